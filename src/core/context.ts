@@ -1,0 +1,51 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+
+/** Everything that travels with a piece of work, by slot name. Never mutated: `run` makes a new one. */
+type Context = Readonly<Record<string, unknown>>;
+
+const storage = new AsyncLocalStorage<Context>();
+const EMPTY: Context = Object.freeze({});
+
+/** A named, typed place in the context: the request id, the user, the transaction, … */
+export interface Slot<T> {
+  readonly name: string;
+  /** The value that holds here, or `undefined` outside of any `run` that set it. */
+  get(): T | undefined;
+  /** Runs `fn` with the slot set to `value`; everything `fn` starts sees it, nothing else does. */
+  run<R>(value: T, fn: () => R): R;
+  /** Sets the slot for the rest of the current execution: for scripts and the shell, not for servers. */
+  enter(value: T): void;
+}
+
+const taken = new Set<string>();
+
+/**
+ * Declares a slot of the one context value. Declare it once, at the top of the module that owns it.
+ *
+ * @param name Unique in the process; two slots of one name are a programming error.
+ */
+export function slot<T>(name: string): Slot<T> {
+  if (taken.has(name)) throw new TypeError(`The context slot "${name}" is declared twice.`);
+  taken.add(name);
+  return {
+    name,
+    get: () => storage.getStore()?.[name] as T | undefined,
+    run: (value, fn) => storage.run({ ...(storage.getStore() ?? EMPTY), [name]: value }, fn),
+    enter: (value) => storage.enterWith({ ...(storage.getStore() ?? EMPTY), [name]: value }),
+  };
+}
+
+/** Who acts: the signed-in user, a service or a command. `id` is what audit records. */
+export interface Actor {
+  readonly id: string | number;
+  readonly name?: string;
+}
+
+/** The id of the request, task or command that this work belongs to. */
+export const requestId = slot<string>("requestId");
+/** Who this work is done for. */
+export const actor = slot<Actor>("actor");
+/** When this work must be over: epoch milliseconds. */
+export const deadline = slot<number>("deadline");
+/** Aborts when the client has gone or the deadline has passed. */
+export const signal = slot<AbortSignal>("signal");
