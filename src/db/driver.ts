@@ -1,0 +1,85 @@
+/** What SQL is written for. */
+export type Dialect = "sqlite" | "postgres";
+
+/** How much a transaction sees of others. SQLite is always serializable, whatever is asked. */
+export type Isolation = "readCommitted" | "repeatableRead" | "serializable";
+
+/** SQL text with its place in the caches of the drivers; make one per query shape and keep it. */
+export interface Statement {
+  /** Placeholders are `?` on SQLite and `$1`… on PostgreSQL, in the order of the text. */
+  readonly sql: string;
+  readonly isWrite: boolean;
+  /** The statement gives rows: a select, or a write with `returning`. */
+  readonly returnsRows: boolean;
+  /** Asks for `Result.columns`, which costs time on SQLite: for raw SQL only. */
+  readonly wantsColumns?: boolean;
+}
+
+/** What a statement gave. */
+export interface Result {
+  /** Rows as arrays of values, in the order of the select list. */
+  readonly rows: unknown[][];
+  /** Rows inserted, updated or deleted; for reads the number of rows. */
+  readonly affected: number;
+  /** Names of the columns, when the statement asked for them. */
+  readonly columns?: readonly string[];
+}
+
+export interface BeginOptions {
+  /** Default: the database's own, `readCommitted` on PostgreSQL. */
+  readonly isolation?: Isolation | undefined;
+  /** The transaction is one snapshot that cannot write. Default `false`. */
+  readonly readOnly?: boolean | undefined;
+  /** Gives up waiting for a connection when it aborts. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** One connection, held by a transaction from `begin` to `commit` or `rollback`. */
+export interface Session {
+  /** Runs one statement; calls that overlap run one after another. */
+  execute(
+    statement: Statement,
+    params: readonly unknown[],
+    signal?: AbortSignal,
+  ): Result | Promise<Result>;
+  /** Rows in chunks, with memory for one chunk only. */
+  stream(
+    statement: Statement,
+    params: readonly unknown[],
+    chunkRows: number,
+  ): AsyncIterable<unknown[][]>;
+  /** Several statements at once, without parameters: DDL, savepoints. */
+  script(sql: string): Promise<void>;
+  commit(): Promise<void>;
+  /** Never throws: a connection that cannot roll back is thrown away, which rolls it back. */
+  rollback(): Promise<void>;
+}
+
+/**
+ * What a database needs of the package that talks to it: one small contract, one file per driver.
+ *
+ * A driver's methods throw coded errors only (`DB_…`, see `errors.ts`). Parameters come encoded for
+ * the dialect: string, number, bigint, boolean (PostgreSQL), null, Uint8Array.
+ */
+export interface Driver {
+  readonly dialect: Dialect;
+  /** What the driver talks to, for messages: never holds a password. */
+  readonly address: string;
+  /** Runs one statement outside of any transaction. Gives no promise when nothing is waited for. */
+  execute(
+    statement: Statement,
+    params: readonly unknown[],
+    signal?: AbortSignal,
+  ): Result | Promise<Result>;
+  /** Rows in chunks, of one snapshot, with memory for one chunk only. */
+  stream(
+    statement: Statement,
+    params: readonly unknown[],
+    chunkRows: number,
+  ): AsyncIterable<unknown[][]>;
+  begin(options?: BeginOptions): Promise<Session>;
+  /** Several statements without parameters, outside of a transaction: DDL, pragmas. */
+  script(sql: string): Promise<void>;
+  /** Waits for what runs, then gives every connection back. Safe to call twice. */
+  close(): Promise<void>;
+}
