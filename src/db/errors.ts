@@ -1,0 +1,229 @@
+import { defineError } from "../core/index.ts";
+import type { ConstraintDetail } from "./constraint-error.ts";
+
+// Opening
+
+export const BAD_URL = defineError(
+  "DB_BAD_URL",
+  500,
+  (url: string, reason: string) => `The database URL "${url}" cannot be used: ${reason}.`,
+  "Use `sqlite:./data/app.db`, `sqlite:///absolute/path.db`, `sqlite::memory:` or `postgres://user:password@host:5432/database`.",
+);
+
+export const DRIVER_MISSING = defineError(
+  "DB_DRIVER_MISSING",
+  500,
+  (name: string, url: string) =>
+    `The database URL "${url}" needs the package "${name}", which is not installed.`,
+  (name) => `Run \`npm install ${name}\`.`,
+);
+
+export const CANNOT_OPEN = defineError(
+  "DB_CANNOT_OPEN",
+  500,
+  (file: string, reason: string) => `The SQLite file "${file}" cannot be opened: ${reason}.`,
+  "Check the path, and that this user may write the file and its folder (SQLite keeps two files beside it).",
+);
+
+export const NOT_A_DATABASE = defineError(
+  "DB_NOT_A_DATABASE",
+  500,
+  (file: string) => `The file "${file}" is not a SQLite database, or it is encrypted or damaged.`,
+  "Point the database URL at another file, or restore this one from a backup.",
+);
+
+export const UNREACHABLE = defineError(
+  "DB_UNREACHABLE",
+  503,
+  (address: string, reason: string) => `The database at ${address} cannot be reached: ${reason}.`,
+  "Check that the server runs, that host and port are right, and that it accepts more connections.",
+);
+
+export const LOGIN_REFUSED = defineError(
+  "DB_LOGIN_REFUSED",
+  500,
+  (address: string, reason: string) => `The database at ${address} refused the login: ${reason}.`,
+  "Check user, password and database name in the database URL.",
+);
+
+export const CLOSED = defineError(
+  "DB_CLOSED",
+  500,
+  (address: string) => `The database ${address} is closed.`,
+  "Close a database only when nothing uses it any more.",
+);
+
+export const NO_DATABASE = defineError(
+  "DB_NO_DATABASE",
+  500,
+  () => "No database is open in this context.",
+  "Run this inside of `database.run(fn)`, or in the app; in a script call `database.enter()` first.",
+);
+
+// Running
+
+export const BUSY = defineError(
+  "DB_BUSY",
+  503,
+  (address: string, waitedMs: number) =>
+    `The database ${address} stayed locked by other writers for ${Math.round(waitedMs)} ms.`,
+  "Keep transactions short, never wait in one for a write made outside of it, and see who holds the lock; `busyTimeout` sets the limit.",
+);
+
+export const TIMEOUT = defineError(
+  "DB_TIMEOUT",
+  504,
+  (sql: string) => `A statement took longer than the database allows: ${shorten(sql)}`,
+  "Add an index, read less at once, or raise `statementTimeout`.",
+);
+
+export const CONNECTION_LOST = defineError(
+  "DB_CONNECTION_LOST",
+  503,
+  (address: string, reason: string) =>
+    `The connection to the database at ${address} was lost: ${reason}.`,
+  "Whether a write that was under way has been done is unknown: look before you repeat it.",
+);
+
+export const SYNTAX = defineError(
+  "DB_SYNTAX",
+  500,
+  (sql: string, reason: string) =>
+    `The database refused a statement: ${reason}. SQL: ${shorten(sql)}`,
+  "Run the migrations if a table or column is missing; otherwise mend the raw SQL.",
+);
+
+export const BAD_VALUE = defineError(
+  "DB_BAD_VALUE",
+  400,
+  (sql: string, reason: string) => `The database refused a value: ${reason}. SQL: ${shorten(sql)}`,
+  "Give a value of the column's type and range.",
+);
+
+export const FULL = defineError(
+  "DB_FULL",
+  507,
+  (address: string) => `The database ${address} has no room left.`,
+  "Free some disk space, or raise the limit on the size of the database.",
+);
+
+export const FAILED = defineError(
+  "DB_FAILED",
+  500,
+  (address: string, reason: string) => `The database ${address} failed: ${reason}.`,
+  "See the cause of this error.",
+);
+
+// Constraints
+
+export const UNIQUE_VIOLATION = defineError(
+  "DB_UNIQUE_VIOLATION",
+  409,
+  (detail: ConstraintDetail) =>
+    `${tableOf(detail)} already has a row with this ${columnsOf(detail)}.`,
+  "Use another value, or `upsert` or `getOrCreate` where the row may exist.",
+);
+
+export const FOREIGN_KEY_VIOLATION = defineError(
+  "DB_FOREIGN_KEY_VIOLATION",
+  409,
+  (detail: ConstraintDetail) =>
+    `A relation${inTable(detail)} would point at a row that does not exist${named(detail)}.`,
+  "Create the related row first; delete the rows that point at a row before it, or declare `onDelete`.",
+);
+
+export const CHECK_VIOLATION = defineError(
+  "DB_CHECK_VIOLATION",
+  400,
+  (detail: ConstraintDetail) => `A row${inTable(detail)} breaks a check${named(detail)}.`,
+  "Change the values so that the condition of the check holds.",
+);
+
+export const NOT_NULL_VIOLATION = defineError(
+  "DB_NOT_NULL_VIOLATION",
+  400,
+  (detail: ConstraintDetail) =>
+    `The column ${columnsOf(detail)}${inTable(detail)} must have a value.`,
+  "Give a value, or declare the field `nullable()` or with a `default(…)`.",
+);
+
+// Transactions
+
+export const SERIALIZATION_FAILURE = defineError(
+  "DB_SERIALIZATION_FAILURE",
+  503,
+  () => "The transaction met a concurrent change and was rolled back.",
+  "Run it again: `transaction(fn, { isolation, retries: 3 })` does.",
+);
+
+export const DEADLOCK = defineError(
+  "DB_DEADLOCK",
+  503,
+  () => "The transaction and another one waited for each other; this one was rolled back.",
+  "Lock rows in the same order everywhere, or run it again: `transaction(fn, { retries: 3 })` does.",
+);
+
+export const PLAN_STALE = defineError(
+  "DB_PLAN_STALE",
+  503,
+  () => "A table changed under this transaction's prepared statements, and it was rolled back.",
+  "Run it again; statements are prepared anew by then.",
+);
+
+export const READ_ONLY = defineError(
+  "DB_READ_ONLY",
+  500,
+  (sql: string) => `A read-only transaction or database was asked to write: ${shorten(sql)}`,
+  "Write in a transaction without `readOnly`, and open the database without `mode=ro`.",
+);
+
+export const TRANSACTION_CLOSED = defineError(
+  "DB_TRANSACTION_CLOSED",
+  500,
+  (sql: string) => `A query came after its transaction was over: ${shorten(sql)}`,
+  "Await everything inside of the transaction, or start it with `afterCommit(fn)` or `outsideTransaction(fn)`.",
+);
+
+export const TRANSACTION_FAILED = defineError(
+  "DB_TRANSACTION_FAILED",
+  500,
+  () => "A statement of this transaction failed before, so nothing more can be done in it.",
+  "Do not swallow the first error (it is the cause of this one); put what may fail into a nested `transaction(…)`.",
+);
+
+export const SAVEPOINT_STUCK = defineError(
+  "DB_SAVEPOINT_STUCK",
+  500,
+  (waitedMs: number) => `A query waited ${waitedMs} ms for a transaction nested in its own to end.`,
+  "Inside of a nested transaction, never await work that was started outside of it.",
+);
+
+export const TRANSACTION_MISUSED = defineError(
+  "DB_TRANSACTION_MISUSED",
+  500,
+  (reason: string) => `The transaction cannot be opened so: ${reason}.`,
+  "Set isolation and `readOnly` on the outermost transaction.",
+);
+
+const SQL_SHOWN = 500;
+
+function shorten(sql: string): string {
+  return sql.length > SQL_SHOWN ? `${sql.slice(0, SQL_SHOWN)}…` : sql;
+}
+
+function tableOf(detail: ConstraintDetail): string {
+  return detail.table === undefined ? "The table" : `"${detail.table}"`;
+}
+
+function inTable(detail: ConstraintDetail): string {
+  return detail.table === undefined ? "" : ` of "${detail.table}"`;
+}
+
+function columnsOf(detail: ConstraintDetail): string {
+  if (detail.columns.length > 0) return detail.columns.map((column) => `"${column}"`).join(" and ");
+  return detail.constraint === undefined ? "key" : `key ("${detail.constraint}")`;
+}
+
+function named(detail: ConstraintDetail): string {
+  return detail.constraint === undefined ? "" : ` ("${detail.constraint}")`;
+}
