@@ -30,6 +30,11 @@ export interface BeginOptions {
   readonly isolation?: Isolation | undefined;
   /** The transaction is one snapshot that cannot write. Default `false`. */
   readonly readOnly?: boolean | undefined;
+  /**
+   * SQLite only: foreign keys are not enforced until the transaction ends, as the rebuild of a table
+   * in a migration wants (dropping the old table would delete what points at it). Default `false`.
+   */
+  readonly withoutForeignKeys?: boolean | undefined;
   /** Gives up waiting for a connection when it aborts. */
   readonly signal?: AbortSignal | undefined;
 }
