@@ -13,8 +13,18 @@ export interface Slot<T> {
   get(): T | undefined;
   /** Runs `fn` with the slot set to `value`; everything `fn` starts sees it, nothing else does. */
   run<R>(value: T, fn: () => R): R;
+  /** Runs `fn` with the slot unset, whatever it is outside. */
+  without<R>(fn: () => R): R;
+  /** The slot with a value, for `withSlots`. */
+  as(value: T | undefined): Binding;
   /** Sets the slot for the rest of the current execution: for scripts and the shell, not for servers. */
   enter(value: T): void;
+}
+
+/** A slot and the value that it is to have (`undefined` unsets it); made by `slot.as`. */
+export interface Binding {
+  readonly slot: string;
+  readonly value: unknown;
 }
 
 const taken = new Set<string>();
@@ -31,8 +41,26 @@ export function slot<T>(name: string): Slot<T> {
     name,
     get: () => storage.getStore()?.[name] as T | undefined,
     run: (value, fn) => storage.run({ ...(storage.getStore() ?? EMPTY), [name]: value }, fn),
+    without: (fn) => storage.run({ ...(storage.getStore() ?? EMPTY), [name]: undefined }, fn),
+    as: (value) => ({ slot: name, value }),
     enter: (value) => storage.enterWith({ ...(storage.getStore() ?? EMPTY), [name]: value }),
   };
+}
+
+/** Runs `fn` with several slots set, at the price of one. */
+export function withSlots<R>(bindings: Iterable<Binding>, fn: () => R): R {
+  const context: Record<string, unknown> = { ...(storage.getStore() ?? EMPTY) };
+  for (const binding of bindings) context[binding.slot] = binding.value;
+  return storage.run(context, fn);
+}
+
+/**
+ * Remembers the context that holds here; the answer runs functions in it later, from wherever.
+ *
+ * For queues and callbacks: what is called later belongs to whoever asked for it.
+ */
+export function captureContext(): <R>(fn: () => R) => R {
+  return AsyncLocalStorage.snapshot();
 }
 
 /** Who acts: the signed-in user, a service or a command. `id` is what audit records. */

@@ -62,3 +62,28 @@ export function defineError<Args extends unknown[]>(
     error instanceof QuintetError && error.code === code;
   return Object.assign(build, { code, status, is });
 }
+
+export const BAD_DURATION = defineError(
+  "CORE_BAD_DURATION",
+  500,
+  (value: unknown) => `${quoted(value)} is not a duration.`,
+  'Write a number and a unit: "250ms", "5s", "15m", "1.5h", "31d" or "2w".',
+);
+
+export const ABORTED = defineError(
+  "CORE_ABORTED",
+  499,
+  (reason: string) => `The work was aborted: ${reason}`,
+  "Nothing to mend when the client has gone; otherwise look for who aborts the signal.",
+);
+
+export const DEADLINE_EXCEEDED = defineError(
+  "CORE_DEADLINE_EXCEEDED",
+  504,
+  (at: number) => `The work had to be over at ${new Date(at).toISOString()} and was not.`,
+  "Make the work shorter, move it into a task, or give `withDeadline` more time.",
+);
+
+function quoted(value: unknown): string {
+  return typeof value === "string" ? JSON.stringify(value.slice(0, 100)) : String(value);
+}

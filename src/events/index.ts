@@ -1,0 +1,11 @@
+export type { Change, ChangeOperation, ChangeReader } from "./change.ts";
+export { commitQueue } from "./commit-queue.ts";
+export type { CommitQueue } from "./commit-queue.ts";
+export { currentEvents } from "./current-events.ts";
+export { BAD_CONCURRENCY, NO_HUB, SUBSCRIBED_TWICE, WRONG_PHASE } from "./errors.ts";
+export { Events, eventFailed } from "./events.ts";
+export type { EventFailed } from "./events.ts";
+export { on } from "./receiver.ts";
+export type { Receiver, ReceiverOptions, When } from "./receiver.ts";
+export { signal } from "./signal.ts";
+export type { Phase, Signal, SignalOptions } from "./signal.ts";
