@@ -205,6 +205,118 @@ export const TRANSACTION_MISUSED = defineError(
   "Set isolation and `readOnly` on the outermost transaction.",
 );
 
+// Models
+
+export const MODEL_NAME_BAD = defineError(
+  "DB_MODEL_NAME_BAD",
+  500,
+  (name: string) => `The model name "${name}" is not a camelCase word.`,
+  "Name a model in the singular, starting with a small letter: `model(\"blogPost\", …)`.",
+);
+
+export const MODELS_INVALID = defineError(
+  "DB_MODELS_INVALID",
+  500,
+  (problems: readonly string[]) =>
+    `The models cannot be used:\n${problems.map((problem) => `  - ${problem}`).join("\n")}`,
+  "Mend all of these; nothing was written.",
+);
+
+export const UNKNOWN_MODEL = defineError(
+  "DB_UNKNOWN_MODEL",
+  500,
+  (name: string) => `The database was not given the model "${name}".`,
+  "List the model in its module: `module(\"blog\", { models: [Post] })`, or in `connect(url, { models })`.",
+);
+
+// Queries
+
+export const UNKNOWN_FIELD = defineError(
+  "DB_UNKNOWN_FIELD",
+  400,
+  (model: string, name: string, nearest: string | undefined) =>
+    `The model "${model}" has no field or relation "${name}"${nearest === undefined ? "" : `; did you mean "${nearest}"?`}`,
+  (model, _name, nearest) =>
+    nearest === undefined ? `See the fields of "${model}".` : `Write "${nearest}".`,
+);
+
+export const UNKNOWN_OPERATOR = defineError(
+  "DB_UNKNOWN_OPERATOR",
+  400,
+  (field: string, operator: string, known: readonly string[]) =>
+    `The field "${field}" cannot be compared with "${operator}".`,
+  (_field, _operator, known) => `Use one of ${known.join(", ")}.`,
+);
+
+export const WRONG_VALUE = defineError(
+  "DB_WRONG_VALUE",
+  400,
+  (field: string, wanted: string, value: unknown) =>
+    `The field "${field}" wants ${wanted}, not ${show(value)}.`,
+  "Give a value of the field's type; `null` only where the field is nullable.",
+);
+
+export const BAD_QUERY = defineError(
+  "DB_BAD_QUERY",
+  500,
+  (model: string, reason: string) => `This query of "${model}" cannot be run: ${reason}.`,
+  "Write the query another way; the guide on queries shows each form.",
+);
+
+export const NOT_FOUND = defineError(
+  "DB_NOT_FOUND",
+  404,
+  (model: string, key: unknown) =>
+    key === undefined ? `No "${model}" meets the conditions.` : `There is no "${model}" with the key ${show(key)}.`,
+  "Use `find` or `first` where a row may be missing.",
+);
+
+export const SEVERAL_FOUND = defineError(
+  "DB_SEVERAL_FOUND",
+  500,
+  (model: string) => `More than one "${model}" meets the conditions of a \`get()\`.`,
+  "Narrow the conditions to unique columns, or use `first` with an order.",
+);
+
+export const BAD_CURSOR = defineError(
+  "DB_BAD_CURSOR",
+  400,
+  (cursor: string) => `The cursor ${show(cursor)} does not belong to this list.`,
+  "Start again without a cursor; a cursor holds for one order only.",
+);
+
+export const LOCKED = defineError(
+  "DB_LOCKED",
+  409,
+  () => "A row is locked by another transaction.",
+  "Try again later, or wait for the lock: leave `whenLocked` out.",
+);
+
+// Writes
+
+export const STALE = defineError(
+  "DB_STALE",
+  409,
+  (model: string, key: unknown, version: unknown) =>
+    `The "${model}" with the key ${show(key)} is no longer at version ${show(version)}: somebody else changed it.`,
+  "Read the row again, apply the change and save once more.",
+);
+
+export const GONE = defineError(
+  "DB_GONE",
+  404,
+  (model: string, key: unknown) => `The "${model}" with the key ${show(key)} no longer exists.`,
+  "It was deleted after it had been read; create a new row if you still want it.",
+);
+
+export const NOT_SAVED = defineError(
+  "DB_NOT_SAVED",
+  500,
+  (model: string, action: string) => `A "${model}" that was never saved cannot ${action}.`,
+  "Call `save()` first.",
+);
+
+const VALUE_SHOWN = 100;
 const SQL_SHOWN = 500;
 
 function shorten(sql: string): string {
@@ -226,4 +338,9 @@ function columnsOf(detail: ConstraintDetail): string {
 
 function named(detail: ConstraintDetail): string {
   return detail.constraint === undefined ? "" : ` ("${detail.constraint}")`;
+}
+
+function show(value: unknown): string {
+  const text = typeof value === "bigint" ? `${value}n` : (JSON.stringify(value) ?? String(value));
+  return text.length > VALUE_SHOWN ? `${text.slice(0, VALUE_SHOWN)}…` : text;
 }
