@@ -70,6 +70,14 @@ export const BUSY = defineError(
   "Keep transactions short, never wait in one for a write made outside of it, and see who holds the lock; `busyTimeout` sets the limit.",
 );
 
+export const POOL_EXHAUSTED = defineError(
+  "DB_POOL_EXHAUSTED",
+  503,
+  (address: string, max: number, waitedMs: number) =>
+    `All ${max} connections to the database at ${address} stayed in use for ${waitedMs} ms.`,
+  "Keep transactions short, never open one inside of another by `outsideTransaction`, or raise `max`.",
+);
+
 export const TIMEOUT = defineError(
   "DB_TIMEOUT",
   504,
@@ -211,7 +219,7 @@ export const MODEL_NAME_BAD = defineError(
   "DB_MODEL_NAME_BAD",
   500,
   (name: string) => `The model name "${name}" is not a camelCase word.`,
-  "Name a model in the singular, starting with a small letter: `model(\"blogPost\", …)`.",
+  'Name a model in the singular, starting with a small letter: `model("blogPost", …)`.',
 );
 
 export const MODELS_INVALID = defineError(
@@ -226,7 +234,7 @@ export const UNKNOWN_MODEL = defineError(
   "DB_UNKNOWN_MODEL",
   500,
   (name: string) => `The database was not given the model "${name}".`,
-  "List the model in its module: `module(\"blog\", { models: [Post] })`, or in `connect(url, { models })`.",
+  'List the model in its module: `module("blog", { models: [Post] })`, or in `connect(url, { models })`.',
 );
 
 // Queries
@@ -267,7 +275,9 @@ export const NOT_FOUND = defineError(
   "DB_NOT_FOUND",
   404,
   (model: string, key: unknown) =>
-    key === undefined ? `No "${model}" meets the conditions.` : `There is no "${model}" with the key ${show(key)}.`,
+    key === undefined
+      ? `No "${model}" meets the conditions.`
+      : `There is no "${model}" with the key ${show(key)}.`,
   "Use `find` or `first` where a row may be missing.",
 );
 
