@@ -22,6 +22,9 @@ export async function abortable<T>(work: PromiseLike<T>, signal: AbortSignal): P
   signal.addEventListener("abort", abort, { once: true });
   try {
     return await Promise.race([work, aborted.promise]);
+  } catch (error) {
+    // Work that heeds the signal ends with an AbortError of its own, often before the race is decided.
+    throw signal.aborted ? abortError(signal) : error;
   } finally {
     signal.removeEventListener("abort", abort);
   }

@@ -1,3 +1,5 @@
+import { didYouMean } from "./nearest.ts";
+
 /** An error with a stable code, an HTTP status, what happened and how to mend it. */
 export class QuintetError extends Error {
   override readonly name = "QuintetError";
@@ -83,6 +85,111 @@ export const DEADLINE_EXCEEDED = defineError(
   (at: number) => `The work had to be over at ${new Date(at).toISOString()} and was not.`,
   "Make the work shorter, move it into a task, or give `withDeadline` more time.",
 );
+
+export const TIMEOUT = defineError(
+  "CORE_TIMEOUT",
+  504,
+  (name: string, limit: string) => `${name} took longer than ${limit}.`,
+  "Raise `timeout`, or find out why the other side is slow.",
+);
+
+export const CIRCUIT_OPEN = defineError(
+  "CORE_CIRCUIT_OPEN",
+  503,
+  (name: string) => `${name} is not tried at the moment, because it failed too often in a row.`,
+  "It is tried again when `breaker.openFor` is over; the cause of the failures is the thing to mend.",
+);
+
+export const BULKHEAD_FULL = defineError(
+  "CORE_BULKHEAD_FULL",
+  503,
+  (name: string, limit: number) => `${name} is under way ${limit} times and its queue is full.`,
+  "Raise `bulkhead.limit` or `bulkhead.queue`, or call less often.",
+);
+
+export const DUPLICATE_NAME = defineError(
+  "CORE_DUPLICATE_NAME",
+  500,
+  (kind: string, name: string) => `Two ${kind}s have the name "${name}".`,
+  (kind) => `Give each ${kind} a name of its own.`,
+);
+
+export const UNKNOWN_DEPENDENCY = defineError(
+  "CORE_UNKNOWN_DEPENDENCY",
+  500,
+  (kind: string, name: string, wanted: string, known: readonly string[]) =>
+    `The ${kind} "${name}" depends on "${wanted}", which is not there.${didYouMean(wanted, known)}`,
+  "Add what is missing, or take it out of `dependsOn`.",
+);
+
+export const DEPENDENCY_CYCLE = defineError(
+  "CORE_DEPENDENCY_CYCLE",
+  500,
+  (kind: string, path: readonly string[]) =>
+    `These ${kind}s depend on each other in a circle: ${path.join(" → ")}.`,
+  "Take one of them out of `dependsOn`, or move what both need into a third.",
+);
+
+export const START_FAILED = defineError(
+  "CORE_START_FAILED",
+  500,
+  (name: string, cause: unknown) => `The component "${name}" did not start: ${textOf(cause)}`,
+  (_name, cause) => hintOf(cause) ?? "See the cause of this error.",
+);
+
+export const STOP_FAILED = defineError(
+  "CORE_STOP_FAILED",
+  500,
+  (name: string, cause: unknown) => `The component "${name}" did not stop: ${textOf(cause)}`,
+  (_name, cause) => hintOf(cause) ?? "See the cause of this error.",
+);
+
+export const STEP_TIMEOUT = defineError(
+  "CORE_STEP_TIMEOUT",
+  500,
+  (name: string, step: "start" | "stop", limit: string) =>
+    `The ${step} of "${name}" took longer than ${limit}.`,
+  (_name, step) => `Raise its \`${step}Timeout\`, or find out what it waits for.`,
+);
+
+export const LIFECYCLE_OVER = defineError(
+  "CORE_LIFECYCLE_OVER",
+  500,
+  () => "This app has been stopped and cannot be started.",
+  "Make a new one.",
+);
+
+export const SEVERAL_ERRORS = defineError(
+  "CORE_SEVERAL_ERRORS",
+  500,
+  (errors: readonly unknown[]) =>
+    `${errors.length} errors:\n${errors.map((error) => `- ${lineOf(error)}`).join("\n")}`,
+  "Mend each; the cause of this error holds them all.",
+);
+
+/**
+ * Throws what has been collected: nothing when it is empty, a single error as it is, several as one.
+ *
+ * @throws `CORE_SEVERAL_ERRORS`, whose cause is an `AggregateError` of them
+ */
+export function throwAll(errors: readonly Error[]): void {
+  if (errors.length === 1) throw errors[0]!;
+  if (errors.length > 1) throw SEVERAL_ERRORS(errors).because(new AggregateError(errors));
+}
+
+function lineOf(error: unknown): string {
+  const hint = hintOf(error);
+  const code = error instanceof QuintetError ? `[${error.code}] ` : "";
+  return `${code}${textOf(error)}${hint === undefined ? "" : ` ${hint}`}`;
+}
+
+function textOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+function hintOf(error: unknown): string | undefined {
+  return error instanceof QuintetError ? error.hint : undefined;
+}
 
 function quoted(value: unknown): string {
   return typeof value === "string" ? JSON.stringify(value.slice(0, 100)) : String(value);

@@ -3,14 +3,47 @@ export { clock, currentClock, now, sleep, sleepOn, systemClock } from "./clock.t
 export type { Clock } from "./clock.ts";
 export { actor, captureContext, deadline, requestId, signal, slot, withSlots } from "./context.ts";
 export type { Actor, Binding, Slot } from "./context.ts";
+export { checkDeadline, remainingMs, withDeadline } from "./deadline.ts";
 export { milliseconds } from "./duration.ts";
 export type { Duration } from "./duration.ts";
-export { ABORTED, BAD_DURATION, DEADLINE_EXCEEDED, QuintetError, defineError } from "./errors.ts";
+export {
+  ABORTED,
+  BAD_DURATION,
+  BULKHEAD_FULL,
+  CIRCUIT_OPEN,
+  DEADLINE_EXCEEDED,
+  DEPENDENCY_CYCLE,
+  DUPLICATE_NAME,
+  LIFECYCLE_OVER,
+  QuintetError,
+  SEVERAL_ERRORS,
+  START_FAILED,
+  STEP_TIMEOUT,
+  STOP_FAILED,
+  TIMEOUT,
+  UNKNOWN_DEPENDENCY,
+  defineError,
+  throwAll,
+} from "./errors.ts";
 export type { ErrorKind } from "./errors.ts";
 export { fakeClock } from "./fake-clock.ts";
 export type { FakeClock } from "./fake-clock.ts";
+export { randomToken, uuidv7 } from "./id.ts";
+export { Lifecycle, componentStep } from "./lifecycle.ts";
+export type { Component, ComponentStep } from "./lifecycle.ts";
 export { consoleLog, currentLog, log, logTo, memoryLog, silentLog } from "./log.ts";
 export type { ConsoleLogOptions, Log, LogEntry, LogFields, LogLevel, MemoryLog } from "./log.ts";
+export { inDependencyOrder } from "./dependency-order.ts";
 export { didYouMean, nearest } from "./nearest.ts";
+export { callRetried, resilient } from "./resilience.ts";
+export type {
+  Attempt,
+  BreakerOptions,
+  BulkheadOptions,
+  CallRetried,
+  ResilienceOptions,
+  Resilient,
+  RetryOptions,
+} from "./resilience.ts";
 export { fact } from "./trace.ts";
 export type { Fact } from "./trace.ts";
