@@ -40,7 +40,7 @@ function parseInt8(text: string): number | bigint {
  */
 function parseTimestamp(text: string): Date | string {
   const isCommon = text.charCodeAt(4) === DASH && text.charCodeAt(0) !== ZERO;
-  if (!isCommon || text.endsWith("BC")) return parseRareTimestamp(text);
+  if (!isCommon || !IN_UTC.test(text)) return parseRareTimestamp(text);
   const ms = text.charCodeAt(19) === DOT ? milliseconds(text) : 0;
   return new Date(
     Date.UTC(
@@ -55,6 +55,7 @@ function parseTimestamp(text: string): Date | string {
   );
 }
 
+const IN_UTC = /(?:\+00|:\d\d|\.\d+)$/;
 const DASH = 45;
 const DOT = 46;
 const ZERO = 48;
@@ -76,9 +77,11 @@ function milliseconds(text: string): number {
 }
 
 function parseRareTimestamp(text: string): Date | string {
-  const [, year = "", rest = ""] =
-    /^(\d{4,6})(-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d{1,3})?)/.exec(text) ?? [];
-  if (text.endsWith("BC")) return text;
-  const date = new Date(`+${year.padStart(6, "0")}${rest.replace(" ", "T")}Z`);
+  const [, year = "", day, time, zone = "Z"] = RARE_TIMESTAMP.exec(text) ?? [];
+  const offset = /^[+-]\d\d$/.test(zone) ? `${zone}:00` : zone;
+  const date = new Date(`+${year.padStart(6, "0")}${day}T${time}${offset}`);
   return Number.isNaN(date.getTime()) ? text : date;
 }
+
+const RARE_TIMESTAMP =
+  /^(\d{4,6})(-\d\d-\d\d) (\d\d:\d\d:\d\d(?:\.\d{1,3})?)\d*([+-]\d\d(?::\d\d)?)?$/;

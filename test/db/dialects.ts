@@ -1,0 +1,90 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { randomUUID } from "node:crypto";
+import { after, describe } from "node:test";
+import type { Dialect, Driver } from "../../src/db/driver.ts";
+import { openDriver } from "../../src/db/open-driver.ts";
+
+/** A database of its own for one test, gone when disposed or when the suite ends. */
+export interface TestDatabase extends AsyncDisposable {
+  readonly dialect: Dialect;
+  readonly url: string;
+  readonly driver: Driver;
+  /** Opens a second driver on the same database. `parameters` is added to the URL, as in `max=2`. */
+  reopen(parameters?: string): Promise<Driver>;
+}
+
+export type MakeDatabase = (parameters?: string) => Promise<TestDatabase>;
+
+/**
+ * Declares a suite once for each dialect: a new file for SQLite, a new schema for PostgreSQL.
+ *
+ * `QUINTET_SKIP_POSTGRES=reason` skips PostgreSQL visibly; `QUINTET_TEST_POSTGRES` says where it is.
+ */
+export function eachDialect(suite: (make: MakeDatabase, dialect: Dialect) => void): void {
+  describe("on SQLite", () => suite(maker(sqliteUrl), "sqlite"));
+  const skip = process.env["QUINTET_SKIP_POSTGRES"] || false;
+  describe("on PostgreSQL", { skip }, () => suite(maker(postgresUrl), "postgres"));
+}
+
+interface Place {
+  readonly url: string;
+  remove(): Promise<void>;
+}
+
+function maker(makePlace: () => Promise<Place>): MakeDatabase {
+  const made = new Set<TestDatabase>();
+  after(async () => {
+    for (const database of made) await database[Symbol.asyncDispose]();
+  });
+  return async (parameters) => {
+    const place = await makePlace();
+    const drivers: Driver[] = [];
+    const reopen = async (more?: string): Promise<Driver> => {
+      const driver = await openDriver(withParameters(place.url, more));
+      drivers.push(driver);
+      return driver;
+    };
+    const driver = await reopen(parameters);
+    const database: TestDatabase = {
+      dialect: driver.dialect,
+      url: place.url,
+      driver,
+      reopen,
+      async [Symbol.asyncDispose]() {
+        if (!made.delete(database)) return;
+        for (const open of drivers) await open.close();
+        await place.remove();
+      },
+    };
+    made.add(database);
+    return database;
+  };
+}
+
+async function sqliteUrl(): Promise<Place> {
+  const folder = mkdtempSync(join(tmpdir(), "quintet-"));
+  const remove = async (): Promise<void> => rmSync(folder, { recursive: true, force: true });
+  return { url: `sqlite:${join(folder, "test.db")}`, remove };
+}
+
+async function postgresUrl(): Promise<Place> {
+  const url = process.env["QUINTET_TEST_POSTGRES"] ?? "postgres://postgres@127.0.0.1:5432/postgres";
+  const schema = `quintet_${randomUUID().replaceAll("-", "")}`;
+  await runAt(url, `create schema ${schema}`);
+  return {
+    url: withParameters(url, `schema=${schema}`),
+    remove: () => runAt(url, `drop schema ${schema} cascade`),
+  };
+}
+
+async function runAt(url: string, sql: string): Promise<void> {
+  const driver = await openDriver(url);
+  await driver.script(sql).finally(() => driver.close());
+}
+
+function withParameters(url: string, parameters: string | undefined): string {
+  if (parameters === undefined) return url;
+  return `${url}${url.includes("?") ? "&" : "?"}${parameters}`;
+}
