@@ -1,0 +1,93 @@
+/**
+ * `npm test [-- <path> … --name <pattern> --verbose]`: the gates of `npm run check`, then every test file.
+ *
+ * With paths only their files run, without the gates. With CI=true a missing server is a failure.
+ */
+import { spawnSync } from "node:child_process";
+import { globSync } from "node:fs";
+import { availableParallelism } from "node:os";
+import { resolve } from "node:path";
+import { run } from "node:test";
+import { spec } from "node:test/reporters";
+import { parseArgs } from "node:util";
+import { missingServices } from "./missing-services.ts";
+
+const { values: options, positionals: filters } = parseArgs({
+  allowPositionals: true,
+  options: { verbose: { type: "boolean" }, name: { type: "string" } },
+});
+const limitMs = 170_000;
+const root = resolve(import.meta.dirname, "..");
+process.chdir(root);
+
+const missing = await missingServices();
+if (process.env["CI"] === "true" && missing.length > 0) {
+  refuse(missing.map(({ reason }) => `CI=true and ${reason}.`));
+}
+for (const { variable, reason } of missing) process.env[variable] = reason;
+
+const files = findTestFiles();
+if (files.length === 0)
+  refuse([`No test file matches ${filters.join(" ") || "test/**/*.test.ts"}.`]);
+if (filters.length === 0) runGates();
+await runTests();
+
+function findTestFiles(): string[] {
+  const all = globSync("test/**/*.test.ts").toSorted();
+  if (filters.length === 0) return all;
+  return all.filter((file) => filters.some((filter) => file.includes(filter.replace(/^\.\//, ""))));
+}
+
+function runGates(): void {
+  const { status } = spawnSync(process.execPath, ["scripts/check.ts"], { stdio: "inherit" });
+  if (status !== 0) refuse(["`npm run check` failed; the tests were not run."]);
+}
+
+async function runTests(): Promise<void> {
+  const skipped: string[] = [];
+  const empty: string[] = [];
+  const summary: string[] = [];
+  let hasRun = false;
+  let hasFailed = false;
+  const stream = run({
+    files: files.map((file) => resolve(file)),
+    // A file that waits for a database leaves its core free: one more file than cores.
+    concurrency: availableParallelism() + 1,
+    signal: AbortSignal.timeout(limitMs),
+    execArgv: ["--conditions=source", `--import=${resolve("scripts/strict.mjs")}`],
+    ...(options.name === undefined ? {} : { testNamePatterns: options.name }),
+  });
+  stream.on("test:fail", () => (hasFailed = true));
+  stream.on("test:pass", ({ name, skip }) => {
+    if (skip) skipped.push(`${name}: ${skip === true ? "no reason given" : skip}`);
+  });
+  stream.on("test:summary", ({ file, counts }) => {
+    if (file === undefined) hasRun = counts.tests > counts.skipped;
+    else if (counts.tests === 0 && options.name === undefined) empty.push(file);
+  });
+  const isQuiet = !options.verbose && filters.length === 0;
+  const shown = stream.filter((event) => {
+    if (event.type === "test:diagnostic" && event.data.file === undefined) {
+      summary.push(`# ${event.data.message}`);
+      return false;
+    }
+    return !(isQuiet && event.type === "test:pass");
+  });
+  for await (const text of shown.compose(new spec())) process.stdout.write(text);
+
+  const problems = empty.map((file) => `No test in ${file}.`);
+  if (!hasRun) problems.push("No test ran.");
+  console.log(`\n${summary.join("\n")}`);
+  report("Skipped", skipped);
+  report("Failed", problems);
+  process.exitCode = hasFailed || problems.length > 0 ? 1 : 0;
+}
+
+function report(title: string, lines: readonly string[]): void {
+  if (lines.length > 0) console.log(`${title}:\n${lines.map((line) => `  ${line}`).join("\n")}`);
+}
+
+function refuse(problems: readonly string[]): never {
+  console.error(problems.map((problem) => `\n${problem}`).join(""));
+  process.exit(1);
+}
