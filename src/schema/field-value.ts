@@ -1,4 +1,10 @@
+import type { StandardSchemaV1 } from "@standard-schema/spec";
+import { CompiledField } from "./compiled-field.ts";
+import type { ParseOptions } from "./compiled-field.ts";
+import { SCHEMA_INVALID } from "./errors.ts";
 import type { Field, FieldFacts, FieldType, Presence } from "./field.ts";
+import type { Problem, Validated } from "./problem.ts";
+import { standardProps } from "./standard-props.ts";
 
 /**
  * Makes a field from its facts.
@@ -19,6 +25,7 @@ class FieldValue {
   declare readonly "~out": unknown;
   declare readonly "~presence": Presence;
   readonly facts: FieldFacts;
+  #compiled: CompiledField | undefined;
 
   constructor(facts: FieldFacts) {
     this.facts = Object.freeze(facts);
@@ -70,6 +77,33 @@ class FieldValue {
 
   rule(accept: (value: never) => boolean, message: string): FieldValue {
     return this.#with({ rules: [...(this.facts.rules ?? []), { accept, message }] });
+  }
+
+  get "~standard"(): StandardSchemaV1.Props {
+    return standardProps(this.#asField());
+  }
+
+  parse(input: unknown, options?: ParseOptions): unknown {
+    const result = this.validate(input, options);
+    if (result.ok) return result.value;
+    throw SCHEMA_INVALID(result.problems);
+  }
+
+  validate(input: unknown, options?: ParseOptions): Validated<unknown> {
+    return this.#compile().validate(input, options?.from ?? "json");
+  }
+
+  check(value: unknown): readonly Problem[] {
+    return this.#compile().check(value, "value");
+  }
+
+  #compile(): CompiledField {
+    return (this.#compiled ??= new CompiledField(this.#asField()));
+  }
+
+  // The class is the plain body; the interface carries the types.
+  #asField(): Field {
+    return this as unknown as Field;
   }
 
   #with(change: Partial<FieldFacts>): FieldValue {

@@ -1,4 +1,6 @@
 import type { StandardSchemaV1 } from "@standard-schema/spec";
+import type { ParseOptions } from "./compiled-field.ts";
+import type { Problem, Validated } from "./problem.ts";
 
 /** Whether a value has to be given: `"default"` and `"optional"` may be left out of the input. */
 export type Presence = "required" | "optional" | "default";
@@ -94,7 +96,7 @@ export interface Field<T = any, P extends Presence = any> extends StandardSchema
   /**
    * May be left out; it is `value` then, or what the function gives, called anew each time.
    *
-   * @throws `SCHEMA_OPTION_INVALID` at once where the value itself would not be accepted.
+   * It is not checked: what stands in the code is taken at its word. Lists and objects are copied.
    */
   default(value: NoInfer<T> | (() => NoInfer<T>)): Field<T, "default">;
   /** Of a model: no two rows have the same value. */
@@ -115,4 +117,10 @@ export interface Field<T = any, P extends Presence = any> extends StandardSchema
   secret(): Field<T, P>;
   /** Refuses values for which `accept` returns false; `message` says what is wanted. Not asked about `null`. */
   rule(accept: (value: T & {}) => boolean, message: string): Field<T, P>;
+  /** Gives the checked value. @throws `SCHEMA_INVALID` (400), a `ValidationError` with all problems. */
+  parse(input: unknown, options?: ParseOptions): T;
+  /** As `parse`, but gives the problems instead of throwing them. */
+  validate(input: unknown, options?: ParseOptions): Validated<T>;
+  /** The problems of a value as code has it; an empty list where all is well. Converts nothing. */
+  check(value: unknown): readonly Problem[];
 }

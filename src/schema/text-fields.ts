@@ -2,9 +2,7 @@ import { SCHEMA_OPTION_INVALID } from "./errors.ts";
 import type { Field } from "./field.ts";
 import { checkLengths, checkOptions } from "./field-options.ts";
 import { factsOf, fieldOf } from "./field-value.ts";
-
-/** The longest slug that is made or accepted, unless a field says otherwise. */
-export const SLUG_MAX = 100;
+import { SLUG_MAX } from "./kinds/text-kinds.ts";
 
 export interface TextOptions {
   /** Fewest characters (Unicode code points). Default 0: the empty text is a text. */

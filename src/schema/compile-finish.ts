@@ -1,0 +1,181 @@
+import type { StandardSchemaV1 } from "@standard-schema/spec";
+import { SCHEMA_ASYNC } from "./errors.ts";
+import type { Field, FieldRule } from "./field.ts";
+import { makeDefault } from "./make-default.ts";
+import type { Problem } from "./problem.ts";
+import { shownValue, under } from "./problems-of.ts";
+import { slugify } from "./slugify.ts";
+import type { ObjectStructure, ShapeRule } from "./structure.ts";
+import { structureOf } from "./structure.ts";
+import type { Form } from "./validation-schema.ts";
+
+/**
+ * The second step of validation, of values whose types are right: from the wire to code, defaults, own rules.
+ *
+ * Gives a new value where something changes; the input is never written to.
+ */
+export type Finish = (value: unknown, path: string, found: Findings) => unknown;
+
+/** What is known to be wrong already, and what the second step adds. */
+export class Findings {
+  readonly problems: Problem[];
+  readonly #faulty: ReadonlySet<string>;
+
+  constructor(problems: Problem[] = []) {
+    this.problems = problems;
+    this.#faulty = new Set(problems.map(({ path }) => path));
+  }
+
+  /** The value at `path` itself is wrong, so that nothing further may be asked of it. */
+  isFaulty(path: string): boolean {
+    return this.#faulty.size > 0 && this.#faulty.has(path);
+  }
+
+  /** Something is wrong at `path` or below it. */
+  isTouched(path: string): boolean {
+    if (this.problems.length === 0) return false;
+    const start = path === "" ? "" : `${path}.`;
+    return this.problems.some((problem) => problem.path === path || problem.path.startsWith(start));
+  }
+
+  add(problem: Problem): void {
+    this.problems.push(problem);
+  }
+}
+
+/** Compiles the second step, or gives undefined where a field needs none. */
+export function compileFinish(field: Field, form: Form): Finish | undefined {
+  const inner = finishOf(field, form);
+  const { rules, secret } = field.facts;
+  if (inner === undefined && rules === undefined) return undefined;
+  return (value, path, found) => {
+    if (value === null || found.isFaulty(path)) return value;
+    const done = inner === undefined ? value : inner(value, path, found);
+    if (rules !== undefined && !found.isTouched(path)) {
+      applyRules(rules, done, path, found, secret === true);
+    }
+    return done;
+  };
+}
+
+function finishOf(field: Field, form: Form): Finish | undefined {
+  const structure = structureOf(field);
+  switch (structure.is) {
+    case "leaf": {
+      const decode = form === "wire" ? structure.kind.decode?.(field.facts) : undefined;
+      return decode && ((value) => decode(value as never));
+    }
+    case "list":
+      return finishList(compileFinish(structure.items, form));
+    case "object":
+      return finishObject(structure.object, form);
+    case "field":
+      return compileFinish(structure.field, form);
+    case "foreign":
+      return finishForeign(structure.schema, form);
+  }
+}
+
+function finishList(item: Finish | undefined): Finish | undefined {
+  if (item === undefined) return undefined;
+  return (value, path, found) =>
+    (value as unknown[]).map((part, index) => item(part, under(path, String(index)), found));
+}
+
+interface Step {
+  readonly name: string;
+  readonly finish: Finish | undefined;
+  /** For a key that is not there; gives the value to put there. */
+  readonly fill: ((object: Record<string, unknown>) => unknown) | undefined;
+}
+
+function finishObject({ fields, rules }: ObjectStructure, form: Form): Finish | undefined {
+  const steps = Object.entries(fields)
+    .map(([name, field]) => stepOf(name, field, form))
+    .filter(({ finish, fill }) => finish !== undefined || fill !== undefined)
+    // What is made from another property comes after it.
+    .sort((a, b) => Number(isDerived(fields, a)) - Number(isDerived(fields, b)));
+  const activeRules = form === "partial" ? [] : rules;
+  if (steps.length === 0 && activeRules.length === 0) return undefined;
+  return (value, path, found) => {
+    const object = steps.length === 0 ? value : runSteps(steps, value as object, path, found);
+    if (activeRules.length > 0 && !found.isTouched(path)) {
+      applyShapeRules(activeRules, object, path, found);
+    }
+    return object;
+  };
+}
+
+function stepOf(name: string, field: Field, form: Form): Step {
+  const { facts } = field;
+  const finish = compileFinish(field, form === "partial" ? "value" : form);
+  if (form !== "wire" || facts.presence !== "default") return { name, finish, fill: undefined };
+  if ("default" in facts) return { name, finish, fill: () => makeDefault(field) };
+  const { from } = facts;
+  if (from === undefined) return { name, finish, fill: undefined };
+  return { name, finish, fill: (object) => slugFrom(object[from], facts.max) };
+}
+
+function isDerived(fields: ObjectStructure["fields"], { name }: Step): boolean {
+  return fields[name]!.facts.from !== undefined;
+}
+
+function slugFrom(source: unknown, max: number | undefined): unknown {
+  return typeof source === "string" ? slugify(source, max === undefined ? {} : { max }) : undefined;
+}
+
+function runSteps(steps: readonly Step[], value: object, path: string, found: Findings): object {
+  const object = { ...value } as Record<string, unknown>;
+  for (const { name, finish, fill } of steps) {
+    const given = object[name];
+    if (given !== undefined) {
+      if (finish !== undefined) object[name] = finish(given, under(path, name), found);
+    } else if (fill !== undefined) {
+      const made = fill(object);
+      if (made !== undefined) object[name] = made;
+    }
+  }
+  return object;
+}
+
+function finishForeign(schema: StandardSchemaV1, form: Form): Finish {
+  return (value, path, found) => {
+    const result = schema["~standard"].validate(value);
+    if (result instanceof Promise) throw SCHEMA_ASYNC(schema["~standard"].vendor);
+    if (result.issues === undefined) return form === "wire" ? result.value : value;
+    for (const issue of result.issues) {
+      found.add({ path: under(path, issuePath(issue)), code: "rule", message: issue.message });
+    }
+    return value;
+  };
+}
+
+export function issuePath({ path = [] }: StandardSchemaV1.Issue): string {
+  return path.map((step) => String(typeof step === "object" ? step.key : step)).join(".");
+}
+
+function applyRules(
+  rules: readonly FieldRule[],
+  value: unknown,
+  path: string,
+  found: Findings,
+  isSecret: boolean,
+): void {
+  for (const { accept, message } of rules) {
+    if (accept(value as never)) continue;
+    const problem = { path, code: "rule", message };
+    found.add(isSecret ? problem : { ...problem, value: shownValue(value) });
+  }
+}
+
+function applyShapeRules(
+  rules: readonly ShapeRule[],
+  object: unknown,
+  path: string,
+  found: Findings,
+): void {
+  for (const rule of rules) {
+    if (rule.accept(object as never)) continue;
+    found.add({ path: under(path, rule.path), code: rule.code, message: rule.message });
+  }
+}
