@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { randomUUID } from "node:crypto";
 import { after, describe } from "node:test";
-import type { Dialect, Driver } from "../../src/db/driver.ts";
+import type { Dialect, Driver, Statement } from "../../src/db/driver.ts";
 import { openDriver } from "../../src/db/open-driver.ts";
 
 /** A database of its own for one test, gone when disposed or when the suite ends. */
@@ -26,6 +26,14 @@ export function eachDialect(suite: (make: MakeDatabase, dialect: Dialect) => voi
   describe("on SQLite", () => suite(maker(sqliteUrl), "sqlite"));
   const skip = process.env["QUINTET_SKIP_POSTGRES"] || false;
   describe("on PostgreSQL", { skip }, () => suite(maker(postgresUrl), "postgres"));
+}
+
+/** A statement written with `?` for both dialects, its kind told by its words. */
+export function statementFor(dialect: Dialect, text: string): Statement {
+  let place = 0;
+  const sql = dialect === "sqlite" ? text : text.replaceAll("?", () => `$${++place}`);
+  const isWrite = /^(insert|update|delete)/i.test(text);
+  return { sql, isWrite, returnsRows: !isWrite || /\breturning\b/i.test(text) };
 }
 
 interface Place {
