@@ -89,20 +89,21 @@ function lineOf({ level, message, fields }: LogEntry): string {
   const time = now().toISOString().slice(11, 23);
   const head = [`${time} ${level.toUpperCase().padEnd(5)} ${onOneLine(message)}`, ...parts];
   const stacks = Object.values(fields).filter((value) => value instanceof Error);
-  const below = stacks.map((error) => inspect(error).replaceAll(/^/gm, "    ") + "\n");
-  return `${head.join("  ")}\n${below.join("")}`;
+  const below = stacks.flatMap((error) => inspect(error).split("\n"));
+  return `${[head.join("  "), ...below.map((line) => `    ${onOneLine(line)}`)].join("\n")}\n`;
 }
 
 function textOf(value: unknown): string {
-  if (value instanceof Error) return JSON.stringify(value.message);
-  if (typeof value === "string") return /^[\w.:/@+-]+$/.test(value) ? value : JSON.stringify(value);
-  return onOneLine(inspect(value, { breakLength: Infinity, depth: 4 }));
+  if (value instanceof Error) return onOneLine(JSON.stringify(value.message));
+  if (typeof value !== "string") return onOneLine(inspect(value, ONE_LINE));
+  return /^[\w.:/@+-]+$/.test(value) ? value : onOneLine(JSON.stringify(value));
 }
+
+const ONE_LINE = { breakLength: Infinity, depth: 4 };
 
 /** Text from outside must not be able to forge a line of its own, nor to steer the terminal. */
 function onOneLine(text: string): string {
-  // oxlint-disable-next-line no-control-regex
-  return text.replaceAll(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, (character) =>
-    JSON.stringify(character).slice(1, -1),
+  return text.replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]/gu, (character) =>
+    character === "\n" ? "\\n" : `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
   );
 }
