@@ -1,0 +1,35 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { test } from "node:test";
+import { errorPage, findErrorEntries } from "../scripts/error-reference.ts";
+
+const entries = await findErrorEntries();
+
+test("every error code is unique", () => {
+  const codes = entries.map(({ code }) => code);
+  assert.deepEqual(
+    codes.filter((code, index) => codes.indexOf(code) !== index),
+    [],
+  );
+});
+
+test("every error code begins with its module and shouts", () => {
+  const wrong = entries.filter(
+    ({ module, code }) =>
+      !/^[A-Z0-9_]+$/.test(code) || !code.startsWith(`${module.toUpperCase()}_`),
+  );
+  assert.deepEqual(wrong, []);
+});
+
+test("every error has a status of an error, says what happened and how to mend it", () => {
+  const wrong = entries.filter(
+    ({ status, message, hint }) => status < 400 || status > 599 || message === "" || hint === "",
+  );
+  assert.deepEqual(wrong, []);
+});
+
+test("the reference of errors is up to date (npm run docs)", () => {
+  const page = resolve(import.meta.dirname, "../docs/reference/errors.md");
+  assert.equal(readFileSync(page, "utf8"), errorPage(entries));
+});
