@@ -1,6 +1,7 @@
 import {
   clock,
   inDependencyOrder,
+  LIFECYCLE_OVER,
   Lifecycle,
   log,
   slot,
@@ -94,6 +95,7 @@ export class App {
    */
   async start(): Promise<this> {
     await (this.#starting ??= this.#run(() => this.#start()));
+    if (this.#state === "stopped") throw LIFECYCLE_OVER();
     return this;
   }
 

@@ -3,7 +3,7 @@ export { clock, currentClock, now, sleep, sleepOn, systemClock } from "./clock.t
 export type { Clock } from "./clock.ts";
 export { actor, captureContext, deadline, requestId, signal, slot, withSlots } from "./context.ts";
 export type { Actor, Binding, Slot } from "./context.ts";
-export { checkDeadline, remainingMs, withDeadline } from "./deadline.ts";
+export { checkDeadline, remainingMs, withDeadline, withTimeLimit } from "./deadline.ts";
 export { milliseconds } from "./duration.ts";
 export type { Duration } from "./duration.ts";
 export {

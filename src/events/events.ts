@@ -46,6 +46,8 @@ export class Events {
   readonly #audiences = new Map<Signal<any>, Audience>();
   readonly #receivers = new Map<Receiver, Lane>();
   readonly #readings = new Set<Reading>();
+  /** Of receivers and readers that were taken out while they were at work. */
+  readonly #retired = new Set<Lane>();
   #wantsAll = false;
   #wanted: ReadonlySet<object> = new Set();
 
@@ -66,7 +68,10 @@ export class Events {
     this.#rebuildAudiences();
     return {
       [Symbol.dispose]: () => {
-        for (const receiver of receivers) this.#receivers.delete(receiver);
+        for (const receiver of receivers) {
+          this.#retire(this.#receivers.get(receiver));
+          this.#receivers.delete(receiver);
+        }
         this.#rebuildAudiences();
       },
     };
@@ -94,6 +99,8 @@ export class Events {
    * not waited for; errors are logged. These run without the transaction, deadline and abort signal of
    * the writer, since what has been committed has to be told even when the client has gone.
    */
+  emit<T>(signal: Signal<T>, event: T, when: "afterCommit"): void;
+  emit<T>(signal: Signal<T>, event: T, when: When): void | Promise<void>;
   emit<T>(signal: Signal<T>, event: T, when: When): void | Promise<void> {
     const receivers = this.#audiences.get(signal)?.[when];
     if (receivers === undefined || receivers.length === 0) return undefined;
@@ -114,6 +121,7 @@ export class Events {
     this.#rebuildWanted();
     return {
       [Symbol.dispose]: () => {
+        this.#retire(reading.lane);
         this.#readings.delete(reading);
         this.#rebuildWanted();
       },
@@ -132,6 +140,7 @@ export class Events {
    * it does not wait, because the reader would wait for itself.
    */
   publish(changes: readonly Change[]): void | Promise<void> {
+    if (this.#readings.size === 0) return undefined;
     const isNested = isReading.get() === true;
     const pending = withSlots([...DETACHED, isReading.as(true)], () =>
       [...this.#readings].map((reading) => deliver(reading, changes)),
@@ -142,14 +151,20 @@ export class Events {
 
   /** Resolves when no receiver after commit and no reader is at work. Not to be awaited within one. */
   async settled(): Promise<void> {
-    const lanes = new Set<Lane>();
     for (;;) {
-      for (const lane of this.#receivers.values()) lanes.add(lane);
-      for (const { lane } of this.#readings) lanes.add(lane);
-      const busy = [...lanes].map((lane) => lane.idle()).filter((idle) => idle !== undefined);
+      const readers = [...this.#readings].map(({ lane }) => lane);
+      const lanes = [...this.#receivers.values(), ...readers, ...this.#retired];
+      const busy = lanes.map((lane) => lane.idle()).filter((idle) => idle !== undefined);
       if (busy.length === 0) return;
       await Promise.all(busy);
     }
+  }
+
+  #retire(lane: Lane | undefined): void {
+    const idle = lane?.idle();
+    if (lane === undefined || idle === undefined) return;
+    this.#retired.add(lane);
+    void idle.then(() => this.#retired.delete(lane));
   }
 
   #rebuildAudiences(): void {
