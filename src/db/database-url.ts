@@ -55,9 +55,9 @@ export function parseDatabaseUrl(url: string): DatabaseOptions {
 
 /** The URL with its password replaced, for messages and logs. */
 export function maskPassword(url: string): string {
-  // Greedy up to the last "@" before the path: a password may hold an unescaped "@".
+  // Greedy up to the last "@": a password may hold an unescaped "@", "/" or "#".
   return url
-    .replace(/^([a-z][a-z0-9+.-]*:\/\/[^:/?#@]*):[^/]*@/i, "$1:***@")
+    .replace(/^([a-z][a-z0-9+.-]*:\/\/[^:/?#@]*):.*@/i, "$1:***@")
     .replace(/([?&][^=&]*(?:password|secret|token)[^=&]*=)[^&]*/gi, "$1***");
 }
 
@@ -71,16 +71,12 @@ function sqliteFile(path: string, refuse: Refuse): string {
   if (path === ":memory:") return path;
   if (path === "" || path === "//" || path === "///") refuse("it names no file");
   if (/^\/\/[^/]/.test(path)) refuse(`after "sqlite://" an absolute path must follow`);
-  try {
-    return decodeURIComponent(path.startsWith("//") ? path.slice(2) : path);
-  } catch {
-    return refuse("its path has a broken % escape");
-  }
+  return decoded(path.startsWith("//") ? path.slice(2) : path, refuse);
 }
 
 function postgresOptions(url: string, refuse: Refuse): DatabaseOptions {
   const parsed = URL.canParse(url) ? new URL(url) : refuse("it is not a valid URL");
-  const database = decodeURIComponent(parsed.pathname.slice(1));
+  const database = decoded(parsed.pathname.slice(1), refuse);
   if (database === "") refuse("it names no database");
   const options = parameters(parsed.search.slice(1), POSTGRES_PARAMETERS, refuse);
   return {
@@ -88,10 +84,18 @@ function postgresOptions(url: string, refuse: Refuse): DatabaseOptions {
     host: parsed.hostname === "" ? "localhost" : parsed.hostname.replace(/^\[(.*)\]$/, "$1"),
     port: parsed.port === "" ? 5432 : Number(parsed.port),
     database,
-    ...(parsed.username === "" ? {} : { user: decodeURIComponent(parsed.username) }),
-    ...(parsed.password === "" ? {} : { password: decodeURIComponent(parsed.password) }),
+    ...(parsed.username === "" ? {} : { user: decoded(parsed.username, refuse) }),
+    ...(parsed.password === "" ? {} : { password: decoded(parsed.password, refuse) }),
     ...options,
   };
+}
+
+function decoded(text: string, refuse: Refuse): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return refuse("it has a broken % escape");
+  }
 }
 
 function split(text: string): string[] {

@@ -91,7 +91,8 @@ function codedError(error: SqliteError, address: string, sql: string): QuintetEr
 }
 
 function invalidUse(error: SqliteError, address: string, sql: string): QuintetError {
-  return error.code === "ERR_INVALID_STATE" ? CLOSED(address) : BAD_VALUE(sql, error.message);
+  const isClosed = error.message.includes("not open") || error.message.includes("finalized");
+  return isClosed ? CLOSED(address) : BAD_VALUE(sql, error.message);
 }
 
 function constraintError(error: SqliteError): ConstraintError {

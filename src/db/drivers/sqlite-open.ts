@@ -79,9 +79,9 @@ function makeFolder(file: string): void {
 
 function reasonOf(file: string): string {
   if (statSync(file, { throwIfNoEntry: false })?.isDirectory()) return "it is a folder";
+  if (existsSync(file) && !isAllowed(file, constants.R_OK)) return "this user may not read it";
   const folder = dirname(file);
   if (!isAllowed(folder, constants.W_OK)) return `the folder "${folder}" may not be written`;
-  if (existsSync(file) && !isAllowed(file, constants.R_OK)) return "this user may not read it";
   return "SQLite does not say why";
 }
 
