@@ -55,7 +55,7 @@ function parseTimestamp(text: string): Date | string {
   );
 }
 
-const IN_UTC = /(?:\+00|:\d\d|\.\d+)$/;
+const IN_UTC = /^.{19}(?:\.\d+)?(?:\+00)?$/;
 const DASH = 45;
 const DOT = 46;
 const ZERO = 48;
