@@ -28,11 +28,15 @@ function isInstalled() {
 }
 
 function install() {
-  console.log(
-    "Installing dependencies (npm ci), because node_modules does not match the lockfile …",
-  );
-  const { status } = npm(["ci", "--no-audit", "--no-fund"]);
-  if (status !== 0) fail(`npm ci ended with ${status}.`);
+  console.log("Installing dependencies, because node_modules does not match the lockfile …");
+  // "error": the Node that runs npm may be older than the one that the packages want.
+  const quiet = ["--no-audit", "--no-fund", "--loglevel=error"];
+  if (npm(["ci", ...quiet]).status === 0) return;
+  // `npm ci` refuses a lockfile that leaves out optional packages for other systems, as one does that
+  // was written against a registry without them. `npm install` keeps to its versions all the same.
+  console.log("npm ci did not succeed; trying npm install …");
+  const { status } = npm(["install", "--no-save", ...quiet]);
+  if (status !== 0) fail(`npm install ended with ${status}: dependencies are not installed.`);
 }
 
 /** The package `node` fetches its binary in an install script, which npm may have been told to skip. */
