@@ -49,15 +49,21 @@ export class SqliteConnection {
     if (chunk.length > 0) yield chunk;
   }
 
+  /** Several statements, or one that is not worth preparing. */
   exec(sql: string): void {
     this.#db.exec(sql);
+  }
+
+  /** One statement without parameters or rows, kept prepared. */
+  command(sql: string): void {
+    this.#prepare(sql).run();
   }
 
   /** Ends the transaction, if need be with the connection. */
   rollback(): void {
     if (!this.#db.isTransaction) return;
     try {
-      this.#db.exec("rollback");
+      this.command("rollback");
     } catch {
       this.close();
       this.#prepared = new Recent(PREPARED_KEPT);

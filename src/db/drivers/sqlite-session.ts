@@ -61,7 +61,7 @@ export class SqliteSession implements Session {
 
   async commit(): Promise<void> {
     if (this.#isOver) throw TRANSACTION_CLOSED("commit");
-    await this.#parts.whenFree(() => this.#parts.connection.exec("commit"), "commit");
+    await this.#parts.whenFree(() => this.#parts.connection.command("commit"), "commit");
     this.#finish();
   }
 

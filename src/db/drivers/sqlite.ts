@@ -160,7 +160,7 @@ class SqliteDriver implements Driver {
     };
     try {
       if (foreignKeys === "off") this.#writer.exec("pragma foreign_keys = off");
-      await this.#whenFree(() => this.#writer.exec(begin), begin, options.signal);
+      await this.#whenFree(() => this.#writer.command(begin), begin, options.signal);
     } catch (error) {
       end();
       throw error;
@@ -173,7 +173,7 @@ class SqliteDriver implements Driver {
     let reader: SqliteConnection;
     try {
       reader = this.#idleReaders.pop() ?? openReader(this.#file);
-      reader.exec("begin");
+      reader.command("begin");
     } catch (error) {
       this.#snapshots.release();
       throw sqliteError(error, this.address, "begin");
