@@ -28,9 +28,9 @@ function codecOfParts(field: Field): Codec | undefined {
   switch (structure.is) {
     case "leaf": {
       const { encode } = structure.kind;
-      const decode = structure.kind.decode?.(field.facts) as Codec["decode"] | undefined;
+      const decode = structure.kind.decode?.(field.facts);
       // What only has another spelling on the wire (a UUID in capitals) is in its one form already.
-      return encode && decode && { encode: encode as Codec["encode"], decode };
+      return encode && decode && { encode, decode };
     }
     case "list": {
       const item = codecOf(structure.items);

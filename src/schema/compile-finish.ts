@@ -19,16 +19,16 @@ export type Finish = (value: unknown, path: string, found: Findings) => unknown;
 /** What is known to be wrong already, and what the second step adds. */
 export class Findings {
   readonly problems: Problem[];
-  readonly #faulty: ReadonlySet<string>;
+  readonly #faulty: ReadonlySet<string> | undefined;
 
   constructor(problems: Problem[] = []) {
     this.problems = problems;
-    this.#faulty = new Set(problems.map(({ path }) => path));
+    this.#faulty = problems.length === 0 ? undefined : new Set(problems.map(({ path }) => path));
   }
 
   /** The value at `path` itself is wrong, so that nothing further may be asked of it. */
   isFaulty(path: string): boolean {
-    return this.#faulty.size > 0 && this.#faulty.has(path);
+    return this.#faulty !== undefined && this.#faulty.has(path);
   }
 
   /** Something is wrong at `path` or below it. */
@@ -47,15 +47,17 @@ export class Findings {
 export function compileFinish(field: Field, form: Form): Finish | undefined {
   const inner = finishOf(field, form);
   const { rules, secret } = field.facts;
-  if (inner === undefined && rules === undefined) return undefined;
-  return (value, path, found) => {
-    if (value === null || found.isFaulty(path)) return value;
+  if (rules === undefined) return inner && unlessFaulty(inner);
+  return unlessFaulty((value, path, found) => {
     const done = inner === undefined ? value : inner(value, path, found);
-    if (rules !== undefined && !found.isTouched(path)) {
-      applyRules(rules, done, path, found, secret === true);
-    }
+    if (!found.isTouched(path)) applyRules(rules, done, path, found, secret === true);
     return done;
-  };
+  });
+}
+
+function unlessFaulty(finish: Finish): Finish {
+  return (value, path, found) =>
+    value === null || found.isFaulty(path) ? value : finish(value, path, found);
 }
 
 function finishOf(field: Field, form: Form): Finish | undefined {
@@ -63,7 +65,7 @@ function finishOf(field: Field, form: Form): Finish | undefined {
   switch (structure.is) {
     case "leaf": {
       const decode = form === "wire" ? structure.kind.decode?.(field.facts) : undefined;
-      return decode && ((value) => decode(value as never));
+      return decode as Finish | undefined;
     }
     case "list":
       return finishList(compileFinish(structure.items, form));

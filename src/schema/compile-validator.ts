@@ -10,7 +10,7 @@ export type Validator = (value: unknown) => Problem[] | undefined;
 /**
  * Compiles a validation schema with Ajv.
  *
- * Takes milliseconds: callers keep the result. Each has an Ajv of its own (0.2 ms), because a shared
+ * Takes milliseconds: callers keep the result. Each has an Ajv of its own (0.07 ms), because a shared
  * one would hold every schema that was ever compiled.
  */
 export function compileValidator(schema: SchemaObject): Validator {

@@ -23,9 +23,10 @@ const NONE: readonly Problem[] = Object.freeze([]);
 /** The compiled steps of one field, each made when it is first needed and kept. */
 export class CompiledField {
   readonly #field: Field;
-  readonly #prepares = new Map<Source, Prepare | undefined>();
-  readonly #validators = new Map<Form, Validator>();
-  readonly #finishes = new Map<Form, Finish | undefined>();
+  #json: Reader | undefined;
+  #text: Reader | undefined;
+  #value: Checker | undefined;
+  #partial: Checker | undefined;
 
   constructor(field: Field) {
     this.#field = field;
@@ -33,52 +34,59 @@ export class CompiledField {
 
   /** From the wire to code. */
   validate(input: unknown, from: Source): Validated<unknown> {
-    const prepare = this.#prepare(from);
-    const wire = prepare === undefined ? input : prepare(input);
-    const invalid = this.#validator("wire")(wire);
-    const finish = this.#finish("wire");
-    if (finish === undefined) {
-      return invalid === undefined ? { ok: true, value: wire } : { ok: false, problems: invalid };
-    }
-    if (isCapped(invalid)) return { ok: false, problems: invalid };
-    const found = new Findings(invalid);
-    const value = finish(wire, "", found);
-    return found.problems.length === 0
-      ? { ok: true, value }
-      : { ok: false, problems: found.problems };
+    if (from === "text") return read((this.#text ??= readerOf(this.#field, from)), input);
+    return read((this.#json ??= readerOf(this.#field, from)), input);
   }
 
   /** Of values as code has them. */
   check(value: unknown, form: "value" | "partial"): readonly Problem[] {
-    const invalid = this.#validator(form)(value);
-    const finish = this.#finish(form);
-    if (finish === undefined || isCapped(invalid)) return invalid ?? NONE;
-    const found = new Findings(invalid);
-    finish(value, "", found);
-    return found.problems;
+    if (form === "partial") return check((this.#partial ??= checkerOf(this.#field, form)), value);
+    return check((this.#value ??= checkerOf(this.#field, form)), value);
   }
+}
 
-  #prepare(from: Source): Prepare | undefined {
-    return kept(this.#prepares, from, () => compilePrepare(this.#field, from));
-  }
+interface Checker {
+  readonly validator: Validator;
+  readonly finish: Finish | undefined;
+}
 
-  #validator(form: Form): Validator {
-    return kept(this.#validators, form, () =>
-      compileValidator(validationSchema(this.#field, form)),
-    );
-  }
+interface Reader extends Checker {
+  readonly prepare: Prepare | undefined;
+}
 
-  #finish(form: Form): Finish | undefined {
-    return kept(this.#finishes, form, () => compileFinish(this.#field, form));
-  }
+function checkerOf(field: Field, form: Form): Checker {
+  return {
+    validator: compileValidator(validationSchema(field, form)),
+    finish: compileFinish(field, form),
+  };
+}
+
+function readerOf(field: Field, from: Source): Reader {
+  return { prepare: compilePrepare(field, from), ...checkerOf(field, "wire") };
+}
+
+function read({ prepare, validator, finish }: Reader, input: unknown): Validated<unknown> {
+  const wire = prepare === undefined ? input : prepare(input);
+  const invalid = validator(wire);
+  if (finish === undefined || isCapped(invalid)) return resultOf(wire, invalid);
+  const found = new Findings(invalid);
+  const value = finish(wire, "", found);
+  return resultOf(value, found.problems);
+}
+
+function resultOf(value: unknown, problems: readonly Problem[] = NONE): Validated<unknown> {
+  return problems.length === 0 ? { ok: true, value } : { ok: false, problems };
+}
+
+function check({ validator, finish }: Checker, value: unknown): readonly Problem[] {
+  const invalid = validator(value);
+  if (finish === undefined || isCapped(invalid)) return invalid ?? NONE;
+  const found = new Findings(invalid);
+  finish(value, "", found);
+  return found.problems;
 }
 
 /** Not all problems are listed, so that the second step would not know what is safe to work on. */
-function isCapped(problems: readonly Problem[] | undefined): problems is readonly Problem[] {
+function isCapped(problems: readonly Problem[] | undefined): boolean {
   return problems !== undefined && problems.length > PROBLEMS_MAX;
-}
-
-function kept<K, V>(made: Map<K, V>, key: K, make: () => V): V {
-  if (!made.has(key)) made.set(key, make());
-  return made.get(key)!;
 }

@@ -22,11 +22,11 @@ export function checkOptions(maker: string, options: object, known: readonly str
 }
 
 /** Refuses lengths that are not whole numbers from 0. */
-export function checkLengths(maker: string, { min, max }: Bounded): void {
+export function checkLengths(maker: string, { min, max }: { min?: number; max?: number }): void {
   for (const [name, length] of Object.entries({ min, max })) {
     if (length === undefined) continue;
-    if (!Number.isSafeInteger(length) || (length as number) < 0) {
-      throw SCHEMA_OPTION_INVALID(maker, `${name} ${String(length)} is not a whole number from 0`);
+    if (!Number.isSafeInteger(length) || length < 0) {
+      throw SCHEMA_OPTION_INVALID(maker, `${name} ${length} is not a whole number from 0`);
     }
   }
 }

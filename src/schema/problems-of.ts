@@ -108,6 +108,7 @@ function dotted(pointer: string): string {
 }
 
 export function under(path: string, key: string): string {
-  if (path === "" || key === "") return path + key;
+  if (path === "") return key;
+  if (key === "") return path;
   return `${path}.${key}`;
 }

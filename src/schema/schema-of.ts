@@ -26,8 +26,8 @@ export function schemaOf<S extends StandardSchemaV1>(
   if ((schema as Partial<S> | null | undefined)?.["~standard"]?.version !== 1) {
     throw SCHEMA_NOT_A_SCHEMA(shownValue(schema));
   }
-  const validate = (input: unknown) => validateForeign(schema, input);
-  return { validate, parse: (input) => valueOf(validate(input)) } as Schema<never>;
+  const validate = (input: unknown) => validateForeign(schema, input) as Validated<never>;
+  return { validate, parse: (input) => valueOf(validate(input)) };
 }
 
 /** Checks a value with any schema. @throws `SCHEMA_INVALID` (400), a `ValidationError` with all problems. */
@@ -50,7 +50,7 @@ function problemOf(issue: StandardSchemaV1.Issue): Problem {
   return { path: issuePath(issue), code: "rule", message: issue.message };
 }
 
-function valueOf(result: Validated<unknown>): unknown {
+function valueOf<T>(result: Validated<T>): T {
   if (result.ok) return result.value;
   throw SCHEMA_INVALID(result.problems);
 }

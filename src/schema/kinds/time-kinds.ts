@@ -1,15 +1,12 @@
 import type { FieldFacts } from "../field.ts";
-import type { Check, Kind } from "./kind.ts";
+import type { Check, Fault, Kind } from "./kind.ts";
 import { fault, rangeFault } from "./kind.ts";
+import { isDate, isMoment, momentOf } from "./time-text.ts";
 
-const DATE = /^(\d{4})-(\d{2})-(\d{2})$/;
 const TIME = /^(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d$/;
 const TIME_INPUT = /^(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d)?$/;
-const MOMENT =
-  /^(\d{4})-(\d{2})-(\d{2})T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,9})?(?:Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/;
 const FIRST_MOMENT = Date.parse("0001-01-01T00:00:00.000Z");
 const LAST_MOMENT = Date.parse("9999-12-31T23:59:59.999Z");
-const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
 export const dateKind: Kind = {
   wanted: "a date as 2026-11-20",
@@ -32,7 +29,7 @@ export const datetimeKind: Kind = {
   wanted: "a date and time with an offset, as 2026-11-20T09:16:30Z",
   wire: (facts) => ({ type: "string", checkText: momentTextCheck(facts) }),
   value: (facts) => ({ check: momentCheck(facts) }),
-  decode: () => (text: string) => new Date(text),
+  decode: () => (text: string) => new Date(momentOf(text)),
   encode: (moment: Date) => moment.toISOString(),
   published: () => ({ type: "string", format: "date-time" }),
 };
@@ -40,8 +37,7 @@ export const datetimeKind: Kind = {
 function dateCheck({ range }: FieldFacts): Check {
   const { min, max } = textBounds(range);
   return (text: string) => {
-    const found = text.length === 10 ? DATE.exec(text) : null;
-    if (found === null || !isDay(found)) return fault("type", `must be ${dateKind.wanted}`);
+    if (!isDate(text)) return fault("type", `must be ${dateKind.wanted}`);
     return range && rangeFault(text, min, max);
   };
 }
@@ -55,31 +51,30 @@ function timeCheck({ range }: FieldFacts, form: RegExp): Check {
 }
 
 function momentTextCheck(facts: FieldFacts): Check {
-  const check = momentCheck(facts) as (moment: Date) => ReturnType<Check>;
+  const check = momentFault(facts);
   return (text: string) => {
-    const found = text.length <= 35 ? MOMENT.exec(text) : null;
-    if (found === null || !isDay(found)) return fault("type", `must be ${datetimeKind.wanted}`);
-    return check(new Date(text));
+    if (!isMoment(text)) return fault("type", `must be ${datetimeKind.wanted}`);
+    // Elsewhere no offset leads out of the years.
+    const isAtTheEdge = text.startsWith("0001") || text.startsWith("9999");
+    return facts.range || isAtTheEdge ? check(momentOf(text)) : undefined;
   };
 }
 
-function momentCheck({ range }: FieldFacts): Check {
+function momentCheck(facts: FieldFacts): Check {
+  const check = momentFault(facts);
+  return (moment: unknown) =>
+    moment instanceof Date ? check(moment.getTime()) : fault("type", "must be a Date");
+}
+
+function momentFault({ range }: FieldFacts): (at: number) => Fault | undefined {
   const { min, max } = (range ?? {}) as { min?: Date; max?: Date };
-  return (moment: unknown) => {
-    if (!(moment instanceof Date)) return fault("type", "must be a Date");
-    const at = moment.getTime();
+  const [first, last] = [min?.getTime(), max?.getTime()];
+  return (at) => {
     if (!(at >= FIRST_MOMENT && at <= LAST_MOMENT)) {
       return fault("type", "must be a valid date in the years 0001 to 9999");
     }
-    return range && rangeFault(moment, min, max, (bound) => bound.toISOString());
+    return range && rangeFault(at, first, last, (bound) => new Date(bound).toISOString());
   };
-}
-
-function isDay([, year, month, day]: RegExpExecArray): boolean {
-  const [y, m, d] = [Number(year), Number(month), Number(day)];
-  if (y < 1 || m < 1 || m > 12 || d < 1) return false;
-  const isLeapYear = y % 4 === 0 && (y % 100 !== 0 || y % 400 === 0);
-  return d <= (m === 2 && isLeapYear ? 29 : DAYS[m - 1]!);
 }
 
 function withSeconds(text: string): string {
