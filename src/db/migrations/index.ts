@@ -1,0 +1,58 @@
+export { addColumn, alterColumn, dropColumn, renameColumn } from "./column-operations.ts";
+export type { AddColumnOptions, AlterColumnOptions } from "./column-operations.ts";
+export type { Condition, Test } from "./condition-sql.ts";
+export {
+  addCheck,
+  addForeignKey,
+  addIndex,
+  addUnique,
+  alterPrimaryKey,
+  dropCheck,
+  dropForeignKey,
+  dropIndex,
+  dropUnique,
+  validateConstraint,
+} from "./constraint-operations.ts";
+export type { ConcurrentOptions, NotValidOptions } from "./constraint-operations.ts";
+export { createAll, createSchema } from "./create-all.ts";
+export type { DangerId, MigrationDanger } from "./danger.ts";
+export { detectChanges } from "./detect-changes.ts";
+export type { Answers } from "./detect-changes.ts";
+export * from "./errors.ts";
+export { introspect, schemaDifferences } from "../inspect/index.ts";
+export type { Introspection } from "../inspect/index.ts";
+export type { Fill } from "./fill-value.ts";
+export { readHistory } from "./history.ts";
+export type { AppliedMigration } from "./history.ts";
+export { loadMigrations } from "./load-migrations.ts";
+export type { MigrationFolder } from "./load-migrations.ts";
+export { makeMigrations } from "./make-migrations.ts";
+export type { MadeMigration, MakeMigrationsOptions, MigrationModule } from "./make-migrations.ts";
+export { migrate, plan } from "./migrate.ts";
+export type { MigrateOptions, MigrateResult, PlanOptions } from "./migrate.ts";
+export { migration, placed } from "./migration.ts";
+export type { Migration, MigrationFile, MigrationSpec } from "./migration.ts";
+export type { MigrationDatabase, Operation, Step } from "./operation.ts";
+export type { MigrationTarget, PlannedMigration } from "./plan-migrations.ts";
+export { fillOfText } from "./questions.ts";
+export type { AnswerFlags, Questions } from "./questions.ts";
+export { stepSql, stepsOf } from "./resolve-migration.ts";
+export type { Direction, ResolvedOperation } from "./resolve-migration.ts";
+export { runData, runSql } from "./run-operations.ts";
+export type { DataChange, SqlText } from "./run-operations.ts";
+export type {
+  CheckState,
+  ColumnState,
+  ColumnType,
+  ForeignKeyState,
+  IndexState,
+  Literal,
+  SchemaState,
+  TableState,
+  UniqueState,
+} from "./schema-state.ts";
+export { schemaOfTables } from "./schema-of-tables.ts";
+export { showMigrations, sqlMigrate } from "./show-migrations.ts";
+export type { ShownMigration } from "./show-migrations.ts";
+export { createTable, dropTable, renameTable } from "./table-operations.ts";
+export type { TableSpec } from "./table-operations.ts";

@@ -1,0 +1,50 @@
+import type { Dialect, Result, Statement } from "../driver.ts";
+import { namedRows } from "./operation.ts";
+import type { MigrationDatabase } from "./operation.ts";
+
+/** A driver or a session: what statements can be run on. */
+export interface Queryable {
+  execute(statement: Statement, params: readonly unknown[]): Result | Promise<Result>;
+}
+
+/** Rows of a select as objects. */
+export async function selectRows(
+  on: Queryable,
+  sql: string,
+  params: readonly unknown[] = [],
+): Promise<Record<string, unknown>[]> {
+  const statement = { sql, isWrite: false, returnsRows: true, wantsColumns: true };
+  return namedRows(await on.execute(statement, params));
+}
+
+/** Rows that a write has changed. */
+export async function writeRows(
+  on: Queryable,
+  sql: string,
+  params: readonly unknown[] = [],
+): Promise<number> {
+  const result = await on.execute({ sql, isWrite: true, returnsRows: false }, params);
+  return result.affected;
+}
+
+/** What data migrations get. */
+export function migrationDatabase(on: Queryable, dialect: Dialect): MigrationDatabase {
+  return {
+    dialect,
+    async all(sql, params = []) {
+      const isWrite = !/^\s*(select|values|pragma|explain)\b/i.test(sql);
+      const text = placeholders(sql, dialect);
+      const statement = { sql: text, isWrite, returnsRows: true, wantsColumns: true };
+      return namedRows(await on.execute(statement, params));
+    },
+    run: (sql, params = []) => writeRows(on, placeholders(sql, dialect), params),
+  };
+}
+
+/** Turns `?` into `$1`…, but not those in text, names and comments. */
+function placeholders(sql: string, dialect: Dialect): string {
+  if (dialect === "sqlite") return sql;
+  let count = 0;
+  const parts = /'(?:[^']|'')*'|"(?:[^"]|"")*"|--[^\n]*|\/\*[\s\S]*?\*\/|\?/g;
+  return sql.replaceAll(parts, (part) => (part === "?" ? `$${++count}` : part));
+}
