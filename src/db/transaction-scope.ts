@@ -238,6 +238,11 @@ async function afterwards(fn: () => void | Promise<void>): Promise<void> {
   try {
     await withSlots(unset, fn);
   } catch (error) {
-    currentLog().error("work after a commit has failed", { error });
+    logFailedCallback(error);
   }
+}
+
+/** Nobody is left to tell: the caller's work is committed. */
+export function logFailedCallback(error: unknown): void {
+  currentLog().error("work after a commit has failed", { error });
 }

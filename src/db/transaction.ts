@@ -1,5 +1,4 @@
 import {
-  currentLog,
   signal as contextSignal,
   systemClock,
   withDeadline,
@@ -17,6 +16,7 @@ import {
 import {
   findInnermostTransaction,
   findTransaction,
+  logFailedCallback,
   TransactionScope,
 } from "./transaction-scope.ts";
 
@@ -81,12 +81,10 @@ export async function transactionOn<T>(
 export function afterCommit(fn: () => void | Promise<void>): void {
   const scope = findInnermostTransaction();
   if (scope !== undefined) return scope.afterCommit(fn);
-  const failed = (error: unknown): void =>
-    currentLog().error("work after a commit has failed", { error });
   try {
-    Promise.resolve(fn()).catch(failed);
+    Promise.resolve(fn()).catch(logFailedCallback);
   } catch (error) {
-    failed(error);
+    logFailedCallback(error);
   }
 }
 

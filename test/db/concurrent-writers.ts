@@ -16,19 +16,20 @@ export interface WritersReport {
   readonly perProcess: readonly number[];
 }
 
-/** Lets processes with several writers each count in one SQLite file for a while. */
+/** Lets processes with several writers each count in one SQLite file for a while; each transaction takes `holdMs`. */
 export async function runConcurrentWriters(
   file: string,
   processes: number,
   writersEach: number,
   durationMs: number,
+  holdMs = 0,
 ): Promise<WritersReport> {
   const url = `sqlite:${file}`;
   const driver = await openDriver(url);
   await driver.script(`create table counter (id integer primary key, n integer not null);
     insert into counter values (1, 0), (2, 0)`);
   await driver.close();
-  const run = () => runProcess([url, String(writersEach), String(durationMs)]);
+  const run = () => runProcess([url, ...[writersEach, durationMs, holdMs].map(String)]);
   const reports = await Promise.all(Array.from({ length: processes }, run));
   return {
     writes: reports.reduce((sum, { writes }) => sum + writes, 0),

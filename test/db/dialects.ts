@@ -89,7 +89,11 @@ async function postgresUrl(): Promise<Place> {
 
 async function runAt(url: string, sql: string): Promise<void> {
   const driver = await openDriver(url);
-  await driver.script(sql).finally(() => driver.close());
+  try {
+    await driver.script(sql);
+  } finally {
+    await driver.close();
+  }
 }
 
 function withParameters(url: string, parameters: string | undefined): string {

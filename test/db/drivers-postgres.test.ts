@@ -164,7 +164,9 @@ describe("PostgreSQL", { skip }, () => {
     const driver = await open();
     await using session = held(await driver.begin());
     const all = await Promise.all(
-      [1, 2, 3].map((n) => session.execute(statement("select ?::int from pg_sleep(0.01)"), [n])),
+      [1, 2, 3].map(async (n) =>
+        session.execute(statement("select ?::int from pg_sleep(0.01)"), [n]),
+      ),
     );
     assert.deepEqual(
       all.map(({ rows }) => rows),

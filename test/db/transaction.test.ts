@@ -82,7 +82,7 @@ eachDialect((make, dialect) => {
     };
     await db.run(() =>
       transaction(async () => {
-        await Promise.all([deep()]);
+        await deep();
         assert.deepEqual(await db.names(), []);
         assert.deepEqual(await db.sql("select name from t"), [["a"]]);
       }),

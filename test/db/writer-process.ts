@@ -4,11 +4,13 @@ import { openDriver } from "../../src/db/open-driver.ts";
 import { transactionOn } from "../../src/db/transaction.ts";
 import { statementFor } from "./dialects.ts";
 
-const [url = "", writers = "", durationMs = ""] = process.argv.slice(2);
+const [url = "", writers = "", durationMs = "", holdMs = ""] = process.argv.slice(2);
 const driver = await openDriver(url);
 const database = { driver };
 const sql = (text: string, ...params: unknown[]) =>
   execute(database, statementFor("sqlite", text), params);
+const hold = (): Promise<unknown> =>
+  holdMs === "0" ? tick() : new Promise((resolve) => setTimeout(resolve, Number(holdMs)));
 const tick = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 let writes = 0;
@@ -38,7 +40,7 @@ async function addAlone(key: number): Promise<void> {
 async function addInTransaction(key: number): Promise<void> {
   await transactionOn(database, async () => {
     const { rows } = await sql("select n from counter where id = ?", key);
-    await tick();
+    await hold();
     await sql("update counter set n = ? where id = ?", (rows[0]![0] as number) + 1, key);
   });
 }

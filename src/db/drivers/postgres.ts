@@ -193,7 +193,7 @@ function clientConfig(options: PostgresOptions, pg: Pg): ClientConfig {
       getTypeParser: (oid: number, format?: string) =>
         (format !== "binary" && findPostgresParser(oid)) ||
         pg.types.getTypeParser(oid, format as "text"),
-    } as NonNullable<ClientConfig["types"]>,
+    },
   };
 }
 

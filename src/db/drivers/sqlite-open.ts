@@ -1,18 +1,13 @@
 import { accessSync, constants, existsSync, mkdirSync, statSync } from "node:fs";
 import { dirname } from "node:path";
-import { DatabaseSync } from "node:sqlite";
+import { DatabaseSync, type SQLOutputValue } from "node:sqlite";
 import { CANNOT_OPEN } from "../errors.ts";
 import { SqliteConnection } from "./sqlite-connection.ts";
 import { isReadOnly, primaryCode } from "./sqlite-errors.ts";
 
-// Waits inside of SQLite block every request of the process, so nearly all of the waiting is done
-// outside, with timers. Two milliseconds let most commits of other processes pass unnoticed.
-const BLOCKING_WAIT_MS = 2;
-
 // The write-ahead log makes every commit durable against a killed process with `normal`, and against
 // a loss of power up to the last checkpoint; `full` would sync the disk at each commit.
 const SETTINGS = `
-  pragma busy_timeout = ${BLOCKING_WAIT_MS};
   pragma synchronous = normal;
   pragma foreign_keys = on;
   pragma temp_store = memory;
@@ -22,25 +17,23 @@ const SETTINGS = `
 /** The connection that may write; makes the file and its folder. Throws what node:sqlite throws. */
 export function openWriter(file: string): SqliteConnection {
   if (file !== ":memory:") makeFolder(file);
-  const writer = new SqliteConnection(() => {
-    const db = connect(file, false);
-    db.exec("pragma journal_mode = wal");
-    return db;
-  });
-  // Opening succeeds on files that cannot be written or are no databases: only a write tells.
-  writer.exec("begin immediate; rollback");
-  return writer;
+  return new SqliteConnection(() =>
+    connect(file, false, (db) => {
+      db.exec("pragma journal_mode = wal");
+      // Opening succeeds on files that cannot be written or are no databases: only a write tells.
+      db.exec("begin immediate; rollback");
+    }),
+  );
 }
 
 /** A connection that cannot write. */
 export function openReader(file: string): SqliteConnection {
   if (!existsSync(file)) throw CANNOT_OPEN(file, "it does not exist");
-  return new SqliteConnection(() => {
-    const db = connect(file, true);
-    db.exec("pragma query_only = on");
-    db.prepare("select count(*) from sqlite_schema").get();
-    return db;
-  });
+  return new SqliteConnection(() =>
+    connect(file, true, (db) => {
+      db.exec("pragma query_only = on; select count(*) from sqlite_schema");
+    }),
+  );
 }
 
 /** The coded error for a file that could not be opened, when the file is to blame. */
@@ -51,11 +44,17 @@ export function findOpenError(error: unknown, file: string): Error | undefined {
   return CANNOT_OPEN(file, reasonOf(file)).because(error);
 }
 
-function connect(file: string, isReader: boolean): DatabaseSync {
-  const db = new DatabaseSync(file, { timeout: BLOCKING_WAIT_MS, readOnly: isReader });
+function connect(
+  file: string,
+  isReader: boolean,
+  prepare: (db: DatabaseSync) => void,
+): DatabaseSync {
+  // Waiting inside of SQLite blocks every request of the process: the driver waits, with timers.
+  const db = new DatabaseSync(file, { timeout: 0, readOnly: isReader });
   try {
     db.exec(SETTINGS);
     db.function("quintet_lower", { deterministic: true, directOnly: false }, lower);
+    prepare(db);
     return db;
   } catch (error) {
     db.close();
@@ -64,8 +63,8 @@ function connect(file: string, isReader: boolean): DatabaseSync {
 }
 
 /** Unicode lower case: SQLite's own `lower` knows ASCII only. Costs 0.1 µs a row more. */
-function lower(value: unknown): string | null {
-  return value === null ? null : String(value).toLowerCase();
+function lower(value: SQLOutputValue): string | null {
+  return value === null ? null : value.toString().toLowerCase();
 }
 
 function makeFolder(file: string): void {
