@@ -12,10 +12,12 @@ export interface Aggregate<T, K = any, W = any> {
   readonly where?: unknown;
 }
 
-/** The aggregates that fit a model: over its own columns, or over the rows of a to-many relation. */
-export type AggregateOf<F> =
-  | Aggregate<any, undefined | (keyof Columns<F> & string), Where<F>>
-  | { [K in ManyKey<F>]: F[K] extends { readonly "~model": infer M } ? Aggregate<any, K | `${K}.${keyof Columns<FieldsOf<M>> & string}`, Where<FieldsOf<M>>> : never }[ManyKey<F>];
+/** The aggregates that a row of a model can be given: over the rows of a to-many relation. */
+export type AggregateOf<F> = {
+      [K in ManyKey<F>]: F[K] extends { readonly "~model": infer M }
+        ? Aggregate<any, K | `${K}.${keyof Columns<FieldsOf<M>> & string}`, Where<FieldsOf<M>>>
+        : never;
+    }[ManyKey<F>];
 
 /**
  * Counts rows, or the rows of a relation: `count()`, `count({ status: "draft" })`, `count("posts")`,
@@ -27,19 +29,32 @@ export function count(of?: unknown, where?: unknown): Aggregate<number> {
   return typeof of === "string" ? aggregate("count", of, where) : aggregate("count", undefined, of);
 }
 /** Counts the different values of a column. */
-export const countDistinct = <const K extends string, W>(of: K, where?: W): Aggregate<number, K, W> => aggregate("countDistinct", of, where);
+export const countDistinct = <const K extends string, W>(
+  of: K,
+  where?: W,
+): Aggregate<number, K, W> => aggregate("countDistinct", of, where);
 /** Adds a column up; 0 for no rows. */
-export const sum = <const K extends string, W>(of: K, where?: W): Aggregate<number, K, W> => aggregate("sum", of, where);
+export const sum = <const K extends string, W>(of: K, where?: W): Aggregate<number, K, W> =>
+  aggregate("sum", of, where);
 /** The mean of a column; null for no rows. */
-export const avg = <const K extends string, W>(of: K, where?: W): Aggregate<number | null, K, W> => aggregate("avg", of, where);
+export const avg = <const K extends string, W>(of: K, where?: W): Aggregate<number | null, K, W> =>
+  aggregate("avg", of, where);
 /** The smallest value of a column; null for no rows. */
-export const min = <const K extends string, W, T = any>(of: K, where?: W): Aggregate<T, K, W> => aggregate("min", of, where);
+export const min = <const K extends string, W, T = any>(of: K, where?: W): Aggregate<T, K, W> =>
+  aggregate("min", of, where);
 /** The largest value of a column; null for no rows. */
-export const max = <const K extends string, W, T = any>(of: K, where?: W): Aggregate<T, K, W> => aggregate("max", of, where);
+export const max = <const K extends string, W, T = any>(of: K, where?: W): Aggregate<T, K, W> =>
+  aggregate("max", of, where);
 
 /** What a set of aggregates gives. */
-export type AggregateValues<A> = { readonly [K in keyof A]: A[K] extends { readonly "~out": infer T } ? T : never };
+export type AggregateValues<A> = {
+  readonly [K in keyof A]: A[K] extends { readonly "~out": infer T } ? T : never;
+};
 
-function aggregate<T, K, W>(operation: Aggregate<T>["operation"], of: string | undefined, where: unknown): Aggregate<T, K, W> {
+function aggregate<T, K, W>(
+  operation: Aggregate<T>["operation"],
+  of: string | undefined,
+  where: unknown,
+): Aggregate<T, K, W> {
   return { operation, of, where } as Aggregate<T, K, W>;
 }

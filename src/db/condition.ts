@@ -48,21 +48,37 @@ export type ColumnCondition<T> =
   | (T & Plain)
   | null
   | Expression
-  | (T extends string ? Comparison<T> & TextComparison : T extends boolean ? Comparison<boolean> : T extends Plain ? Comparison<T> : JsonComparison);
+  | (T extends string
+      ? Comparison<T> & TextComparison
+      : T extends boolean
+        ? Comparison<boolean>
+        : T extends Plain
+          ? Comparison<T>
+          : JsonComparison);
 
 /** A to-one relation: a key, a row, null, or conditions on the row it points at. A to-many: conditions that some row meets. */
-type RelationCondition<M, N> = Where<FieldsOf<M>> | (N extends "many" ? never : Key<FieldsOf<M>> | InstanceOf<M> | { readonly in: readonly Key<FieldsOf<M>>[] } | null);
+type RelationCondition<M, N> =
+  | Where<FieldsOf<M>>
+  | (N extends "many"
+      ? never
+      : Key<FieldsOf<M>> | InstanceOf<M> | { readonly in: readonly Key<FieldsOf<M>>[] } | null);
 
-type Member<T> = T extends { readonly "~out": infer V } ? ColumnCondition<NonNullable<V>> | readonly never[]
-  : T extends { readonly "~model": infer M; readonly "~null": infer N } ? RelationCondition<M, N> : never;
+type Member<T> = T extends { readonly "~out": infer V }
+  ? ColumnCondition<NonNullable<V>> | readonly never[]
+  : T extends { readonly "~model": infer M; readonly "~null": infer N }
+    ? RelationCondition<M, N>
+    : never;
 
 type AllOf<F> = { readonly [K in keyof F]?: Member<F[K]> | undefined } & {
-  readonly [K in keyof F as F[K] extends { readonly "~null": "required" | "nullable" } ? `${K & string}Id` : never]?:
-    F[K] extends { readonly "~model": infer M } ? ColumnCondition<Key<FieldsOf<M>>> : never;
+  readonly [
+    K in keyof F as F[K] extends { readonly "~null": "required" | "nullable" }
+      ? `${K & string}Id`
+      : never
+  ]?: F[K] extends { readonly "~model": infer M } ? ColumnCondition<Key<FieldsOf<M>>> : never;
 } & (F extends { id: any } ? unknown : { readonly id?: ColumnCondition<number> | undefined }) & {
-  /** None of this. */
-  readonly not?: Where<F> | undefined;
-};
+    /** None of this. */
+    readonly not?: Where<F> | undefined;
+  };
 
 /** An object means all of it; an array means any of them; relations nest. */
 export type Where<F> = AllOf<F> | readonly Where<F>[];

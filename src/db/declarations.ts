@@ -22,7 +22,11 @@ export function declare(model: object, table: string | undefined): void {
 
 /** The declarations of a model class or of the class that it extends. */
 export function declarationsOf(model: object): Declarations {
-  for (let at: object | null = model; at !== null; at = Object.getPrototypeOf(at) as object | null) {
+  for (
+    let at: object | null = model;
+    at !== null;
+    at = Object.getPrototypeOf(at) as object | null
+  ) {
     const found = declarations.get(at);
     if (found !== undefined) return found;
   }

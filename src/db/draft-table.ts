@@ -14,7 +14,11 @@ export class DraftColumn implements Column {
   readonly position: number;
   isIdentity = false;
   field!: Field;
-  references?: { readonly table: Table; readonly column: Column; readonly onDelete: "cascade" | "setNull" | "restrict" };
+  references?: {
+    readonly table: Table;
+    readonly column: Column;
+    readonly onDelete: "cascade" | "setNull" | "restrict";
+  };
 
   constructor(table: DraftTable, property: string, name: string, isKey: boolean) {
     this.table = table as unknown as Table;
@@ -61,7 +65,11 @@ export class DraftTable {
   }
 
   addUnique(columns: readonly DraftColumn[], name?: string): void {
-    const derived = constraintName(this.tableName, columns.map((column) => column.name), "key");
+    const derived = constraintName(
+      this.tableName,
+      columns.map((column) => column.name),
+      "key",
+    );
     this.uniques.push({ name: name ?? derived, columns });
   }
 }

@@ -7,11 +7,14 @@ export interface Expression<T = unknown> {
 }
 
 /** The column's own value and this much: `update({ views: plus(1) })`. Safe under concurrency. */
-export const plus = <T extends number | bigint>(value: T): Expression<T> => expression("plus", { value });
+export const plus = <T extends number | bigint>(value: T): Expression<T> =>
+  expression("plus", { value });
 /** The column's own value less this much. */
-export const minus = <T extends number | bigint>(value: T): Expression<T> => expression("minus", { value });
+export const minus = <T extends number | bigint>(value: T): Expression<T> =>
+  expression("minus", { value });
 /** The column's own value this many times. */
-export const times = <T extends number | bigint>(value: T): Expression<T> => expression("times", { value });
+export const times = <T extends number | bigint>(value: T): Expression<T> =>
+  expression("times", { value });
 /** Another column of the same row, by property: `where({ dueDate: { lt: column("createdAt") } })`. */
 export const column = (name: string): Expression<any> => expression("column", { column: name });
 
@@ -19,6 +22,9 @@ export function isExpression(value: unknown): value is Expression {
   return typeof value === "object" && value !== null && "~expression" in value;
 }
 
-function expression<T>(operation: Expression["operation"], parts: { column?: string; value?: unknown }): Expression<T> {
+function expression<T>(
+  operation: Expression["operation"],
+  parts: { column?: string; value?: unknown },
+): Expression<T> {
   return { "~expression": undefined as T, operation, ...parts };
 }

@@ -12,7 +12,10 @@ export interface Truncated<U extends string = string, K extends string = string>
 export type Unit = "hour" | "day" | "week" | "month" | "quarter" | "year";
 
 /** Groups dates by period, in UTC; a week starts on Monday: `groupBy({ month: truncate("month", "createdAt") })`. */
-export const truncate = <const K extends string>(unit: Unit, column: K): Truncated<Unit, K> => ({ unit, column });
+export const truncate = <const K extends string>(unit: Unit, column: K): Truncated<Unit, K> => ({
+  unit,
+  column,
+});
 
 /** What rows are grouped by: a column, or named periods of dates. */
 export type GroupKey<F> = ColumnKey<F> | { readonly [name: string]: Truncated<Unit, ColumnKey<F>> };
@@ -25,9 +28,19 @@ export type Grouped<F, G extends readonly unknown[]> = {
 
 /** Groups of rows; say with `aggregate` what to compute for each. */
 export interface GroupQuery<F, G, A = {}> extends PromiseLike<(G & A)[]> {
-  aggregate<B extends { readonly [name: string]: Aggregate<any, undefined | ColumnKey<F>, Where<F>> }>(values: B): GroupQuery<F, G, AggregateValues<B>>;
-  order(...terms: readonly ((keyof (G & A) & string) | `-${keyof (G & A) & string}`)[]): GroupQuery<F, G, A>;
-  having(condition: { readonly [K in keyof A]?: A[K] | { readonly lt?: A[K]; readonly lte?: A[K]; readonly gt?: A[K]; readonly gte?: A[K] } }): GroupQuery<F, G, A>;
+  aggregate<
+    B extends { readonly [name: string]: Aggregate<any, undefined | ColumnKey<F>, Where<F>> },
+  >(
+    values: B,
+  ): GroupQuery<F, G, AggregateValues<B>>;
+  order(
+    ...terms: readonly ((keyof (G & A) & string) | `-${keyof (G & A) & string}`)[]
+  ): GroupQuery<F, G, A>;
+  having(condition: {
+    readonly [K in keyof A]?:
+      | A[K]
+      | { readonly lt?: A[K]; readonly lte?: A[K]; readonly gt?: A[K]; readonly gte?: A[K] };
+  }): GroupQuery<F, G, A>;
   limit(rows: number): GroupQuery<F, G, A>;
   offset(rows: number): GroupQuery<F, G, A>;
 }

@@ -19,11 +19,25 @@ export function joinOf(
 ): ManyToMany | undefined {
   const ends =
     typeof relation.through === "function"
-      ? declaredJoin(draft, property, { ...relation, model: relation.through }, target, drafts, problems)
+      ? declaredJoin(
+          draft,
+          property,
+          { ...relation, model: relation.through },
+          target,
+          drafts,
+          problems,
+        )
       : derivedJoin(draft, property, relation, target, drafts);
   if (ends === undefined) return undefined;
   const [near, far] = ends;
-  return { kind: "manyToMany", property, target: target as unknown as Table, join: near.table, near, far };
+  return {
+    kind: "manyToMany",
+    property,
+    target: target as unknown as Table,
+    join: near.table,
+    near,
+    far,
+  };
 }
 
 type Ends = readonly [near: DraftColumn, far: DraftColumn];
@@ -40,10 +54,14 @@ function declaredJoin(
   if (join === undefined) return undefined;
   const pointing = (at: DraftTable): DraftColumn[] =>
     join.columns.filter((column) => column.references?.table === (at as unknown as Table));
-  const near = pointing(draft).find((column) => relation.by === undefined || column.property === `${relation.by}Id`);
+  const near = pointing(draft).find(
+    (column) => relation.by === undefined || column.property === `${relation.by}Id`,
+  );
   const far = pointing(target).find((column) => column !== near);
   if (near !== undefined && far !== undefined) return [near, far];
-  problems.push(`"${draft.name}.${property}" goes through "${join.name}", which has no relations to both "${draft.name}" and "${target.name}".`);
+  problems.push(
+    `"${draft.name}.${property}" goes through "${join.name}", which has no relations to both "${draft.name}" and "${target.name}".`,
+  );
   return undefined;
 }
 
@@ -56,29 +74,57 @@ function derivedJoin(
   drafts: Map<AnyModel, DraftTable>,
 ): Ends {
   const isSelf = draft === target;
-  const name = (relation.through as string | undefined)
-    ?? (isSelf ? `${draft.tableName}_${snakeCase(property)}` : [draft.tableName, target.tableName].toSorted().join("_"));
-  const existing = [...drafts.values()].find((other) => other.isDerived && other.tableName === name);
+  const name =
+    (relation.through as string | undefined) ??
+    (isSelf
+      ? `${draft.tableName}_${snakeCase(property)}`
+      : [draft.tableName, target.tableName].toSorted().join("_"));
+  const existing = [...drafts.values()].find(
+    (other) => other.isDerived && other.tableName === name,
+  );
   const join = existing ?? makeJoin(name, draft, target, relation.columns);
   if (existing === undefined) drafts.set(join.model, join);
   const [first, second] = join.columns as [DraftColumn, DraftColumn];
-  const isReversed = isSelf ? relation.by === "to" : first.references?.table !== (draft as unknown as Table);
+  const isReversed = isSelf
+    ? relation.by === "to"
+    : first.references?.table !== (draft as unknown as Table);
   return isReversed ? [second, first] : [first, second];
 }
 
-function makeJoin(name: string, draft: DraftTable, target: DraftTable, columns: readonly [string, string] | undefined): DraftTable {
+function makeJoin(
+  name: string,
+  draft: DraftTable,
+  target: DraftTable,
+  columns: readonly [string, string] | undefined,
+): DraftTable {
   const isSelf = draft === target;
   const properties = isSelf ? ["from", "to"] : [draft.name, target.name];
   const join = new DraftTable(joinModel(name), name, true);
   for (const [index, end] of [draft, target].entries()) {
     const property = properties[index]!;
     const [key] = end.key as [DraftColumn];
-    const column = join.addColumn(`${property}Id`, columns?.[index] ?? `${snakeCase(property)}_id`, true);
-    const { default: _default, presence: _presence, unique: _unique, column: _column, ...facts } = key.field.facts;
+    const column = join.addColumn(
+      `${property}Id`,
+      columns?.[index] ?? `${snakeCase(property)}_id`,
+      true,
+    );
+    const {
+      default: _default,
+      presence: _presence,
+      unique: _unique,
+      column: _column,
+      ...facts
+    } = key.field.facts;
     column.field = fieldOf({ ...facts, presence: "required", primaryKey: true });
     column.references = { table: end as unknown as Table, column: key, onDelete: "cascade" };
     end.referencedBy.push(column);
-    join.relations.set(property, { kind: "one", property, column, target: end as unknown as Table, isNullable: false });
+    join.relations.set(property, {
+      kind: "one",
+      property,
+      column,
+      target: end as unknown as Table,
+      isNullable: false,
+    });
   }
   return join;
 }

@@ -31,7 +31,9 @@ export interface RecordMethods<F> {
   /** The columns and what was loaded with them. */
   toJSON(): Columns<F>;
   /** The rows of a to-many relation, loaded or not: `post.related("tags").add(tag)`. */
-  related<K extends ManyKey<F>>(relation: K): F[K] extends { readonly "~model": infer M } ? Collection<M> : never;
+  related<K extends ManyKey<F>>(
+    relation: K,
+  ): F[K] extends { readonly "~model": infer M } ? Collection<M> : never;
   /**
    * Runs before each save, on every path: `save`, `create`, bulk updates (which then go row by row).
    * Override it to derive values; throw to refuse the row.
@@ -50,9 +52,15 @@ export interface ModelClass<F> extends ModelSignals<Row<F> & RecordMethods<F>, C
   /** The order of queries that state none. */
   order(...terms: readonly Order<F>[]): void;
   /** An index; with `where` only over the rows that meet it. A leading `-` sorts descending. */
-  index(columns: readonly (ColumnKey<F> | `-${ColumnKey<F>}` | (keyof F & string))[], options?: { readonly where?: Where<F>; readonly name?: string }): void;
+  index(
+    columns: readonly (ColumnKey<F> | `-${ColumnKey<F>}` | (keyof F & string))[],
+    options?: { readonly where?: Where<F>; readonly name?: string },
+  ): void;
   /** No two rows have the same values in all of these columns. */
-  unique(columns: readonly (ColumnKey<F> | (keyof F & string))[], options?: { readonly name?: string }): void;
+  unique(
+    columns: readonly (ColumnKey<F> | (keyof F & string))[],
+    options?: { readonly name?: string },
+  ): void;
   /** A condition that the database holds for every row. The name says what is true of a good row. */
   check(name: string, where: Where<F>): void;
 
@@ -61,10 +69,20 @@ export interface ModelClass<F> extends ModelSignals<Row<F> & RecordMethods<F>, C
   all<T>(this: Of<T>): Query<T, F>;
   where<T>(this: Of<T>, condition: Where<F>): Query<T, F>;
   exclude<T>(this: Of<T>, condition: Where<F>): Query<T, F>;
-  with<T, const A extends readonly RelatedArgument<F>[]>(this: Of<T>, ...relations: A): Query<T, F, Related<F, A[number]>>;
+  with<T, const A extends readonly RelatedArgument<F>[]>(
+    this: Of<T>,
+    ...relations: A
+  ): Query<T, F, Related<F, A[number]>>;
   select<K extends ColumnKey<F>>(...columns: K[]): Query<Pick<Columns<F>, K>, F>;
-  annotate<T, A extends { readonly [name: string]: AggregateOf<F> }>(this: Of<T>, values: A): Query<T, F, AggregateValues<A>>;
-  aggregate<A extends { readonly [name: string]: Aggregate<any, undefined | ColumnKey<F>, Where<F>> }>(values: A): Promise<AggregateValues<A>>;
+  annotate<T, A extends { readonly [name: string]: AggregateOf<F> }>(
+    this: Of<T>,
+    values: A,
+  ): Query<T, F, AggregateValues<A>>;
+  aggregate<
+    A extends { readonly [name: string]: Aggregate<any, undefined | ColumnKey<F>, Where<F>> },
+  >(
+    values: A,
+  ): Promise<AggregateValues<A>>;
   groupBy<const G extends readonly GroupKey<F>[]>(...keys: G): GroupQuery<F, Grouped<F, G>>;
   first<T>(this: Of<T>): Promise<T | undefined>;
   /** The row with this key, or `undefined`. */
@@ -81,11 +99,26 @@ export interface ModelClass<F> extends ModelSignals<Row<F> & RecordMethods<F>, C
   /** All or none; in the order given. */
   createMany<T>(this: Of<T>, rows: readonly Insert<F>[]): Promise<T[]>;
   /** Finds the row with the values of `where`, or creates it with `defaults`; safe in a race. */
-  getOrCreate<T>(this: Of<T>, where: Partial<Insert<F>>, defaults?: Partial<Insert<F>>): Promise<{ row: T; isCreated: boolean }>;
+  getOrCreate<T>(
+    this: Of<T>,
+    where: Partial<Insert<F>>,
+    defaults?: Partial<Insert<F>>,
+  ): Promise<{ row: T; isCreated: boolean }>;
   /** Updates the row with the values of `where`, or creates it; safe in a race. */
-  updateOrCreate<T>(this: Of<T>, where: Partial<Insert<F>>, values: Partial<Insert<F>>): Promise<{ row: T; isCreated: boolean }>;
+  updateOrCreate<T>(
+    this: Of<T>,
+    where: Partial<Insert<F>>,
+    values: Partial<Insert<F>>,
+  ): Promise<{ row: T; isCreated: boolean }>;
   /** Inserts, or updates the row that has the same values in the `on` columns: one statement. */
-  upsert<T>(this: Of<T>, values: Insert<F>, options: { readonly on: readonly (ColumnKey<F> | (keyof F & string))[]; readonly update?: readonly (keyof F & string)[] }): Promise<T>;
+  upsert<T>(
+    this: Of<T>,
+    values: Insert<F>,
+    options: {
+      readonly on: readonly (ColumnKey<F> | (keyof F & string))[];
+      readonly update?: readonly (keyof F & string)[];
+    },
+  ): Promise<T>;
 }
 
 /** Any model, where its fields do not matter. */

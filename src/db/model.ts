@@ -1,6 +1,6 @@
 import { MODEL_NAME_BAD } from "./errors.ts";
 import { declare } from "./declarations.ts";
-import { ModelBase } from "./model-base.ts";
+import { defineRelations, ModelBase } from "./model-base.ts";
 import type { ModelClass } from "./model-class.ts";
 
 export interface ModelOptions {
@@ -32,5 +32,6 @@ export function model<F extends object>(
   };
   Object.defineProperty(declared, "name", { value: name });
   declare(declared, options.table);
+  defineRelations(declared);
   return declared as unknown as ModelClass<F>;
 }

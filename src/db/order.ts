@@ -10,9 +10,19 @@ export interface Direction {
  * A way to sort: `"title"`, `"-publishedAt"`, `{ dueDate: { nulls: "last" } }`,
  * `{ priority: ["high", "medium", "low"] }` (by cases; others come after), `{ author: "username" }`.
  */
-export type Order<F, L = {}> = ColumnKey<F> | `-${ColumnKey<F>}` | (keyof L & string) | `-${keyof L & string}` | OrderObject<F>;
+export type Order<F, L = {}> =
+  | ColumnKey<F>
+  | `-${ColumnKey<F>}`
+  | (keyof L & string)
+  | `-${keyof L & string}`
+  | OrderObject<F>;
 
 type OrderObject<F> = {
-  readonly [K in keyof F]?: F[K] extends { readonly "~out": infer T } ? Direction | readonly T[]
-    : K extends OneKey<F> ? (F[K] extends { readonly "~model": infer M } ? Order<FieldsOf<M>> : never) : never;
+  readonly [K in keyof F]?: F[K] extends { readonly "~out": infer T }
+    ? Direction | readonly T[]
+    : K extends OneKey<F>
+      ? F[K] extends { readonly "~model": infer M }
+        ? Order<FieldsOf<M>>
+        : never
+      : never;
 };

@@ -2,7 +2,16 @@ import type { Aggregate, AggregateOf, AggregateValues } from "./aggregate.ts";
 import type { Where } from "./condition.ts";
 import type { GroupKey, Grouped, GroupQuery } from "./group.ts";
 import type { Order } from "./order.ts";
-import type { ColumnKey, Columns, FieldsOf, InstanceOf, Key, Loaded, RelationKey, Update } from "./row.ts";
+import type {
+  ColumnKey,
+  Columns,
+  FieldsOf,
+  InstanceOf,
+  Key,
+  Loaded,
+  RelationKey,
+  Update,
+} from "./row.ts";
 
 /** One page of a list, counted. `page` starts at 1. */
 export interface Page<T> {
@@ -42,18 +51,30 @@ export interface RelatedOptions<F> {
 }
 
 /** A relation to load: its name, or an object of names with options. */
-export type RelatedArgument<F> = RelationKey<F> | { readonly [K in RelationKey<F>]?: F[K] extends { readonly "~model": infer M } ? RelatedOptions<FieldsOf<M>> | true : never };
+export type RelatedArgument<F> =
+  | RelationKey<F>
+  | {
+      readonly [K in RelationKey<F>]?: F[K] extends { readonly "~model": infer M }
+        ? RelatedOptions<FieldsOf<M>> | true
+        : never;
+    };
 
 type NamesIn<A> = A extends string ? A : keyof A & string;
 type OptionsIn<A, K extends PropertyKey> = A extends { readonly [P in K]: infer O } ? O : never;
-type Selected<M, O> = O extends { readonly select: readonly (infer C)[] } ? Pick<Columns<FieldsOf<M>>, C & keyof Columns<FieldsOf<M>>> : InstanceOf<M>;
-type Target<M, O> = O extends { readonly with: readonly (infer A)[] } ? Loaded<Selected<M, O>, Related<FieldsOf<M>, A>> : Selected<M, O>;
+type Selected<M, O> = O extends { readonly select: readonly (infer C)[] }
+  ? Pick<Columns<FieldsOf<M>>, C & keyof Columns<FieldsOf<M>>>
+  : InstanceOf<M>;
+type Target<M, O> = O extends { readonly with: readonly (infer A)[] }
+  ? Loaded<Selected<M, O>, Related<FieldsOf<M>, A>>
+  : Selected<M, O>;
 
 /** The values that loaded relations have, by name. */
 export type Related<F, A> = {
   readonly [K in NamesIn<A>]: K extends keyof F
     ? F[K] extends { readonly "~model": infer M; readonly "~null": infer N }
-      ? N extends "many" ? Target<M, OptionsIn<A, K>>[] : Target<M, OptionsIn<A, K>> | (N extends "nullable" ? null : never)
+      ? N extends "many"
+        ? Target<M, OptionsIn<A, K>>[]
+        : Target<M, OptionsIn<A, K>> | (N extends "nullable" ? null : never)
       : never
     : never;
 };
@@ -74,7 +95,9 @@ export interface Query<T, F, L = Nothing> extends PromiseLike<Loaded<T, L>[]> {
   /** Conditions on annotated values. */
   having(condition: { readonly [K in keyof L]?: HavingCondition<L[K]> }): Query<T, F, L>;
   /** Loads relations with the rows: to-one in the same statement, to-many in one statement each. */
-  with<const A extends readonly RelatedArgument<F>[]>(...relations: A): Query<T, F, L & Related<F, A[number]>>;
+  with<const A extends readonly RelatedArgument<F>[]>(
+    ...relations: A
+  ): Query<T, F, L & Related<F, A[number]>>;
   /** Sorts; replaces the order so far. Without arguments: no order. */
   order(...terms: readonly Order<F, L>[]): Query<T, F, L>;
   reverse(): Query<T, F, L>;
@@ -87,9 +110,15 @@ export interface Query<T, F, L = Nothing> extends PromiseLike<Loaded<T, L>[]> {
   /** One column, as an array of its values. */
   pluck<K extends ColumnKey<F>>(column: K): Promise<Columns<F>[K][]>;
   /** Adds computed values to each row. */
-  annotate<A extends { readonly [name: string]: AggregateOf<F> }>(values: A): Query<T, F, L & AggregateValues<A>>;
+  annotate<A extends { readonly [name: string]: AggregateOf<F> }>(
+    values: A,
+  ): Query<T, F, L & AggregateValues<A>>;
   /** One row of computed values over all rows. */
-  aggregate<A extends { readonly [name: string]: Aggregate<any, undefined | ColumnKey<F>, Where<F>> }>(values: A): Promise<AggregateValues<A>>;
+  aggregate<
+    A extends { readonly [name: string]: Aggregate<any, undefined | ColumnKey<F>, Where<F>> },
+  >(
+    values: A,
+  ): Promise<AggregateValues<A>>;
   groupBy<const G extends readonly GroupKey<F>[]>(...keys: G): GroupQuery<F, Grouped<F, G>>;
   /** Locks the rows until the end of the transaction; a no-op on SQLite, where a transaction is alone. */
   lock(options?: LockOptions): Query<T, F, L>;
@@ -108,7 +137,11 @@ export interface Query<T, F, L = Nothing> extends PromiseLike<Loaded<T, L>[]> {
   /** @param page From 1. @param options `size` defaults to 20. */
   page(page: number, options?: { readonly size?: number }): Promise<Page<Loaded<T, L>>>;
   /** @throws `DB_BAD_CURSOR` (400) for a cursor of another query, or none of ours. */
-  cursor(options?: { readonly after?: string; readonly before?: string; readonly size?: number }): Promise<CursorPage<Loaded<T, L>>>;
+  cursor(options?: {
+    readonly after?: string;
+    readonly before?: string;
+    readonly size?: number;
+  }): Promise<CursorPage<Loaded<T, L>>>;
   /** All rows one after the other, read in chunks (default 1,000) with constant memory. */
   each(options?: { readonly chunk?: number }): AsyncIterable<Loaded<T, L>>;
 
@@ -122,4 +155,6 @@ export interface Query<T, F, L = Nothing> extends PromiseLike<Loaded<T, L>[]> {
   toSQL(): { readonly sql: string; readonly params: readonly unknown[] };
 }
 
-type HavingCondition<T> = T | { readonly lt?: T; readonly lte?: T; readonly gt?: T; readonly gte?: T; readonly not?: T };
+type HavingCondition<T> =
+  | T
+  | { readonly lt?: T; readonly lte?: T; readonly gt?: T; readonly gte?: T; readonly not?: T };

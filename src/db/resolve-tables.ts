@@ -47,7 +47,9 @@ function draftTables(models: readonly AnyModel[], problems: Problems): Map<AnyMo
 function draftTable(model: AnyModel, problems: Problems): DraftTable {
   const tableName = declarationsOf(model).table ?? snakeCase(model.modelName);
   const draft = new DraftTable(model, tableName);
-  for (const [property, descriptor] of Object.entries(Object.getOwnPropertyDescriptors(model.fields))) {
+  for (const [property, descriptor] of Object.entries(
+    Object.getOwnPropertyDescriptors(model.fields),
+  )) {
     const member = readMember(draft, property, descriptor, problems);
     if (member !== undefined) draft.members.set(property, member);
   }
@@ -62,7 +64,8 @@ function draftTable(model: AnyModel, problems: Problems): DraftTable {
   }
   for (const [property, member] of draft.members) {
     if ("facts" in member) addField(draft, property, member, problems);
-    else if (member.kind === "one") draft.addColumn(`${property}Id`, member.column ?? `${snakeCase(property)}_id`, member.isKey);
+    else if (member.kind === "one")
+      draft.addColumn(`${property}Id`, member.column ?? `${snakeCase(property)}_id`, member.isKey);
   }
   return draft;
 }
@@ -78,7 +81,8 @@ function readMember(
     problems.push(`"${where}" has a name that every row uses itself. Choose another name.`);
     return undefined;
   }
-  const value: unknown = descriptor.get === undefined ? descriptor.value : descriptor.get.call(draft.model.fields);
+  const value: unknown =
+    descriptor.get === undefined ? descriptor.value : descriptor.get.call(draft.model.fields);
   if (typeof value === "object" && value !== null) {
     if ("facts" in value) return value as Field;
     if ("relation" in value) return value.relation as OneRelation | ManyRelation;
@@ -89,43 +93,81 @@ function readMember(
 
 /** Names that rows have for themselves, and words of conditions. */
 const RESERVED: ReadonlySet<string> = new Set([
-  "constructor", "__proto__", "prototype", "toString", "toJSON", "then", "not", "isNew", "changedFields",
-  "assign", "save", "delete", "reload", "related", "beforeSave",
+  "constructor",
+  "__proto__",
+  "prototype",
+  "toString",
+  "toJSON",
+  "then",
+  "not",
+  "isNew",
+  "changedFields",
+  "assign",
+  "save",
+  "delete",
+  "reload",
+  "related",
+  "beforeSave",
 ]);
 
 function addField(draft: DraftTable, property: string, field: Field, problems: Problems): void {
   const { facts } = field;
   if (facts.presence === "optional" && !facts.nullable) {
-    problems.push(`"${draft.name}.${property}" is optional(), but a column always has a value. Use nullable() or default(…).`);
+    problems.push(
+      `"${draft.name}.${property}" is optional(), but a column always has a value. Use nullable() or default(…).`,
+    );
   }
   const source = facts.from;
   if (source !== undefined && !draft.members.has(source)) {
-    problems.push(`"${draft.name}.${property}" is made from "${source}", which is not a field.${suggestion(source, [...draft.members.keys()])}`);
+    problems.push(
+      `"${draft.name}.${property}" is made from "${source}", which is not a field.${suggestion(source, [...draft.members.keys()])}`,
+    );
   }
-  const column = draft.addColumn(property, facts.column ?? snakeCase(property), facts.primaryKey === true);
+  const column = draft.addColumn(
+    property,
+    facts.column ?? snakeCase(property),
+    facts.primaryKey === true,
+  );
   column.field = field;
-  column.isIdentity = column.isKey && property === "id" && facts.type === "int" && facts.default === undefined;
+  column.isIdentity =
+    column.isKey && property === "id" && facts.type === "int" && facts.default === undefined;
 }
 
-function addForeignKeys(draft: DraftTable, drafts: ReadonlyMap<AnyModel, DraftTable>, problems: Problems): void {
+function addForeignKeys(
+  draft: DraftTable,
+  drafts: ReadonlyMap<AnyModel, DraftTable>,
+  problems: Problems,
+): void {
   for (const [property, member] of draft.members) {
     if ("facts" in member || member.kind !== "one") continue;
     const target = targetOf(draft, property, member, drafts, problems);
     if (target === undefined) continue;
     if (member.onDelete === "setNull" && !member.isNullable) {
-      problems.push(`"${draft.name}.${property}" is set to null on delete, but is not nullable. Add .nullable().`);
+      problems.push(
+        `"${draft.name}.${property}" is set to null on delete, but is not nullable. Add .nullable().`,
+      );
     }
     const [key, ...more] = target.key;
     if (key === undefined || more.length > 0) {
-      problems.push(`"${draft.name}.${property}" points at "${target.name}", whose key is not one column.`);
+      problems.push(
+        `"${draft.name}.${property}" points at "${target.name}", whose key is not one column.`,
+      );
       continue;
     }
     const column = draft.columnOf.get(`${property}Id`)!;
     column.field = foreignKeyField(keyField(key), member);
-    column.references = { table: target as unknown as Table, column: key, onDelete: member.onDelete };
+    column.references = {
+      table: target as unknown as Table,
+      column: key,
+      onDelete: member.onDelete,
+    };
     target.referencedBy.push(column);
     draft.relations.set(property, {
-      kind: "one", property, column, target: target as unknown as Table, isNullable: member.isNullable,
+      kind: "one",
+      property,
+      column,
+      target: target as unknown as Table,
+      isNullable: member.isNullable,
     });
   }
 }
@@ -137,10 +179,20 @@ function keyField(key: DraftColumn): Field {
 
 function foreignKeyField(key: Field, relation: OneRelation): Field {
   const { type, bits, precision, scale, min, max, dbType } = key.facts;
-  const facts = { type, bits, precision, scale, min, max, dbType: dbType === undefined || /serial/i.test(dbType) ? undefined : dbType };
-  const given = Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined));
+  const facts = {
+    type,
+    bits,
+    precision,
+    scale,
+    min,
+    max,
+    dbType: dbType === undefined || /serial/i.test(dbType) ? undefined : dbType,
+  };
+  const given = Object.fromEntries(
+    Object.entries(facts).filter(([, value]) => value !== undefined),
+  );
   return fieldOf({
-    ...(given as typeof key.facts),
+    ...(given as unknown as typeof key.facts),
     nullable: relation.isNullable,
     presence: "required",
     ...(relation.isUnique && { unique: true }),
@@ -173,12 +225,19 @@ export function targetOf(
   return undefined;
 }
 
-function addCollections(draft: DraftTable, drafts: Map<AnyModel, DraftTable>, problems: Problems): void {
+function addCollections(
+  draft: DraftTable,
+  drafts: Map<AnyModel, DraftTable>,
+  problems: Problems,
+): void {
   for (const [property, member] of draft.members) {
     if ("facts" in member || member.kind !== "many") continue;
     const target = targetOf(draft, property, member, drafts, problems);
     if (target === undefined) continue;
-    const relation = member.through === undefined ? collectionOf(draft, property, member, target, problems) : undefined;
+    const relation =
+      member.through === undefined
+        ? collectionOf(draft, property, member, target, problems)
+        : undefined;
     if (relation === "bad") continue;
     const found = relation ?? joinOf(draft, property, member, target, drafts, problems);
     if (found !== undefined) draft.relations.set(property, found);
@@ -199,8 +258,14 @@ function collectionOf(
   const where = `${draft.name}.${property}`;
   if (relation.by !== undefined) {
     const by = back.find((other) => other.property === relation.by);
-    if (by?.kind === "one") return { kind: "many", property, target: target as unknown as Table, by: by.column };
-    problems.push(`"${where}" goes by "${target.name}.${relation.by}", which is not a relation to "${draft.name}".${suggestion(relation.by, back.map((other) => other.property))}`);
+    if (by?.kind === "one")
+      return { kind: "many", property, target: target as unknown as Table, by: by.column };
+    problems.push(
+      `"${where}" goes by "${target.name}.${relation.by}", which is not a relation to "${draft.name}".${suggestion(
+        relation.by,
+        back.map((other) => other.property),
+      )}`,
+    );
     return "bad";
   }
   const [only, ...more] = back;
@@ -208,24 +273,38 @@ function collectionOf(
   if (more.length === 0 && only.kind === "one") {
     return { kind: "many", property, target: target as unknown as Table, by: only.column };
   }
-  problems.push(`"${where}" could go by ${back.map((other) => `"${other.property}"`).join(" or ")}. Say which: many(() => ${target.model.name}, "${only.property}").`);
+  problems.push(
+    `"${where}" could go by ${back.map((other) => `"${other.property}"`).join(" or ")}. Say which: many(() => ${target.model.name}, "${only.property}").`,
+  );
   return "bad";
 }
 
 function addDeclarations(draft: DraftTable, problems: Problems): void {
   const declared = declarationsOf(draft.model);
   draft.order = declared.order;
-  for (const column of draft.columns) if (column.field?.facts.unique === true) draft.addUnique([column]);
+  for (const column of draft.columns)
+    if (column.field?.facts.unique === true) draft.addUnique([column]);
   for (const { columns, name } of declared.uniques) {
     const found = columns.map((word) => columnNamed(draft, word, problems));
     if (found.every((column) => column !== undefined)) draft.addUnique(found, name);
   }
   for (const { columns, where, name } of declared.indexes) {
-    const found = columns.map((word) => ({ column: columnNamed(draft, word.replace(/^-/, ""), problems), isDescending: word.startsWith("-") }));
+    const found = columns.map((word) => ({
+      column: columnNamed(draft, word.replace(/^-/, ""), problems),
+      isDescending: word.startsWith("-"),
+    }));
     if (!found.every((part) => part.column !== undefined)) continue;
     const parts = found as { column: DraftColumn; isDescending: boolean }[];
-    const derived = constraintName(draft.tableName, parts.map(({ column }) => column.name), where === undefined ? "idx" : "partial_idx");
-    draft.indexes.push({ name: name ?? derived, columns: parts, ...(where !== undefined && { where }) });
+    const derived = constraintName(
+      draft.tableName,
+      parts.map(({ column }) => column.name),
+      where === undefined ? "idx" : "partial_idx",
+    );
+    draft.indexes.push({
+      name: name ?? derived,
+      columns: parts,
+      ...(where !== undefined && { where }),
+    });
   }
   draft.checks.push(...declared.checks);
   indexForeignKeys(draft);
@@ -235,7 +314,9 @@ function addDeclarations(draft: DraftTable, problems: Problems): void {
 function columnNamed(draft: DraftTable, word: string, problems: Problems): DraftColumn | undefined {
   const column = draft.columnOf.get(word) ?? draft.columnOf.get(`${word}Id`);
   if (column === undefined) {
-    problems.push(`An index or unique of "${draft.name}" names "${word}", which is not a column.${suggestion(word, [...draft.columnOf.keys()])}`);
+    problems.push(
+      `An index or unique of "${draft.name}" names "${word}", which is not a column.${suggestion(word, [...draft.columnOf.keys()])}`,
+    );
   }
   return column;
 }
@@ -244,21 +325,41 @@ function columnNamed(draft: DraftTable, word: string, problems: Problems): Draft
 function indexForeignKeys(draft: DraftTable): void {
   for (const column of draft.columns) {
     if (column.references === undefined) continue;
-    const leads = [draft.key, ...draft.uniques.map((unique) => unique.columns), ...draft.indexes.filter((index) => index.where === undefined).map((index) => index.columns.map((part) => part.column))];
+    const leads = [
+      draft.key,
+      ...draft.uniques.map((unique) => unique.columns),
+      ...draft.indexes
+        .filter((index) => index.where === undefined)
+        .map((index) => index.columns.map((part) => part.column)),
+    ];
     if (leads.some(([first]) => first === column)) continue;
-    draft.indexes.push({ name: constraintName(draft.tableName, [column.name], "idx"), columns: [{ column, isDescending: false }] });
+    draft.indexes.push({
+      name: constraintName(draft.tableName, [column.name], "idx"),
+      columns: [{ column, isDescending: false }],
+    });
   }
 }
 
 function reportTwins(draft: DraftTable, problems: Problems): void {
   const twins = (kind: string, names: readonly string[]): void => {
     for (const name of new Set(names.filter((one, index) => names.indexOf(one) !== index))) {
-      problems.push(`Two ${kind} of "${draft.name}" are named "${name}". Rename one, or leave one out.`);
+      problems.push(
+        `Two ${kind} of "${draft.name}" are named "${name}". Rename one, or leave one out.`,
+      );
     }
   };
-  twins("columns", draft.columns.map((column) => column.name));
-  twins("indexes", [...draft.indexes, ...draft.uniques].map((index) => index.name));
-  twins("checks", draft.checks.map((check) => check.name));
+  twins(
+    "columns",
+    draft.columns.map((column) => column.name),
+  );
+  twins(
+    "indexes",
+    [...draft.indexes, ...draft.uniques].map((index) => index.name),
+  );
+  twins(
+    "checks",
+    draft.checks.map((check) => check.name),
+  );
 }
 
 function suggestion(word: string, known: readonly string[]): string {
@@ -287,7 +388,8 @@ function inOrder(drafts: readonly DraftTable[]): Table[] {
     if (done.has(draft) || path.has(draft)) return;
     const deeper = new Set([...path, draft]);
     for (const column of draft.columns) {
-      if (column.references !== undefined) visit(column.references.table as unknown as DraftTable, deeper);
+      if (column.references !== undefined)
+        visit(column.references.table as unknown as DraftTable, deeper);
     }
     done.add(draft);
   };

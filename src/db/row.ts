@@ -19,12 +19,24 @@ export type OneKey<F> = { [K in keyof F]: F[K] extends OneLike ? K : never }[key
 /** Names of the to-many relations. */
 export type ManyKey<F> = { [K in keyof F]: F[K] extends ManyLike ? K : never }[keyof F] & string;
 /** Names of all relations. */
-export type RelationKey<F> = { [K in keyof F]: F[K] extends { readonly "~model": any } ? K : never }[keyof F] & string;
+export type RelationKey<F> = {
+  [K in keyof F]: F[K] extends { readonly "~model": any } ? K : never;
+}[keyof F] &
+  string;
 
 type Identity<F> = F extends { id: any } ? unknown : { readonly id: number };
-type OwnColumns<F> = { [K in keyof F as F[K] extends FieldLike ? K : never]: F[K] extends { readonly "~out": infer T } ? T : never };
+type OwnColumns<F> = {
+  [K in keyof F as F[K] extends FieldLike ? K : never]: F[K] extends { readonly "~out": infer T }
+    ? T
+    : never;
+};
 type ForeignKeys<F> = {
-  [K in keyof F as F[K] extends OneLike ? `${K & string}Id` : never]: F[K] extends { readonly "~model": infer M; readonly "~null": infer N } ? OrNull<KeyOf<M>, N> : never;
+  [K in keyof F as F[K] extends OneLike ? `${K & string}Id` : never]: F[K] extends {
+    readonly "~model": infer M;
+    readonly "~null": infer N;
+  }
+    ? OrNull<KeyOf<M>, N>
+    : never;
 };
 
 /** What stands in the columns: plain data, with `id` and the foreign keys. */
@@ -34,30 +46,49 @@ export type ColumnKey<F> = keyof Columns<F> & string;
 
 /** What a row of the model is, before its own methods and getters. */
 export type Row<F> = Columns<F> & {
-  readonly [K in keyof F as F[K] extends { readonly "~model": any } ? K : never]: F[K] extends { readonly "~model": infer M; readonly "~null": infer N }
-    ? N extends "many" ? Collection<M> : Promise<OrNull<InstanceOf<M>, N>>
+  readonly [K in keyof F as F[K] extends { readonly "~model": any } ? K : never]: F[K] extends {
+    readonly "~model": infer M;
+    readonly "~null": infer N;
+  }
+    ? N extends "many"
+      ? Collection<M>
+      : Promise<OrNull<InstanceOf<M>, N>>
     : never;
 };
 
 type IsOptional<T> = T extends { readonly "~presence": "required" }
-  ? null extends T["~out" & keyof T] ? true : false
-  : T extends { readonly "~null": "required" } ? false : true;
+  ? null extends T["~out" & keyof T]
+    ? true
+    : false
+  : T extends { readonly "~null": "required" }
+    ? false
+    : true;
 
-type Input<T> = T extends { readonly "~out": infer V } ? V
+type Input<T> = T extends { readonly "~out": infer V }
+  ? V
   : T extends { readonly "~model": infer M; readonly "~null": infer N }
-    ? N extends "many" ? never : OrNull<KeyOf<M> | { readonly id: KeyOf<M> }, N>
+    ? N extends "many"
+      ? never
+      : OrNull<KeyOf<M> | { readonly id: KeyOf<M> }, N>
     : never;
 
 /** What `create` takes: a to-one relation by key or by row; fields with a default may be left out. */
 export type Insert<F> = {
-  -readonly [K in keyof F as F[K] extends ManyLike ? never : IsOptional<F[K]> extends true ? never : K]: Input<F[K]>;
+  -readonly [
+    K in keyof F as F[K] extends ManyLike ? never : IsOptional<F[K]> extends true ? never : K
+  ]: Input<F[K]>;
 } & {
-  -readonly [K in keyof F as F[K] extends ManyLike ? never : IsOptional<F[K]> extends true ? K : never]?: Input<F[K]> | undefined;
+  -readonly [
+    K in keyof F as F[K] extends ManyLike ? never : IsOptional<F[K]> extends true ? K : never
+  ]?: Input<F[K]> | undefined;
 };
 
 /** What an update takes: some columns, each a value or an expression such as `plus(1)`. */
 export type Update<F> = {
-  -readonly [K in keyof F as F[K] extends ManyLike ? never : K]?: Input<F[K]> | Expression<Input<F[K]>> | undefined;
+  -readonly [K in keyof F as F[K] extends ManyLike ? never : K]?:
+    | Input<F[K]>
+    | Expression<Input<F[K]>>
+    | undefined;
 } & { readonly [K in keyof ForeignKeys<F>]?: ForeignKeys<F>[K] };
 
 /** A row with relations loaded or values added: `Loaded<Post, { author: User }>`. */

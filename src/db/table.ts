@@ -40,7 +40,11 @@ export interface Column {
   /** The database numbers it. */
   readonly isIdentity: boolean;
   readonly position: number;
-  readonly references?: { readonly table: Table; readonly column: Column; readonly onDelete: OnDelete };
+  readonly references?: {
+    readonly table: Table;
+    readonly column: Column;
+    readonly onDelete: OnDelete;
+  };
 }
 
 export type Relation = ToOne | ToMany | ManyToMany;

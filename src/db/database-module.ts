@@ -1,0 +1,59 @@
+import { type App, type AppComponent, type Module, module, type Problem } from "../app/index.ts";
+import { currentEvents, Events, type Receiver } from "../events/index.ts";
+import { currentDatabase } from "./current-database.ts";
+import { connect, type Database } from "./database.ts";
+import { MODELS_INVALID } from "./errors.ts";
+import type { AnyModel } from "./model-class.ts";
+import { resolveTables } from "./resolve-tables.ts";
+
+declare module "../app/index.ts" {
+  interface ModuleParts {
+    /** Models of this module; the app's database is given those of all modules. */
+    readonly models?: readonly AnyModel[];
+    /** Receivers of signals: what `on(…)` gives. */
+    readonly receivers?: readonly Receiver[];
+  }
+}
+
+export interface DatabaseModuleOptions {
+  /** `sqlite:./data/app.db`, `postgres://…` */
+  readonly url: string;
+}
+
+/**
+ * The module that opens the app's database when it starts, with the models of all modules, and hands
+ * its writes to the receivers of all modules.
+ *
+ * @example
+ * app({ modules: [database({ url: "sqlite:./data/app.db" }), blog] })
+ */
+export function database({ url }: DatabaseModuleOptions): Module {
+  return module("database", {
+    components: [(app) => databaseComponent(app, url)],
+    checks: [checkModels],
+  });
+}
+
+function checkModels(app: App): Problem[] {
+  try {
+    resolveTables(app.contributions("models"));
+    return [];
+  } catch (error) {
+    if (!MODELS_INVALID.is(error)) throw error;
+    return [{ id: error.code, level: "error", message: error.message, hint: error.hint }];
+  }
+}
+
+function databaseComponent(app: App, url: string): AppComponent {
+  const events = new Events();
+  let opened: Database | undefined;
+  return {
+    name: "database",
+    async start() {
+      events.subscribe(...app.contributions("receivers"));
+      opened = await connect(url, { models: app.contributions("models"), events });
+    },
+    provides: () => [currentDatabase.as(opened!), currentEvents.as(events)],
+    stop: async () => opened?.close(),
+  };
+}

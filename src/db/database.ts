@@ -1,0 +1,91 @@
+import { withSlots } from "../core/index.ts";
+import { type Change, currentEvents, Events } from "../events/index.ts";
+import { currentDatabase, type DatabaseHandle, getDatabase } from "./current-database.ts";
+import type { SqlDialect } from "./dialects/dialect.ts";
+import { postgresDialect } from "./dialects/postgres.ts";
+import { sqliteDialect } from "./dialects/sqlite.ts";
+import type { Driver } from "./driver.ts";
+import { PlanCache } from "./plan-cache.ts";
+import type { AnyModel } from "./model-class.ts";
+import { openDriver } from "./open-driver.ts";
+import { resolveTables } from "./resolve-tables.ts";
+import type { Tables } from "./table.ts";
+import { transactionOn, type TransactionOptions } from "./transaction.ts";
+
+export interface DatabaseOptions {
+  readonly models: readonly AnyModel[];
+  /** The hub that hears of writes. Default: one of its own. */
+  readonly events?: Events;
+}
+
+const DIALECTS: Readonly<Record<Driver["dialect"], SqlDialect>> = {
+  sqlite: sqliteDialect,
+  postgres: postgresDialect,
+};
+
+/** A database with its models: what queries run on in the context that it is set in. */
+export class Database implements DatabaseHandle {
+  readonly driver: Driver;
+  readonly dialect: SqlDialect;
+  readonly tables: Tables;
+  readonly events: Events;
+  /** The statements built so far, by shape of query. */
+  readonly plans = new PlanCache();
+
+  /** @throws `DB_MODELS_INVALID` */
+  constructor(driver: Driver, { models, events = new Events() }: DatabaseOptions) {
+    this.driver = driver;
+    this.dialect = DIALECTS[driver.dialect];
+    this.tables = resolveTables(models);
+    this.events = events;
+  }
+
+  /** Runs `fn`, and all that it starts, on this database. */
+  run<T>(fn: () => T): T {
+    return withSlots([currentDatabase.as(this), currentEvents.as(this.events)], fn);
+  }
+
+  /** Sets this database for the rest of a script or a shell; a server uses `run`. */
+  enter(): void {
+    currentDatabase.enter(this);
+    currentEvents.enter(this.events);
+  }
+
+  transaction<T>(fn: () => T | PromiseLike<T>, options?: TransactionOptions): Promise<T> {
+    return this.run(() => transactionOn(this, fn, options));
+  }
+
+  /** @internal Called by a transaction that has been committed. */
+  onCommit(changes: readonly unknown[]): void | Promise<void> {
+    return this.events.publish(changes as readonly Change[]);
+  }
+
+  /** Waits for receivers that are at work, then closes the connections. */
+  async close(): Promise<void> {
+    await this.events.settled();
+    await this.driver.close();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.close();
+  }
+}
+
+/**
+ * Opens a database with its models. Tables are made by migrations, or by `createAll` in development.
+ *
+ * @param url `sqlite:./data/app.db`, `sqlite::memory:` or `postgres://user:password@host/name`.
+ * @throws `DB_MODELS_INVALID` before anything is opened; `DB_BAD_URL`, `DB_UNREACHABLE`, …
+ * @example
+ * await using database = await connect("sqlite::memory:", { models: [Post, Tag] });
+ * await database.run(() => Post.count());
+ */
+export async function connect(url: string, options: DatabaseOptions): Promise<Database> {
+  resolveTables(options.models);
+  return new Database(await openDriver(url), options);
+}
+
+/** The database of the context, if it knows the model. @throws `DB_NO_DATABASE` */
+export function contextDatabase(): Database {
+  return getDatabase() as Database;
+}

@@ -1,0 +1,34 @@
+import type { Field } from "../../schema/index.ts";
+import type { Codec } from "../codec.ts";
+import type { Dialect } from "../driver.ts";
+import type { Unit } from "../group.ts";
+import type { SqlWriter } from "../sql-writer.ts";
+
+/** An operator of `TextComparison`. */
+export type TextOperator = "contains" | "startsWith" | "endsWith" | "eq";
+
+/** What the two kinds of SQL say differently. Each method gives SQL; parameters go to the writer in order. */
+export interface SqlDialect {
+  readonly name: Dialect;
+  placeholder(position: number): string;
+  codec(field: Field): Codec;
+  /** `sql` is one of the values; one parameter whatever their number, so that the statement stays the same. */
+  writeIn(w: SqlWriter, sql: string, values: readonly unknown[]): void;
+  /** Null-safe inequality. */
+  readonly isNot: string;
+  writeText(w: SqlWriter, sql: string, operator: TextOperator, value: string, ignoresCase: boolean): void;
+  /** The value at a path, as a JSON scalar comparable with the parameter's type. */
+  jsonValue(sql: string, path: readonly string[], like: unknown): string;
+  /** What follows `asc` or `desc`. Null is the smallest value by default, on both. */
+  nulls(isDescending: boolean, nulls: "first" | "last" | undefined, isNullable: boolean): string;
+  truncate(unit: Unit, sql: string, type: "date" | "datetime"): string;
+  /** Reads what `truncate` gave. */
+  decodeTruncated(raw: any): Date;
+  /** ` for update`, or nothing where a transaction is alone anyway. */
+  lock(strength: "update" | "share", whenLocked: "wait" | "fail" | "skip"): string;
+  /** An aggregate as a number that the driver carries: PostgreSQL's sums are numeric. */
+  readonly averageOf: (sql: string) => string;
+  readonly explain: string;
+  /** LIMIT where only an offset was asked for. */
+  readonly noLimit: string;
+}

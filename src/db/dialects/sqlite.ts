@@ -1,0 +1,113 @@
+import type { Field } from "../../schema/index.ts";
+import { BIGINT, BOOL, BYTES, type Codec, DATETIME, decimalCodec, FLOAT, INT, JSON_TEXT, TEXT } from "../codec.ts";
+import type { Unit } from "../group.ts";
+import type { SqlWriter } from "../sql-writer.ts";
+import type { SqlDialect } from "./dialect.ts";
+
+const asText = (sql: string): string => `cast(${sql} as text)`;
+// eslint-disable-next-line no-control-regex
+const isAscii = (text: string): boolean => /^[\x00-\x7f]*$/.test(text);
+const escapeLike = (text: string): string => text.replaceAll(/[\\%_]/g, "\\$&");
+
+export const sqliteDialect: SqlDialect = {
+  name: "sqlite",
+  placeholder: () => "?",
+  codec: sqliteCodec,
+  isNot: "is not",
+  writeIn(w, sql, values) {
+    w.add(`${sql} in (select value from json_each(`);
+    w.param(`[${values.map(jsonLiteral).join(",")}]`);
+    w.add("))");
+  },
+  writeText(w, sql, operator, value, ignoresCase) {
+    if (ignoresCase) writeLike(w, sql, operator, value);
+    else writeExact(w, sql, operator, value);
+  },
+  jsonValue: (sql, path) => `json_extract(${sql}, '${jsonPath(path)}')`,
+  nulls: (_isDescending, nulls) => (nulls === undefined ? "" : ` nulls ${nulls}`),
+  truncate,
+  decodeTruncated: (raw: string) => new Date(raw),
+  lock: () => "",
+  averageOf: (sql) => `avg(${sql})`,
+  explain: "explain query plan ",
+  noLimit: " limit -1",
+};
+
+function sqliteCodec(field: Field): Codec {
+  const { type } = field.facts;
+  switch (type) {
+    case "int": return INT;
+    case "float": return FLOAT;
+    case "bool": return { ...BOOL, encode: (value: boolean) => (value ? 1 : 0), decode: (raw) => raw === 1 };
+    case "bigint": return { ...BIGINT, decode: BigInt, read: asText, isSame: (value: bigint, raw) => value === BigInt(raw) };
+    case "decimal": return scaledDecimal(field);
+    case "datetime": return { ...DATETIME, decode: (raw: string) => new Date(raw) };
+    case "json": case "list": return JSON_TEXT;
+    case "bytes": return BYTES;
+    default: return TEXT;
+  }
+}
+
+/** SQLite has no exact decimals, so they are whole numbers of the smallest unit: exact, and sorted and added rightly. */
+function scaledDecimal(field: Field): Codec {
+  const { canonical, scale, ...codec } = decimalCodec(field);
+  const encode = (value: string): bigint => BigInt(canonical(value).replace(".", ""));
+  return {
+    ...codec,
+    encode,
+    read: asText,
+    decode(raw) {
+      const text = String(raw);
+      if (scale === 0) return text;
+      const digits = text.replace("-", "").padStart(scale + 1, "0");
+      return `${text.startsWith("-") ? "-" : ""}${digits.slice(0, -scale)}.${digits.slice(-scale)}`;
+    },
+    isSame: (value: string, raw) => String(encode(value)) === String(raw),
+  };
+}
+
+function jsonLiteral(value: unknown): string {
+  return typeof value === "bigint" ? value.toString() : JSON.stringify(value);
+}
+
+/** LIKE ignores the case of ASCII letters only; for others both sides are made small first. */
+function writeLike(w: SqlWriter, sql: string, operator: string, value: string): void {
+  const isPlain = isAscii(value);
+  w.mark(isPlain ? "a" : "u");
+  const text = escapeLike(isPlain ? value : value.toLowerCase());
+  w.add(`${isPlain ? sql : `quintet_lower(${sql})`} like `);
+  w.param(`${operator === "contains" || operator === "endsWith" ? "%" : ""}${text}${operator === "contains" || operator === "startsWith" ? "%" : ""}`);
+  w.add(" escape '\\'");
+}
+
+/** SQLite's LIKE cannot respect case, so these compare substrings. */
+function writeExact(w: SqlWriter, sql: string, operator: string, value: string): void {
+  const isEmpty = value === "";
+  w.mark(isEmpty ? "e" : "x");
+  if (operator === "endsWith" && !isEmpty) {
+    w.add(`substr(${sql}, -length(`);
+    w.param(value);
+    w.add(")) = ");
+    w.param(value);
+    return;
+  }
+  w.add(`instr(${sql}, `);
+  w.param(value);
+  w.add(operator === "startsWith" ? ") = 1" : ") > 0");
+}
+
+function jsonPath(path: readonly string[]): string {
+  const steps = path.map((step) => (/^\d+$/.test(step) ? `[${step}]` : `."${step.replaceAll('"', '\\"')}"`));
+  return `$${steps.join("")}`.replaceAll("'", "''");
+}
+
+function truncate(unit: Unit, sql: string): string {
+  switch (unit) {
+    case "hour": return `substr(${sql}, 1, 13) || ':00:00.000Z'`;
+    case "day": return `substr(${sql}, 1, 10) || 'T00:00:00.000Z'`;
+    case "week": return `strftime('%Y-%m-%dT00:00:00.000Z', ${sql}, 'weekday 0', '-6 days')`;
+    case "month": return `substr(${sql}, 1, 7) || '-01T00:00:00.000Z'`;
+    case "quarter": return `substr(${sql}, 1, 5) || substr('01010104040407070710101010', 2 * substr(${sql}, 6, 2) + 1, 2) || '-01T00:00:00.000Z'`;
+    case "year": return `substr(${sql}, 1, 4) || '-01-01T00:00:00.000Z'`;
+  }
+}

@@ -1,0 +1,47 @@
+import type { Database } from "./database.ts";
+import { execute } from "./execute.ts";
+import { emptyState, type QueryState, type RelatedNode } from "./query-state.ts";
+import type { CollectionNode, ReadRows } from "./read-plan.ts";
+import { finish, prepareSelect, widthOf } from "./run-select.ts";
+import type { ManyToMany, ToMany } from "./table.ts";
+
+/** Loads the to-many relations of rows, one statement for each relation, and sets them as arrays. */
+export async function loadCollections(database: Database, { node, rows, keys }: ReadRows): Promise<void> {
+  for (const { relation, options } of node.collections) {
+    const byParent = await collectionsOf(database, relation, keys, stateOf({ relation, options }));
+    for (const [index, row] of rows.entries()) {
+      (row as Record<string, unknown>)[relation.property] = byParent.get(keys[index]) ?? [];
+    }
+  }
+}
+
+/** The rows of a to-many relation for each of the parents' keys, in the order of the query. */
+export async function collectionsOf(
+  database: Database,
+  relation: ToMany | ManyToMany,
+  keys: readonly unknown[],
+  state: QueryState,
+): Promise<Map<unknown, object[]>> {
+  const byParent = new Map<unknown, object[]>();
+  if (keys.length === 0) return byParent;
+  const { plan, statement, params } = prepareSelect(database, state, { source: { relation, keys } });
+  const { rows: raws } = await execute(database, statement, params);
+  const rows = await finish(database, plan, raws);
+  const at = widthOf(plan.node) + plan.annotations.length;
+  for (const [index, row] of rows.entries()) {
+    const key = raws[index]![at];
+    const own = byParent.get(key);
+    if (own === undefined) byParent.set(key, [row]);
+    else own.push(row);
+  }
+  return byParent;
+}
+
+function stateOf({ relation, options }: CollectionNode): QueryState {
+  const { where, order, limit, select, related }: RelatedNode = options;
+  return {
+    ...emptyState(relation.target.model),
+    wheres: where === undefined ? [] : [{ condition: where, isExcluded: false }],
+    order, limit, select, related,
+  };
+}

@@ -1,0 +1,254 @@
+import { makeDefault } from "../schema/index.ts";
+import type { Field } from "../schema/index.ts";
+import type { Aggregate } from "./aggregate.ts";
+import { contextDatabase } from "./database.ts";
+import { declarationsOf } from "./declarations.ts";
+import { deleteRow } from "./delete-rows.ts";
+import { BAD_QUERY, NOT_SAVED, UNKNOWN_FIELD, WRONG_VALUE } from "./errors.ts";
+import { getOrCreate, updateOrCreate, upsert } from "./find-or-create.ts";
+import type { GroupedQuery } from "./grouped-query.ts";
+import { HYDRATED } from "./hydrate.ts";
+import { insertMany } from "./insert-rows.ts";
+import { homeOf, lazyRelation } from "./lazy-relation.ts";
+import { membersOf } from "./members.ts";
+import type { AnyModel } from "./model-class.ts";
+import { signalsOf } from "./model-signals.ts";
+import { nearest } from "../core/index.ts";
+import { RelatedRows } from "./related-rows.ts";
+import { isLoaded } from "./hydrate.ts";
+import { attach, stateOf, TrackedRow } from "./row-state.ts";
+import { changedColumns, saveRow } from "./save-row.ts";
+import { SelectQuery } from "./select-query.ts";
+
+type Values = Readonly<Record<string, unknown>>;
+
+/** The body of every model class; its face is `ModelClass`. */
+export class ModelBase extends TrackedRow {
+  static readonly modelName: string = "";
+  static readonly fields: Readonly<Record<string, unknown>> = {};
+
+  constructor(values?: Values | typeof HYDRATED) {
+    super();
+    if (values !== HYDRATED) initialise(this, values ?? {});
+  }
+
+  // Declarations
+
+  static order(...terms: unknown[]): void {
+    declarationsOf(this).order = terms;
+  }
+
+  static index(columns: readonly string[], options: { where?: unknown; name?: string } = {}): void {
+    declarationsOf(this).indexes.push({ columns, ...options });
+  }
+
+  static unique(columns: readonly string[], options: { name?: string } = {}): void {
+    declarationsOf(this).uniques.push({ columns, ...options });
+  }
+
+  static check(name: string, where: unknown): void {
+    declarationsOf(this).checks.push({ name, where });
+  }
+
+  // Questions
+
+  static all(): SelectQuery {
+    return SelectQuery.of(this);
+  }
+
+  static where(condition: unknown): SelectQuery {
+    return SelectQuery.of(this).where(condition);
+  }
+
+  static exclude(condition: unknown): SelectQuery {
+    return SelectQuery.of(this).exclude(condition);
+  }
+
+  static with(...relations: unknown[]): SelectQuery {
+    return SelectQuery.of(this).with(...relations);
+  }
+
+  static select(...columns: string[]): SelectQuery {
+    return SelectQuery.of(this).select(...columns);
+  }
+
+  static annotate(values: Readonly<Record<string, Aggregate<unknown>>>): SelectQuery {
+    return SelectQuery.of(this).annotate(values);
+  }
+
+  static aggregate(values: Readonly<Record<string, Aggregate<unknown>>>): Promise<unknown> {
+    return SelectQuery.of(this).aggregate(values);
+  }
+
+  static groupBy(...keys: unknown[]): GroupedQuery {
+    return SelectQuery.of(this).groupBy(...keys);
+  }
+
+  static first(): Promise<unknown> {
+    return SelectQuery.of(this).first();
+  }
+
+  static find(key: unknown): Promise<unknown> {
+    return SelectQuery.of(this).find(key);
+  }
+
+  static async get(key: unknown): Promise<unknown> {
+    if (key === undefined) throw WRONG_VALUE(`${this.modelName} key`, "a key", key);
+    return SelectQuery.of(this).get(key);
+  }
+
+  static exists(condition: unknown = {}): Promise<boolean> {
+    return this.where(condition).exists();
+  }
+
+  static count(condition: unknown = {}): Promise<number> {
+    return this.where(condition).count();
+  }
+
+  // Writes
+
+  static create(values: Values): Promise<object> {
+    return saveRow(new this(values));
+  }
+
+  static createMany(rows: readonly Values[]): Promise<object[]> {
+    return insertMany(contextDatabase(), this, rows.map((values) => new this(values)));
+  }
+
+  static getOrCreate(where: Values, defaults: Values = {}): Promise<{ row: object; isCreated: boolean }> {
+    return getOrCreate(contextDatabase(), this, where, defaults);
+  }
+
+  static updateOrCreate(where: Values, values: Values): Promise<{ row: object; isCreated: boolean }> {
+    return updateOrCreate(contextDatabase(), this, where, values);
+  }
+
+  static upsert(values: Values, options: { readonly on: readonly string[]; readonly update?: readonly string[] }): Promise<object> {
+    return upsert(contextDatabase(), new this(values), options);
+  }
+
+  // Signals
+
+  static get saving(): unknown {
+    return signalsOf(this).saving;
+  }
+
+  static get saved(): unknown {
+    return signalsOf(this).saved;
+  }
+
+  static get deleting(): unknown {
+    return signalsOf(this).deleting;
+  }
+
+  static get deleted(): unknown {
+    return signalsOf(this).deleted;
+  }
+
+  static get linked(): unknown {
+    return signalsOf(this).linked;
+  }
+
+  // Rows
+
+  get isNew(): boolean {
+    return stateOf(this) === undefined;
+  }
+
+  changedFields(): string[] {
+    return changedColumns(this).map((column) => column.property);
+  }
+
+  assign(values: Values): this {
+    setValues(this, values);
+    return this;
+  }
+
+  save(): Promise<this> {
+    return saveRow(this) as Promise<this>;
+  }
+
+  delete(): Promise<void> {
+    return deleteRow(this);
+  }
+
+  async reload(): Promise<this> {
+    const { database, table } = homeOf(this);
+    if (this.isNew) throw NOT_SAVED(table.name, "be reloaded");
+    const key = Object.fromEntries(table.key.map(({ property }) => [property, valueOf(this, property)]));
+    const fresh = (await database.run(() => SelectQuery.of(table.model).where(key).get())) as ModelBase;
+    for (const { property } of table.columns) (this as Record<string, unknown>)[property] = valueOf(fresh, property);
+    for (const property of table.relations.keys()) delete (this as Record<string, unknown>)[property];
+    const { raw, offset, set } = stateOf(fresh)!;
+    attach(this, raw, offset, { ...set, rows: [this] });
+    return this;
+  }
+
+  related(property: string): RelatedRows {
+    const { database, table } = homeOf(this);
+    const relation = table.relations.get(property);
+    if (relation === undefined) throw UNKNOWN_FIELD(table.name, property, nearest(property, [...table.relations.keys()]));
+    if (relation.kind === "one") throw BAD_QUERY(table.name, `"${property}" is one row: await it`);
+    return new RelatedRows(this, relation, database);
+  }
+
+  toJSON(): object {
+    return { ...this };
+  }
+
+  /** Overridden by models that derive values or refuse rows. */
+  beforeSave(): void | Promise<void> {}
+}
+
+/** Whether a model has something of its own to do before each save. */
+export function hasHook(model: AnyModel): boolean {
+  return (model.prototype as ModelBase).beforeSave !== ModelBase.prototype.beforeSave;
+}
+
+/** Gives the prototype of a model an accessor for each relation. */
+export function defineRelations(model: AnyModel): void {
+  for (const property of membersOf(model).relations) {
+    Object.defineProperty(model.prototype, property, {
+      configurable: true,
+      get(this: TrackedRow) {
+        return lazyRelation(this, property);
+      },
+    });
+  }
+}
+
+function initialise(row: ModelBase, values: Values): void {
+  const record = row as unknown as Record<string, unknown>;
+  for (const [property, field] of membersOf(row.constructor as AnyModel).fields) {
+    if (Object.hasOwn(values, property) && values[property] !== undefined) continue;
+    const value = makeDefault(field as Field);
+    if (value !== undefined) record[property] = value;
+  }
+  setValues(row, values);
+}
+
+/** Sets columns and to-one relations by property; a relation by row or key. Undefined leaves as it is. */
+function setValues(row: ModelBase, values: Values): void {
+  const model = row.constructor as AnyModel;
+  const members = membersOf(model);
+  const record = row as unknown as Record<string, unknown>;
+  for (const property of Object.keys(values)) {
+    const value = values[property];
+    if (!members.names.has(property)) throw UNKNOWN_FIELD(model.modelName, property, nearest(property, [...members.names]));
+    if (value === undefined) continue;
+    if (members.relations.has(property)) {
+      record[`${property}Id`] = keyOfRelated(model, property, value);
+      if (isLoaded(row, property)) delete record[property];
+    } else record[property] = value;
+  }
+}
+
+function keyOfRelated(model: AnyModel, property: string, value: unknown): unknown {
+  if (!(value instanceof ModelBase)) return value;
+  if (value.isNew) throw NOT_SAVED((value.constructor as AnyModel).modelName, `be the "${property}" of a "${model.modelName}"`);
+  return (value as unknown as { id: unknown }).id;
+}
+
+function valueOf(row: object, property: string): unknown {
+  return (row as Record<string, unknown>)[property];
+}

@@ -1,0 +1,172 @@
+import { codecOf } from "./codec-of.ts";
+import type { SqlDialect } from "./dialects/dialect.ts";
+import { BAD_QUERY, UNKNOWN_FIELD } from "./errors.ts";
+import { nearest } from "../core/index.ts";
+import type { Database } from "./database.ts";
+import { instanceReader, plainReader, type RowReader } from "./hydrate.ts";
+import { columnsNamed, type RelatedNode, type RelatedTree } from "./query-state.ts";
+import { type RowSet, rowSet, type TrackedRow } from "./row-state.ts";
+import type { Column, ManyToMany, Table, ToMany, ToOne } from "./table.ts";
+
+/** How the rows of one table are read from a statement, with the to-one relations that it joins. */
+export interface ReadNode {
+  readonly table: Table;
+  readonly alias: string;
+  /** Where the node's columns begin in the driver's row. */
+  readonly offset: number;
+  readonly columns: readonly Column[];
+  /** Where the key stands, counted from the offset. */
+  readonly keyAt: number;
+  readonly read: RowReader;
+  readonly isPlain: boolean;
+  readonly joins: readonly JoinNode[];
+  /** To-many relations, loaded by statements of their own. */
+  readonly collections: readonly CollectionNode[];
+}
+
+export interface JoinNode extends ReadNode {
+  readonly relation: ToOne;
+  readonly isOuter: boolean;
+}
+
+export interface CollectionNode {
+  readonly relation: ToMany | ManyToMany;
+  readonly options: RelatedNode;
+}
+
+/** Rows of one node as they came, with what is needed to load more for them. */
+export interface ReadRows {
+  readonly node: ReadNode;
+  readonly rows: object[];
+  readonly keys: unknown[];
+}
+
+interface NodeOptions {
+  readonly dialect: SqlDialect;
+  readonly alias: () => string;
+  /** Counts the columns of the statement. */
+  next: number;
+}
+
+/** Plans how the rows of a query are read. `extras` are names of annotated values. */
+export function readNode(
+  table: Table,
+  select: readonly string[] | undefined,
+  related: RelatedTree,
+  extras: readonly string[],
+  options: NodeOptions,
+  isOuter = false,
+): ReadNode {
+  const alias = options.alias();
+  const offset = options.next;
+  const toMany = [...related].filter(([name]) => relationNamed(table, name).kind !== "one");
+  const { columns, readable } = columnsOf(table, select, toMany.length > 0 || options.next > 0);
+  options.next += columns.length;
+  const joins = [...related].flatMap(([name, node]) => joinNode(table, name, node, options, isOuter));
+  const loaded = [...related.keys(), ...extras];
+  const isPlain = select !== undefined;
+  return {
+    table, alias, offset, columns, isPlain, joins,
+    keyAt: table.key[0] === undefined ? -1 : columns.indexOf(table.key[0]),
+    read: isPlain ? plainReader(readable, options.dialect) : instanceReader(table, options.dialect, loaded),
+    collections: toMany.map(([name, node]) => ({ relation: relationNamed(table, name) as ToMany | ManyToMany, options: node })),
+  };
+}
+
+/** The columns to read, and those of them that the user asked for: the key may be needed beside them. */
+function columnsOf(table: Table, select: readonly string[] | undefined, needsKey: boolean): { columns: readonly Column[]; readable: readonly Column[] } {
+  if (select === undefined) return { columns: table.columns, readable: table.columns };
+  const readable = columnsNamed(table, select);
+  const missing = needsKey ? table.key.filter((column) => !readable.includes(column)) : [];
+  return { columns: [...readable, ...missing], readable };
+}
+
+function joinNode(table: Table, name: string, node: RelatedNode, options: NodeOptions, isOuter: boolean): JoinNode[] {
+  const relation = relationNamed(table, name);
+  if (relation.kind !== "one") return [];
+  if (node.where !== undefined || node.order !== undefined || node.limit !== undefined) {
+    throw BAD_QUERY(table.name, `"${name}" is one row, so it is loaded without where, order and limit`);
+  }
+  const outer = isOuter || relation.isNullable;
+  const read = readNode(relation.target, node.select, node.related, [], options, outer);
+  return [{ ...read, relation, isOuter: outer }];
+}
+
+function relationNamed(table: Table, name: string): ToOne | ToMany | ManyToMany {
+  const relation = table.relations.get(name);
+  if (relation === undefined) throw UNKNOWN_FIELD(table.name, name, nearest(name, [...table.relations.keys()]));
+  return relation;
+}
+
+/** `t0."id", t0."title", t1."id", …` in the order in which the nodes read. */
+export function selectList(node: ReadNode, dialect: SqlDialect): string {
+  const own = node.columns.map((column) => readSql(node.alias, column, dialect));
+  return [...own, ...node.joins.map((join) => selectList(join, dialect))].join(", ");
+}
+
+/** A column as the driver can carry it. */
+export function readSql(alias: string, column: Column, dialect: SqlDialect): string {
+  const sql = alias === "" ? column.quoted : `${alias}.${column.quoted}`;
+  return codecOf(column, dialect).read?.(sql) ?? sql;
+}
+
+/** ` left join "user" t1 on t1."id" = t0."author_id"` … */
+export function joinList(node: ReadNode): string {
+  return node.joins
+    .map((join) => {
+      const key = `${join.alias}.${join.relation.target.key[0]!.quoted}`;
+      const at = `${node.alias}.${join.relation.column.quoted}`;
+      return ` ${join.isOuter ? "left join" : "join"} ${join.table.quoted} ${join.alias} on ${key} = ${at}${joinList(join)}`;
+    })
+    .join("");
+}
+
+/**
+ * Reads the driver's rows. Rows of a joined table that are the same row are the same object.
+ *
+ * @returns the rows of each node, the root's first: what the collections are loaded for.
+ */
+export function readRows(node: ReadNode, raws: unknown[][], database: Database): ReadRows[] {
+  const set = rowSet(database, node.table);
+  const rows = Array.from<object>({ length: raws.length });
+  const keys: unknown[] = [];
+  const needsKeys = node.collections.length > 0;
+  for (let index = 0; index < raws.length; index++) {
+    const raw = raws[index]!;
+    rows[index] = node.read(raw, node.offset, set);
+    if (needsKeys) keys.push(raw[node.offset + node.keyAt]);
+  }
+  if (!node.isPlain) addSiblings(set, rows);
+  const read: ReadRows[] = [{ node, rows, keys }];
+  for (const join of node.joins) readJoin(join, raws, rows, database, read);
+  return read;
+}
+
+function addSiblings(set: RowSet, rows: object[]): void {
+  // The same array where nothing else holds it: no copy for the usual case of a whole result.
+  (set as { rows: TrackedRow[] }).rows = rows as TrackedRow[];
+}
+
+function readJoin(join: JoinNode, raws: unknown[][], parents: object[], database: Database, read: ReadRows[]): void {
+  const { property } = join.relation;
+  const known = new Map<unknown, object>();
+  const set = rowSet(database, join.table);
+  const owners = join.joins.length > 0 ? [] as unknown[][] : undefined;
+  for (let index = 0; index < raws.length; index++) {
+    const raw = raws[index]!;
+    const key = raw[join.offset + join.keyAt];
+    let row: object | null = null;
+    if (key !== null && key !== undefined) {
+      row = known.get(key) ?? null;
+      if (row === null) {
+        known.set(key, (row = join.read(raw, join.offset, set) as object));
+        owners?.push(raw);
+      }
+    }
+    (parents[index] as Record<string, unknown>)[property] = row;
+  }
+  const rows = [...known.values()];
+  if (!join.isPlain) addSiblings(set, rows);
+  read.push({ node: join, rows, keys: [...known.keys()] });
+  for (const inner of join.joins) readJoin(inner, owners!, rows, database, read);
+}

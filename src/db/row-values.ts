@@ -1,0 +1,73 @@
+import { nearest, now } from "../core/index.ts";
+import { type Field, type Problem, SCHEMA_INVALID, shape, type Shape } from "../schema/index.ts";
+import { codecOf } from "./codec-of.ts";
+import type { SqlDialect } from "./dialects/dialect.ts";
+import { BAD_QUERY, UNKNOWN_FIELD, WRONG_VALUE } from "./errors.ts";
+import { isExpression } from "./expression.ts";
+import type { Column, Table } from "./table.ts";
+
+const shapes = new WeakMap<Table, Shape>();
+
+/** The fields of a table's columns as a shape, foreign keys included. */
+function shapeOf(table: Table): Shape {
+  let known = shapes.get(table);
+  if (known === undefined) {
+    const fields: Record<string, Field> = {};
+    for (const column of table.columns) fields[column.property] = column.field;
+    shapes.set(table, (known = shape(fields)));
+  }
+  return known;
+}
+
+/** @throws `SCHEMA_INVALID` (400) with all problems of the values. */
+export function checkValues(table: Table, values: Readonly<Record<string, unknown>>, options: { readonly partial: boolean }): void {
+  const problems: readonly Problem[] = shapeOf(table).check(values, options);
+  if (problems.length > 0) throw SCHEMA_INVALID(problems);
+}
+
+/** Fills in what the application writes by itself: times, version, null where nothing was given. */
+export function fillIn(table: Table, row: Record<string, unknown>): void {
+  for (const { property, field, isIdentity } of table.columns) {
+    if (row[property] !== undefined || isIdentity) continue;
+    const { auto, nullable } = field.facts;
+    if (auto === "version") row[property] = 1;
+    else if (auto !== undefined) row[property] = now();
+    else if (nullable) row[property] = null;
+  }
+}
+
+/** The value as a parameter; what a shape has checked is not checked again. */
+export function encode(column: Column, value: unknown, dialect: SqlDialect): unknown {
+  if (value === null || value === undefined) return null;
+  const codec = codecOf(column, dialect);
+  return codec.encode === undefined ? value : codec.encode(value);
+}
+
+/** Columns to set, by what was given for fields and relations. */
+export function assignments(table: Table, values: Readonly<Record<string, unknown>>): Map<Column, unknown> {
+  const assigned = new Map<Column, unknown>();
+  for (const [property, value] of Object.entries(values)) {
+    if (value === undefined) continue;
+    const relation = table.relations.get(property);
+    const column = relation?.kind === "one" ? relation.column : table.columnOf.get(property);
+    if (column === undefined) throw UNKNOWN_FIELD(table.name, property, nearest(property, [...table.columnOf.keys(), ...table.relations.keys()]));
+    if (column.isKey) throw BAD_QUERY(table.name, `the key "${property}" of rows cannot be changed`);
+    const isRow = relation?.kind === "one" && value instanceof relation.target.model;
+    assigned.set(column, isRow ? (value as Record<string, unknown>)[relation.target.key[0]!.property] : value);
+  }
+  return assigned;
+}
+
+/** @throws `SCHEMA_INVALID` for the plain values among what is assigned. */
+export function checkAssignments(table: Table, assigned: ReadonlyMap<Column, unknown>): void {
+  const plain: Record<string, unknown> = {};
+  for (const [column, value] of assigned) {
+    if (!isExpression(value)) plain[column.property] = value;
+    else if (value.operation !== "column" && !NUMERIC.has(column.field.facts.type)) {
+      throw WRONG_VALUE(`${table.name}.${column.property}`, "a value: only numbers can be computed with", value.operation);
+    }
+  }
+  checkValues(table, plain, { partial: true });
+}
+
+const NUMERIC: ReadonlySet<string> = new Set(["int", "float", "bigint", "decimal"]);
