@@ -5,7 +5,9 @@ import { createServer, type AddressInfo, type Socket } from "node:net";
 import { promisify } from "node:util";
 import { after, describe, test } from "node:test";
 import type { Driver, Result } from "../../src/db/driver.ts";
+import { execute } from "../../src/db/execute.ts";
 import { openDriver } from "../../src/db/open-driver.ts";
+import { transactionOn } from "../../src/db/transaction.ts";
 import { statementFor } from "./dialects.ts";
 
 const url = process.env["QUINTET_TEST_POSTGRES"] ?? "postgres://postgres@127.0.0.1:5432/postgres";
@@ -149,6 +151,47 @@ describe("PostgreSQL", { skip }, () => {
     );
     assert.deepEqual(running.rows, [[0]]);
     assert.deepEqual((await run(driver, "select 1")).rows, [[1]]);
+  });
+
+  test("a deadline stops the statement of a transaction at the server and rolls back", async () => {
+    const driver = await open("max=1&application_name=quintet_deadline_test");
+    const database = { driver };
+    const startMs = performance.now();
+    const work = transactionOn(
+      database,
+      () => execute(database, statement("select pg_sleep(10)"), []),
+      { deadline: "60ms" },
+    );
+    await assert.rejects(work, { code: "CORE_DEADLINE_EXCEEDED" });
+    assert.ok(performance.now() - startMs < 3000);
+    const left = await run(
+      await open(),
+      "select count(*) from pg_stat_activity where application_name = ? and state <> 'idle'",
+      "quintet_deadline_test",
+    );
+    assert.deepEqual(left.rows, [[0]]);
+    assert.deepEqual((await run(driver, "select 1")).rows, [[1]]);
+  });
+
+  test("a table that changes under a transaction's prepared statement: it runs again when it may", async () => {
+    const driver = await open("max=1");
+    const database = { driver };
+    const table = "quintet_stale_test";
+    await driver.script(`drop table if exists ${table}; create table ${table} (a int);
+      insert into ${table} values (1)`);
+    const select = statement(`select * from ${table}`);
+    for (let times = 0; times < 3; times++) await driver.execute(select, []);
+    await driver.script(`alter table ${table} add column b int default 2`);
+
+    const reading = transactionOn(database, () => execute(database, select, []), { retries: 1 });
+
+    assert.deepEqual((await reading).rows, [[1, 2]]);
+    for (let times = 0; times < 3; times++) await driver.execute(select, []);
+    await driver.script(`alter table ${table} add column c int`);
+    const refused = transactionOn(database, () => execute(database, select, []));
+    await assert.rejects(refused, { code: "DB_PLAN_STALE" });
+    assert.deepEqual((await driver.execute(select, [])).rows, [[1, 2, null]]);
+    await driver.script(`drop table ${table}`);
   });
 
   test("a statement that takes too long is told with its SQL", async () => {
