@@ -31,7 +31,11 @@ interface Outcome {
 
 function runGate([name, command, ...args]: (typeof gates)[number]): Promise<Outcome> {
   const startedMs = performance.now();
-  const env = { ...process.env, PATH: `${binDir}${delimiter}${process.env["PATH"] ?? ""}` };
+  const env = {
+    ...process.env,
+    NO_COLOR: "1",
+    PATH: `${binDir}${delimiter}${process.env["PATH"] ?? ""}`,
+  };
   const gate = spawn(command, args, { cwd: root, env });
   let output = "";
   gate.stdout.on("data", (text) => (output += text));
