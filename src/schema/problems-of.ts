@@ -11,8 +11,12 @@ const SHOWN_LENGTH = 60;
 
 /** What Ajv found, in our words. */
 export function problemsOf(errors: readonly ErrorObject[]): Problem[] {
-  // `if` only says that what follows `then` failed, which is there already.
-  return capped(errors.filter(({ keyword }) => keyword !== "if").values(), problemOf);
+  return capped(errors.filter(saysSomething), problemOf);
+}
+
+/** Ajv repeats itself: `if` says that what follows `then` failed, `enum` that what is no text is no choice. */
+function saysSomething({ keyword, data }: ErrorObject): boolean {
+  return keyword !== "if" && !(keyword === "enum" && typeof data !== "string");
 }
 
 /** At most `PROBLEMS_MAX` problems, and one that counts the rest. */

@@ -39,8 +39,8 @@ export function slugify(text: string, options: SlugifyOptions = {}): string {
   // No text gets longer than its slug by more than marks and separators; this bounds the work.
   const words = text
     .slice(0, max * 10)
-    .toLowerCase()
     .normalize("NFKD")
+    .toLowerCase()
     .replaceAll(UNDECOMPOSED, (letter) => LETTERS[letter]!)
     .replaceAll(/[\p{Mark}'’]/gu, "")
     .match(/[a-z0-9]+/g);

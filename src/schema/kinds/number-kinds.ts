@@ -95,16 +95,19 @@ function decimalCheck(
   takesNumbers: boolean,
 ): Check {
   const whole = precision - scale;
+  const tooFine = fault("scale", `must have at most ${scale} digits after the point`);
+  const tooGreat = fault("max", `must have at most ${whole} digits before the point`);
   return (value: unknown): Fault | undefined => {
-    const isRead = typeof value === "string" || (takesNumbers && typeof value === "number");
+    const isNumber = takesNumbers && Number.isFinite(value);
+    const isRead = isNumber || typeof value === "string";
     const digits = isRead ? decimalDigits(String(value)) : undefined;
-    if (digits === undefined) return fault("type", `must be ${decimalKind.wanted}`);
-    if (digits.fraction.length > scale) {
-      return fault("scale", `must have at most ${scale} digits after the point`);
+    if (digits === undefined) {
+      if (!isNumber) return fault("type", `must be ${decimalKind.wanted}`);
+      // A number that is written with an exponent has more digits than any field.
+      return Math.abs(value as number) < 1 ? tooFine : tooGreat;
     }
-    if (digits.whole.length > whole) {
-      return fault("max", `must have at most ${whole} digits before the point`);
-    }
+    if (digits.fraction.length > scale) return tooFine;
+    if (digits.whole.length > whole) return tooGreat;
     return range && decimalRangeFault(String(value), range);
   };
 }
