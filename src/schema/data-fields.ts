@@ -2,6 +2,7 @@ import type { StandardSchemaV1 } from "@standard-schema/spec";
 import { SCHEMA_OPTION_INVALID } from "./errors.ts";
 import type { Field, Presence } from "./field.ts";
 import { checkLengths, checkOptions } from "./field-options.ts";
+import type { NoOptions } from "./field-options.ts";
 import { factsOf, fieldOf } from "./field-value.ts";
 
 /** Anything that JSON can carry. */
@@ -14,7 +15,7 @@ export type Json =
   | { readonly [key: string]: Json };
 
 /** True or false. */
-export function bool(options: Record<never, never> = {}): Field<boolean, "required"> {
+export function bool(options: NoOptions = {}): Field<boolean, "required"> {
   checkOptions("bool", options, []);
   return fieldOf(factsOf("bool"));
 }
@@ -22,13 +23,14 @@ export function bool(options: Record<never, never> = {}): Field<boolean, "requir
 /**
  * A JSON value, checked and typed by a shape, a field or any Standard Schema.
  *
- * Without one, anything that JSON carries is accepted, at most 64 levels deep; a type parameter
- * (`json<Settings>()`) is then believed, not checked.
+ * Without one, anything that JSON carries but `null` is accepted, at most 64 levels deep; a type
+ * parameter (`json<Settings>()`) is then believed, not checked. `null` wants `.nullable()`, whatever the
+ * schema says.
  */
 export function json<S extends StandardSchemaV1>(
   shape: S,
 ): Field<StandardSchemaV1.InferOutput<S>, "required">;
-export function json<T = Json>(): Field<T, "required">;
+export function json<T = Exclude<Json, null>>(): Field<T, "required">;
 export function json(shape?: StandardSchemaV1): Field {
   if (shape !== undefined && shape?.["~standard"]?.version !== 1) {
     throw SCHEMA_OPTION_INVALID("json", "what was given is no shape, field or Standard Schema");

@@ -1,5 +1,8 @@
 import { SCHEMA_OPTION_INVALID, SCHEMA_OPTION_UNKNOWN } from "./errors.ts";
 
+/** Of constructors that take no options yet; kept so that a misspelt one is refused. */
+export type NoOptions = Record<string, never>;
+
 type Bounded = { readonly min?: unknown; readonly max?: unknown };
 
 /**

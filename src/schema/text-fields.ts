@@ -1,6 +1,7 @@
 import { SCHEMA_OPTION_INVALID } from "./errors.ts";
 import type { Field } from "./field.ts";
 import { checkLengths, checkOptions } from "./field-options.ts";
+import type { NoOptions } from "./field-options.ts";
 import { factsOf, fieldOf } from "./field-value.ts";
 import { SLUG_MAX } from "./kinds/text-kinds.ts";
 
@@ -50,7 +51,7 @@ export function slug(options: SlugOptions = {}): Field<string> {
 }
 
 /** An e-mail address: ASCII, a domain with a dot, at most 254 characters. Its letters are left as they are. */
-export function email(options: Record<never, never> = {}): Field<string, "required"> {
+export function email(options: NoOptions = {}): Field<string, "required"> {
   checkOptions("email", options, []);
   return fieldOf(factsOf("email", { max: 254 }));
 }
@@ -70,7 +71,7 @@ export function url(options: UrlOptions = {}): Field<string, "required"> {
 }
 
 /** A UUID of any version. Capital letters are accepted in input and made small, as PostgreSQL gives them. */
-export function uuid(options: Record<never, never> = {}): Field<string, "required"> {
+export function uuid(options: NoOptions = {}): Field<string, "required"> {
   checkOptions("uuid", options, []);
   return fieldOf(factsOf("uuid"));
 }

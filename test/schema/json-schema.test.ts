@@ -98,7 +98,7 @@ test("exact numbers and bytes are text in answers, and may be numbers where they
 test("a pattern with flags that JSON Schema lacks is left out, where it would mean something else", () => {
   assert.equal(jsonSchema(text({ pattern: /^a$/ }))["pattern"], "^a$");
   assert.equal(jsonSchema(text({ pattern: /^a$/i }))["pattern"], undefined);
-  assert.equal(jsonSchema(text({ pattern: /\-/ }))["pattern"], undefined);
+  assert.equal(jsonSchema(text({ pattern: new RegExp(String.raw`\-`) }))["pattern"], undefined);
 });
 
 test("what is published is valid JSON Schema of draft 2020-12", () => {
