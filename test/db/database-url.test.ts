@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { QuintetError } from "quintet/core";
-import { maskPassword, parseDatabaseUrl } from "../../src/db/database-url.ts";
+import { parseDatabaseUrl } from "quintet/db";
+import { maskPassword } from "../../src/db/database-url.ts";
 
 describe("a database URL", () => {
   const good: [string, object][] = [

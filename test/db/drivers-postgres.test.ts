@@ -4,9 +4,8 @@ import { once } from "node:events";
 import { createServer, type AddressInfo, type Socket } from "node:net";
 import { promisify } from "node:util";
 import { after, describe, test } from "node:test";
-import type { Driver, Result } from "../../src/db/driver.ts";
 import { execute } from "../../src/db/execute.ts";
-import { openDriver } from "../../src/db/open-driver.ts";
+import { openDriver, type Driver, type Result } from "quintet/db";
 import { transactionOn } from "../../src/db/transaction.ts";
 import { statementFor } from "./dialects.ts";
 

@@ -14,7 +14,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { after, describe, test } from "node:test";
-import { openDriver } from "../../src/db/open-driver.ts";
+import { openDriver } from "quintet/db";
 import { statementFor } from "./dialects.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "quintet-sqlite-"));

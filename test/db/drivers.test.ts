@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { QuintetError } from "quintet/core";
 import { ConstraintError } from "../../src/db/constraint-error.ts";
-import type { Driver } from "../../src/db/driver.ts";
+import type { Driver } from "quintet/db";
 import { eachDialect, statementFor, type TestDatabase } from "./dialects.ts";
 
 eachDialect((make, dialect) => {

@@ -2,10 +2,19 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { log, memoryLog, signal, withDeadline } from "quintet/core";
 import { commitQueue } from "quintet/events";
-import { currentDatabase, type DatabaseHandle } from "../../src/db/current-database.ts";
-import { execute, queried, queryLog, type QueryFact } from "../../src/db/execute.ts";
-import { afterCommit, transaction, transactionOn } from "../../src/db/transaction.ts";
-import { findTransaction, outsideTransaction } from "../../src/db/transaction-scope.ts";
+import {
+  afterCommit,
+  currentDatabase,
+  outsideTransaction,
+  queried,
+  queryLog,
+  transaction,
+  type DatabaseHandle,
+  type QueryFact,
+} from "quintet/db";
+import { execute } from "../../src/db/execute.ts";
+import { transactionOn } from "../../src/db/transaction.ts";
+import { findTransaction } from "../../src/db/transaction-scope.ts";
 import { eachDialect, statementFor, type TestDatabase } from "./dialects.ts";
 
 const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));

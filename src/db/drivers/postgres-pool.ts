@@ -34,11 +34,12 @@ export class PostgresPool {
   async acquire(signal?: AbortSignal): Promise<Client> {
     if (this.#isClosed) throw CLOSED(this.#options.address);
     const { address, max, acquireMs } = this.#options;
-    if (!(await this.#places.enter(acquireMs, signal)))
-      throw POOL_EXHAUSTED(address, max, acquireMs);
+    const isIn = await this.#places.enter(acquireMs, signal);
+    if (!isIn) throw POOL_EXHAUSTED(address, max, acquireMs);
     const idle = this.#idle.pop();
     if (idle !== undefined) return idle.client;
     try {
+      if (this.#isClosed) throw CLOSED(address);
       return await (signal === undefined ? this.#connect() : this.#connectUnless(signal));
     } catch (error) {
       this.#places.release();
