@@ -11,11 +11,17 @@ export interface CollectionSource {
 
 /** Narrows a select of the target to the rows of the parents, joining the join table as `link`. */
 export function writeCollectionSource(w: SqlWriter, scope: Scope, { relation, keys }: CollectionSource): void {
-  w.mark(`<-${relation.target.name}.${relation.property}`);
+  w.mark(`<-${pathOf(relation)}`);
   if (relation.kind === "many") {
     w.add(" where ");
     return w.dialect.writeIn(w, `${scope.alias}.${relation.by.quoted}`, keys);
   }
   w.add(` join ${relation.join.quoted} link on link.${relation.far.quoted} = ${scope.alias}.${relation.target.key[0]!.quoted} where `);
   w.dialect.writeIn(w, `link.${relation.near.quoted}`, keys);
+}
+
+/** By the foreign keys that it goes over: albums and playlists may both have `tracks`. */
+function pathOf(relation: ToMany | ManyToMany): string {
+  if (relation.kind === "many") return `${relation.by.table.name}.${relation.by.property}`;
+  return `${relation.join.name}.${relation.near.property}.${relation.far.property}`;
 }
