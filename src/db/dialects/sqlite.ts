@@ -41,11 +41,18 @@ function sqliteCodec(field: Field): Codec {
     case "bool": return { ...BOOL, encode: (value: boolean) => (value ? 1 : 0), decode: (raw) => raw === 1 };
     case "bigint": return { ...BIGINT, decode: BigInt, read: asText, isSame: (value: bigint, raw) => value === BigInt(raw) };
     case "decimal": return scaledDecimal(field);
-    case "datetime": return { ...DATETIME, decode: (raw: string) => new Date(raw) };
+    case "datetime": return { ...DATETIME, decode: dateOf };
     case "json": case "list": return JSON_TEXT;
     case "bytes": return BYTES;
     default: return TEXT;
   }
+}
+
+/** Tables that others have made hold "2026-11-20 09:16:30", UTC as SQLite's own functions have it; Date would take it as local. */
+function dateOf(raw: string): Date {
+  if (raw.endsWith("Z")) return new Date(raw);
+  const hasZone = /[+-]\d\d:?\d\d$/.test(raw);
+  return new Date(hasZone || raw.length <= 10 ? raw : `${raw.replace(" ", "T")}Z`);
 }
 
 /** SQLite has no exact decimals, so they are whole numbers of the smallest unit: exact, and sorted and added rightly. */
