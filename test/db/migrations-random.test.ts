@@ -47,12 +47,13 @@ interface ColumnDraw {
   readonly hasDefault: boolean;
 }
 
+/** Numbers fit into every type of their family, so that a narrower type loses none. */
 const DEFAULTS: Readonly<Record<string, Literal>> = {
   text: "it's",
   int: 7,
   int32: -3,
   int16: 1,
-  bigint: "9007199254740993",
+  bigint: "12",
   float: 1.5,
   "decimal(10,2)": "12.50",
   "decimal(12,4)": "0.1250",
@@ -189,7 +190,6 @@ async function rowsOf(
 ): Promise<string> {
   const states = schemas.map((schema) => schema.get(table)!);
   const kept = Object.entries(states[0]!.columns)
-    .filter(([, one]) => one.nullable !== true)
     .map(([name]) => name)
     .filter((name) => new Set(states.map(({ columns }) => columns[name]?.type)).size === 1);
   const sql = `select ${kept.map((name) => `"${name}"`).join(", ")} from "${table}" order by "id"`;
@@ -198,30 +198,23 @@ async function rowsOf(
   return JSON.stringify(rows);
 }
 
+/** What a person would be asked for: values of columns that rows do not have yet. */
 function fillsFor(from: SchemaState, to: SchemaState): Map<string, Literal> {
-  return new Map(
-    [...to.values()].flatMap(({ name, columns }) =>
-      Object.entries(columns)
-        .filter(([, one]) => one.nullable !== true && one.default === undefined && from.has(name))
-        .map(
-          ([key, one]) =>
-            [
-              `${name}.${key}`,
-              one.type === "int16" ? 5 : (SMALL[one.type] ?? DEFAULTS[one.type]!),
-            ] as const,
-        ),
-    ),
-  );
+  const fills = new Map<string, Literal>();
+  for (const { name, columns } of to.values())
+    for (const [key, one] of Object.entries(columns)) {
+      const isFilled = from.get(name)?.columns[key]?.nullable !== true && one.default !== undefined;
+      if (from.has(name) && one.nullable !== true && !isFilled)
+        fills.set(`${name}.${key}`, DEFAULTS[one.type]!);
+    }
+  return fills;
 }
 
-/** Values that fit into every type of their family. */
-const SMALL: Readonly<Record<string, Literal>> = { bigint: "12" };
+const OWN = ["id", "parent_id", "code"];
 
 async function insertRows(driver: Driver, schema: SchemaState): Promise<void> {
   for (const { name, columns } of schema.values()) {
-    const required = Object.entries(columns).filter(
-      ([key, one]) => key !== "id" && one.nullable !== true && one.default === undefined,
-    );
+    const required = Object.entries(columns).filter(([key]) => !OWN.includes(key));
     const names = ["id", ...required.map(([key]) => key)].map((key) => `"${key}"`).join(", ");
     for (const id of [1, 2]) {
       const values = required.map(([, one]) => sqlValue(one, driver));

@@ -6,7 +6,7 @@ import type { ColumnState, ColumnType } from "../migrations/schema-state.ts";
 export function columnOfType(raw: string, dialect: Dialect): Pick<ColumnState, "type" | "dbType"> {
   const canonical = canonicalType(raw, dialect);
   const type = dialect === "sqlite" ? typeOnSqlite(canonical, raw) : typeOnPostgres(canonical);
-  const isDerived = canonicalType(ddlType({ type }, dialect), dialect) === canonical;
+  const isDerived = ddlType({ type }, dialect) === raw.toLowerCase();
   return isDerived ? { type } : { type, dbType: raw };
 }
 

@@ -64,7 +64,7 @@ function columnType(facts: Column["field"]["facts"]): ColumnType {
     case "int":
       return facts.bits === 32 ? "int32" : facts.bits === 16 ? "int16" : "int";
     case "decimal":
-      return `decimal(${facts.precision ?? 12},${facts.scale ?? 2})`;
+      return `decimal(${facts.precision ?? 18},${facts.scale ?? 2})`;
     default:
       return facts.type;
   }

@@ -1,0 +1,201 @@
+import type { Dialect } from "../driver.ts";
+import { columnOfTerm, derivedName } from "../migrations/schema-state.ts";
+import type { ColumnState, IndexState, SchemaState } from "../migrations/schema-state.ts";
+import { snakeCase } from "../names.ts";
+import { fieldSource } from "./field-source.ts";
+import { planModels } from "./model-plan.ts";
+import type { ManyPlan, ModelPlan, OnePlan } from "./model-plan.ts";
+
+/** Writes the models of a schema as a TypeScript file. */
+export function modelsSource(
+  schema: SchemaState,
+  dialect: Dialect,
+  importFrom: string,
+): { source: string; notes: string[] } {
+  const file = new ModelsFile(dialect);
+  const classes = planModels(schema).map((plan) => file.model(plan));
+  for (const table of schema.values())
+    if (table.primaryKey.length === 0)
+      file.notes.push(`table ${table.name} has no primary key, which a model needs`);
+  const values = [...file.imports].toSorted();
+  const types = [...file.types].toSorted();
+  const head = [
+    importLine("import", values, importFrom),
+    ...(types.length > 0 ? [importLine("import type", types, importFrom)] : []),
+  ].join("\n");
+  const notes = file.notes.map((note) => `// ${note}\n`).join("");
+  const source = `${head}\n${notes === "" ? "" : `\n${notes}`}\n${classes.join("\n\n")}\n`;
+  return { source, notes: file.notes };
+}
+
+class ModelsFile {
+  readonly imports = new Set(["model"]);
+  readonly types = new Set<string>();
+  readonly notes: string[] = [];
+  readonly #dialect: Dialect;
+
+  constructor(dialect: Dialect) {
+    this.#dialect = dialect;
+  }
+
+  model(plan: ModelPlan): string {
+    const { table, className } = plan;
+    const members = Object.entries(table.columns).flatMap(([name, column]) => {
+      const one = plan.ones.get(name);
+      if (one !== undefined) return [this.#one(plan, one, column)];
+      return this.#field(plan, name, column);
+    });
+    members.push(...plan.manys.map((many) => this.#many(many)));
+    const declarations = this.#declarations(plan);
+    const body =
+      declarations.length === 0
+        ? "{}"
+        : `{\n  static {\n${declarations.map((line) => `    ${line}\n`).join("")}  }\n}`;
+    return `export class ${className} extends model(${modelArguments(plan, members)}) ${body}`;
+  }
+
+  #field(plan: ModelPlan, name: string, column: ColumnState): string[] {
+    const property = plan.fields.get(name)!;
+    const isKey = plan.table.primaryKey.includes(name);
+    const isNumbered = isKey && column.identity === true && plan.table.primaryKey.length === 1;
+    const isUsual = isNumbered && name === "id" && column.type === "int" && !column.dbType;
+    if (isUsual) return [];
+    const { code, import: imported } = fieldSource(column, this.#dialect);
+    this.imports.add(imported);
+    const parts = [code];
+    if (isKey) parts.push(".primaryKey()");
+    if (isUniqueAlone(plan, name)) parts.push(".unique()");
+    if (snakeCase(property) !== name) parts.push(`.column(${JSON.stringify(name)})`);
+    const comment =
+      column.defaultSql === undefined ? "" : ` // the database's default: ${column.defaultSql}`;
+    if (comment !== "")
+      this.notes.push(`${plan.table.name}.${name} has the default ${column.defaultSql}`);
+    return [`${property}: ${parts.join("")},${comment}`];
+  }
+
+  #one(plan: ModelPlan, { property, key, target }: OnePlan, column: ColumnState): string {
+    this.imports.add("one");
+    this.types.add("One");
+    const [name] = key.columns;
+    const action =
+      key.onDelete === undefined || key.onDelete === "restrict"
+        ? ""
+        : `, { onDelete: "${key.onDelete}" }`;
+    const parts = [`one(() => ${target}${action})`];
+    if (column.nullable === true) parts.push(".nullable()");
+    if (plan.table.primaryKey.includes(name!)) parts.push(".primaryKey()");
+    if (isUniqueAlone(plan, name!)) parts.push(".unique()");
+    if (`${snakeCase(property)}_id` !== name) parts.push(`.column(${JSON.stringify(name)})`);
+    const type =
+      column.nullable === true ? `One<typeof ${target}, "nullable">` : `One<typeof ${target}>`;
+    // Formatters break a chain of three calls, one of which is given a function.
+    return getter(property, type, parts.join(parts.length > 2 ? "\n    " : ""));
+  }
+
+  #many({ property, target, by, through }: ManyPlan): string {
+    this.imports.add("many");
+    this.types.add("Many");
+    const how = through === undefined ? JSON.stringify(by) : `{ through: () => ${through} }`;
+    return getter(property, `Many<typeof ${target}>`, `many(() => ${target}, ${how})`);
+  }
+
+  /** What stands in the `static` block: constraints over several columns or with names of their own. */
+  #declarations(plan: ModelPlan): string[] {
+    const { table } = plan;
+    const uniques = table.uniques
+      .filter(
+        ({ name, columns }) =>
+          columns.length > 1 || name !== derivedName(table.name, columns, "key"),
+      )
+      .map(({ name, columns }) =>
+        call("unique", plan, columns, name, derivedName(table.name, columns, "key")),
+      );
+    const indexes = table.indexes
+      .filter((index) => !isForeignKeyIndex(plan, index))
+      .map((index) => this.#index(plan, index));
+    const checks = table.checks.map(({ name, sql }) =>
+      this.#untold(table.name, `check ${name}: ${sql}`),
+    );
+    const keys = table.foreignKeys
+      .filter((key) => !plan.ones.has(key.columns[0]!) || key.columns.length > 1)
+      .map(({ columns, references }) =>
+        this.#untold(
+          table.name,
+          `foreign key (${columns.join(", ")}) to ${references.table} (${references.columns.join(", ")})`,
+        ),
+      );
+    return [...uniques, ...indexes, ...checks, ...keys];
+  }
+
+  #index(plan: ModelPlan, index: IndexState): string {
+    const { name, columns, whereSql, unique } = index;
+    const derived = derivedName(plan.table.name, columns, "idx");
+    if (whereSql !== undefined)
+      return this.#untold(
+        plan.table.name,
+        `index ${name} on (${columns.join(", ")}) where ${whereSql}`,
+      );
+    if (unique === true && !columns.some((term) => term.startsWith("-")))
+      return call("unique", plan, columns, name, derivedName(plan.table.name, columns, "key"));
+    if (unique === true)
+      return this.#untold(plan.table.name, `unique index ${name} on (${columns.join(", ")})`);
+    return call("index", plan, columns, name, derived);
+  }
+
+  #untold(table: string, what: string): string {
+    this.notes.push(`${table} has the ${what.replaceAll(/\s+/g, " ")}`);
+    return `// To be written by hand: ${what.replaceAll(/\s+/g, " ")}`;
+  }
+}
+
+/** As formatters have it: a list of fields hugs the parentheses unless something follows it. */
+function modelArguments({ table, modelName }: ModelPlan, members: readonly string[]): string {
+  const name = JSON.stringify(modelName);
+  const indented = (by: string): string =>
+    members.map((member) => `${by}${member.replaceAll("\n", `\n${by}`)}\n`).join("");
+  const fields = (by: string): string =>
+    members.length === 0 ? "{}" : `{\n${indented(`${by}  `)}${by}}`;
+  if (snakeCase(modelName) === table.name) return `${name}, ${fields("")}`;
+  return `\n  ${name},\n  ${fields("  ")},\n  { table: ${JSON.stringify(table.name)} },\n`;
+}
+
+function getter(property: string, type: string, code: string): string {
+  return `get ${property}(): ${type} {\n  return ${code};\n},`;
+}
+
+function call(
+  kind: "index" | "unique",
+  plan: ModelPlan,
+  columns: readonly string[],
+  name: string,
+  derived: string,
+): string {
+  const terms = columns.map((term) => {
+    const column = columnOfTerm(term);
+    const property = plan.ones.get(column)?.property ?? plan.fields.get(column)!;
+    return JSON.stringify(column === term ? property : `-${property}`);
+  });
+  const options = name === derived ? "" : `, { name: ${JSON.stringify(name)} }`;
+  return `this.${kind}([${terms.join(", ")}]${options});`;
+}
+
+function isUniqueAlone({ table }: ModelPlan, column: string): boolean {
+  const name = derivedName(table.name, [column], "key");
+  return table.uniques.some((unique) => unique.name === name && unique.columns.length === 1);
+}
+
+/** Foreign keys of models are indexed by themselves, unless they lead another index. */
+function isForeignKeyIndex(plan: ModelPlan, { name, columns, whereSql }: IndexState): boolean {
+  const [column, ...more] = columns;
+  const { table } = plan;
+  if (more.length > 0 || whereSql !== undefined || !plan.ones.has(column!)) return false;
+  const leads = [table.primaryKey, ...table.uniques.map((unique) => unique.columns)];
+  const isLed = leads.some(([first]) => first === column);
+  return !isLed && name === derivedName(table.name, [column!], "idx");
+}
+
+function importLine(word: string, names: readonly string[], from: string): string {
+  const line = `${word} { ${names.join(", ")} } from "${from}";`;
+  if (line.length <= 100) return line;
+  return `${word} {\n${names.map((name) => `  ${name},\n`).join("")}} from "${from}";`;
+}
