@@ -143,7 +143,7 @@ function runSteps(steps: readonly Step[], value: object, path: string, found: Fi
 function finishForeign(schema: StandardSchemaV1, form: Form): Finish {
   return (value, path, found) => {
     const result = schema["~standard"].validate(value);
-    if (result instanceof Promise) throw SCHEMA_ASYNC(schema["~standard"].vendor);
+    if (result instanceof Promise) throw SCHEMA_ASYNC(`A schema of ${schema["~standard"].vendor}`);
     if (result.issues === undefined) return form === "wire" ? result.value : value;
     for (const issue of result.issues) {
       found.add({ path: under(path, issuePath(issue)), code: "rule", message: issue.message });
@@ -164,7 +164,7 @@ function applyRules(
   isSecret: boolean,
 ): void {
   for (const { accept, message } of rules) {
-    if (accept(value as never)) continue;
+    if (holds(accept, value, message)) continue;
     const problem = { path, code: "rule", message };
     found.add(isSecret ? problem : { ...problem, value: shownValue(value) });
   }
@@ -177,7 +177,14 @@ function applyShapeRules(
   found: Findings,
 ): void {
   for (const rule of rules) {
-    if (rule.accept(object as never)) continue;
+    if (holds(rule.accept, object, rule.message)) continue;
     found.add({ path: under(path, rule.path), code: rule.code, message: rule.message });
   }
+}
+
+/** A promise is true, so that an async rule would accept everything. */
+function holds(accept: FieldRule["accept"], value: unknown, message: string): boolean {
+  const answer: unknown = accept(value as never);
+  if (answer instanceof Promise) throw SCHEMA_ASYNC(`The rule "${message}"`);
+  return Boolean(answer);
 }

@@ -28,7 +28,10 @@ function prepareOf(field: Field, from: Source): Prepare | undefined {
     case "field":
       return compilePrepare(structure.field, from);
     case "foreign":
-      return undefined;
+      // Another library may want text, or coerce it by itself; an object or a list it cannot read from text.
+      return from === "text"
+        ? (value) => (looksNested(value) ? readJson(value) : value)
+        : undefined;
   }
 }
 
@@ -79,11 +82,19 @@ function prepareObject({ fields }: ObjectStructure, from: Source): Prepare | und
 function readingJson(prepare: Prepare | undefined, from: Source): Prepare | undefined {
   if (from === "json") return prepare;
   return (value) => {
-    if (typeof value !== "string") return prepare === undefined ? value : prepare(value);
-    try {
-      return JSON.parse(value) as unknown;
-    } catch {
-      return value;
-    }
+    if (typeof value === "string") return readJson(value);
+    return prepare === undefined ? value : prepare(value);
   };
+}
+
+function looksNested(value: unknown): value is string {
+  return typeof value === "string" && /^\s*[[{]/.test(value);
+}
+
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return text;
+  }
 }

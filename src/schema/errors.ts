@@ -80,9 +80,8 @@ export const SCHEMA_RULES_LOST = defineError(
 export const SCHEMA_ASYNC = defineError(
   "SCHEMA_ASYNC",
   500,
-  (vendor: string) =>
-    `A schema of ${vendor} answered with a promise; validation here is synchronous.`,
-  "Take asynchronous rules out of the schema and check them in the handler.",
+  (what: string) => `${what} answered with a promise, and validation here is synchronous.`,
+  "Check in the handler or in a hook what has to wait, such as a look into the database.",
 );
 
 export const SCHEMA_NOT_A_SCHEMA = defineError(

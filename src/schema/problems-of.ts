@@ -6,7 +6,7 @@ import type { Problem } from "./problem.ts";
 /** Problems that are listed; an answer must not grow with the attack that it answers. */
 export const PROBLEMS_MAX = 200;
 
-const SECRET_NAME = /pass(?:word|phrase)?|secret|token|api_?key|credential/i;
+const SECRET_NAME = /passw|passphrase|secret|token|api_?key|credential/i;
 const SHOWN_LENGTH = 60;
 
 /** What Ajv found, in our words. */

@@ -41,7 +41,7 @@ export function parseWith<S extends StandardSchemaV1>(
 
 function validateForeign(schema: StandardSchemaV1, input: unknown): Validated<unknown> {
   const result = schema["~standard"].validate(input);
-  if (result instanceof Promise) throw SCHEMA_ASYNC(schema["~standard"].vendor);
+  if (result instanceof Promise) throw SCHEMA_ASYNC(`A schema of ${schema["~standard"].vendor}`);
   if (result.issues === undefined) return { ok: true, value: result.value };
   return { ok: false, problems: capped(result.issues, problemOf) };
 }

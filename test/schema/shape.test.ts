@@ -269,6 +269,17 @@ test("check takes values as code has them and converts nothing", () => {
   ]);
 });
 
+test("an async rule is refused: its promise would accept everything", () => {
+  const isFree = (async () => false) as unknown as () => boolean;
+  assert.throws(() => text().rule(isFree, "must be free").parse("x"), {
+    code: "SCHEMA_ASYNC",
+    message: /^The rule "must be free" answered with a promise/,
+  });
+  assert.throws(() => shape({}).rule(isFree, { message: "must be free" }).check({}), {
+    code: "SCHEMA_ASYNC",
+  });
+});
+
 test("what is no object is refused as a whole", () => {
   const post = shape({ title: text().optional() });
   for (const input of [null, undefined, "x", 1, true, [], [1]]) {

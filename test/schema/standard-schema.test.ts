@@ -65,6 +65,10 @@ test("a schema of zod checks a body, and types and converts a json field", () =>
     author: { name: "Ada", age: 36 },
     more: 1,
   });
+  assert.deepEqual(
+    post.parse({ author: '{"name":"Ada","age":"36"}', more: "1.5" }, { from: "text" }).author,
+    { name: "Ada", age: 36 },
+  );
   const result = post.validate({ author: { name: "A", age: 1 }, more: "x" });
   assert.ok(!result.ok);
   assert.deepEqual(
