@@ -19,12 +19,13 @@ const signUp = shape({
   tags: list(text({ max: 30 }), { max: 10 }),
 });
 
+// The formats as the package ajv-formats has them by default: a date-time is checked for its day, as ours is.
 const bare = new Ajv2020({
   formats: {
-    uuid: /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i,
-    email: /^[\w.!#$%&'*+/=?^`{|}~-]+@(?:[a-z0-9-]{1,63}\.)+[a-z0-9-]{1,63}$/i,
-    "date-time":
-      /^\d{4}-\d{2}-\d{2}T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?(?:Z|[+-]\d{2}:\d{2})$/,
+    uuid: /^(?:urn:uuid:)?[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i,
+    email:
+      /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/i,
+    "date-time": isDateTime,
   },
 }).compile({
   type: "object",
@@ -83,4 +84,27 @@ function rate(run: () => unknown): number {
 
 function median(numbers: number[]): number {
   return numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)]!;
+}
+
+function isDateTime(text: string): boolean {
+  const [day = "", clock = "", ...rest] = text.split(/t|\s/i);
+  return rest.length === 0 && isDay(day) && isClock(clock);
+}
+
+function isDay(text: string): boolean {
+  const found = /^(\d\d\d\d)-(\d\d)-(\d\d)$/.exec(text);
+  if (!found) return false;
+  const [year, month, day] = [Number(found[1]), Number(found[2]), Number(found[3])];
+  const isLeapYear = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+  const days =
+    month === 2 && isLeapYear ? 29 : [0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month]!;
+  return month >= 1 && month <= 12 && day >= 1 && day <= days;
+}
+
+function isClock(text: string): boolean {
+  const found = /^(\d\d):(\d\d):(\d\d(?:\.\d+)?)(z|([+-])(\d\d)(?::?(\d\d))?)$/i.exec(text);
+  if (!found) return false;
+  const [hour, minute, second] = [Number(found[1]), Number(found[2]), Number(found[3])];
+  const [offsetHours, offsetMinutes] = [Number(found[6] ?? 0), Number(found[7] ?? 0)];
+  return offsetHours <= 23 && offsetMinutes <= 59 && hour <= 23 && minute <= 59 && second < 60;
 }

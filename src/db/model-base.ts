@@ -4,7 +4,8 @@ import type { Aggregate } from "./aggregate.ts";
 import { contextDatabase } from "./database.ts";
 import { declarationsOf } from "./declarations.ts";
 import { deleteRow } from "./delete-rows.ts";
-import { BAD_QUERY, NOT_SAVED, UNKNOWN_FIELD, WRONG_VALUE } from "./errors.ts";
+import { BAD_QUERY, NOT_FOUND, NOT_SAVED, UNKNOWN_FIELD } from "./errors.ts";
+import { findByKey } from "./find-by-key.ts";
 import { getOrCreate, updateOrCreate, upsert } from "./find-or-create.ts";
 import type { GroupedQuery } from "./grouped-query.ts";
 import { HYDRATED } from "./hydrate.ts";
@@ -88,13 +89,14 @@ export class ModelBase extends TrackedRow {
     return SelectQuery.of(this).first();
   }
 
-  static find(key: unknown): Promise<unknown> {
-    return SelectQuery.of(this).find(key);
+  static async find(key: unknown): Promise<unknown> {
+    return findByKey(contextDatabase(), this, key);
   }
 
   static async get(key: unknown): Promise<unknown> {
-    if (key === undefined) throw WRONG_VALUE(`${this.modelName} key`, "a key", key);
-    return SelectQuery.of(this).get(key);
+    const row = await findByKey(contextDatabase(), this, key);
+    if (row === undefined) throw NOT_FOUND(this.modelName, key);
+    return row;
   }
 
   static exists(condition: unknown = {}): Promise<boolean> {

@@ -60,13 +60,15 @@ export type RelatedArgument<F> =
     };
 
 type NamesIn<A> = A extends string ? A : keyof A & string;
-type OptionsIn<A, K extends PropertyKey> = A extends { readonly [P in K]: infer O } ? O : never;
+type OptionsIn<A, K> = A extends string ? never : K extends keyof A ? A[K] : never;
 type Selected<M, O> = O extends { readonly select: readonly (infer C)[] }
   ? Pick<Columns<FieldsOf<M>>, C & keyof Columns<FieldsOf<M>>>
   : InstanceOf<M>;
-type Target<M, O> = O extends { readonly with: readonly (infer A)[] }
-  ? Loaded<Selected<M, O>, Related<FieldsOf<M>, A>>
-  : Selected<M, O>;
+type Target<M, O> = [O] extends [never]
+  ? InstanceOf<M>
+  : O extends { readonly with: readonly (infer A)[] }
+    ? Loaded<Selected<M, O>, Related<FieldsOf<M>, A>>
+    : Selected<M, O>;
 
 /** The values that loaded relations have, by name. */
 export type Related<F, A> = {

@@ -128,12 +128,12 @@ export function joinList(node: ReadNode): string {
  */
 export function readRows(node: ReadNode, raws: unknown[][], database: Database): ReadRows[] {
   const set = rowSet(database, node.table);
-  const rows = Array.from<object>({ length: raws.length });
+  const rows: object[] = [];
   const keys: unknown[] = [];
   const needsKeys = node.collections.length > 0;
   for (let index = 0; index < raws.length; index++) {
     const raw = raws[index]!;
-    rows[index] = node.read(raw, node.offset, set);
+    rows.push(node.read(raw, node.offset, set));
     if (needsKeys) keys.push(raw[node.offset + node.keyAt]);
   }
   if (!node.isPlain) addSiblings(set, rows);

@@ -63,6 +63,7 @@ export class TransactionScope implements CommitQueue {
   readonly #nested = new FifoGate(1);
   #changes: unknown[] = [];
   #callbacks: (() => Promise<void>)[] = [];
+  #undos: (() => void)[] = [];
   #failure: unknown;
   #isOver = false;
 
@@ -117,6 +118,17 @@ export class TransactionScope implements CommitQueue {
     this.#changes.push(change);
   }
 
+  /** Calls `fn` when this scope's work is rolled back; the last one first. It must not throw. */
+  onRollback(fn: () => void): void {
+    this.#undos.push(fn);
+  }
+
+  /** Undoes in memory what the rollback undid in the database. */
+  undo(): void {
+    for (const undo of this.#undos.toReversed()) undo();
+    this.#undos = [];
+  }
+
   afterCommit(fn: () => void | Promise<void>): void {
     if (this.isOver) throw TRANSACTION_CLOSED("afterCommit");
     const inContext = captureContext();
@@ -167,9 +179,11 @@ export class TransactionScope implements CommitQueue {
       await this.#session.execute(RELEASE, []);
       this.#changes.push(...scope.#changes);
       this.#callbacks.push(...scope.#callbacks);
+      this.#undos.push(...scope.#undos);
       return value;
     } catch (error) {
       await this.#rollBackNested();
+      scope.undo();
       throw error;
     } finally {
       scope.end();

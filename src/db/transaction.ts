@@ -166,6 +166,7 @@ async function completed<T>(
   } catch (error) {
     scope.end();
     await rollback();
+    scope.undo();
     throw error;
   }
   await scope.deliver();

@@ -3,6 +3,7 @@ import { BIGINT, BOOL, BYTES, type Codec, DATETIME, decimalCodec, FLOAT, INT, JS
 import type { Unit } from "../group.ts";
 import type { SqlWriter } from "../sql-writer.ts";
 import type { SqlDialect } from "./dialect.ts";
+import { parseIsoDate } from "./iso-date.ts";
 
 const asText = (sql: string): string => `cast(${sql} as text)`;
 // eslint-disable-next-line no-control-regex
@@ -50,7 +51,7 @@ function sqliteCodec(field: Field): Codec {
 
 /** Tables that others have made hold "2026-11-20 09:16:30", UTC as SQLite's own functions have it; Date would take it as local. */
 function dateOf(raw: string): Date {
-  if (raw.endsWith("Z")) return new Date(raw);
+  if (raw.length === 24 && raw.endsWith("Z")) return parseIsoDate(raw);
   const hasZone = /[+-]\d\d:?\d\d$/.test(raw);
   return new Date(hasZone || raw.length <= 10 ? raw : `${raw.replace(" ", "T")}Z`);
 }
