@@ -70,16 +70,24 @@ type Target<M, O> = [O] extends [never]
     ? Loaded<Selected<M, O>, Related<FieldsOf<M>, A>>
     : Selected<M, O>;
 
-/** The values that loaded relations have, by name. */
-export type Related<F, A> = {
-  readonly [K in NamesIn<A>]: K extends keyof F
-    ? F[K] extends { readonly "~model": infer M; readonly "~null": infer N }
-      ? N extends "many"
-        ? Target<M, OptionsIn<A, K>>[]
-        : Target<M, OptionsIn<A, K>> | (N extends "nullable" ? null : never)
-      : never
-    : never;
-};
+/**
+ * The values that loaded relations have, by name.
+ *
+ * The condition only takes the alias off the result. Through the arguments of an alias TypeScript infers,
+ * at each `rows.map(…)`, from model to model until it has seen all of them (bench/types, per model and
+ * query at 320 models: 7,712 instantiations with the alias, 1,887 without).
+ */
+export type Related<F, A> = [A] extends [infer B]
+  ? {
+      readonly [K in NamesIn<B>]: K extends keyof F
+        ? F[K] extends { readonly "~model": infer M; readonly "~null": infer N }
+          ? N extends "many"
+            ? Target<M, OptionsIn<B, K>>[]
+            : Target<M, OptionsIn<B, K>> | (N extends "nullable" ? null : never)
+          : never
+        : never;
+    }
+  : never;
 
 /** The shape that nothing is added to. */
 export type Nothing = {};
