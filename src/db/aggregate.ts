@@ -14,10 +14,10 @@ export interface Aggregate<T, K = any, W = any> {
 
 /** The aggregates that a row of a model can be given: over the rows of a to-many relation. */
 export type AggregateOf<F> = {
-      [K in ManyKey<F>]: F[K] extends { readonly "~model": infer M }
-        ? Aggregate<any, K | `${K}.${keyof Columns<FieldsOf<M>> & string}`, Where<FieldsOf<M>>>
-        : never;
-    }[ManyKey<F>];
+  [K in ManyKey<F>]: F[K] extends { readonly "~model": infer M }
+    ? Aggregate<any, K | `${K}.${keyof Columns<FieldsOf<M>> & string}`, Where<FieldsOf<M>>>
+    : never;
+}[ManyKey<F>];
 
 /**
  * Counts rows, or the rows of a relation: `count()`, `count({ status: "draft" })`, `count("posts")`,

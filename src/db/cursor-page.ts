@@ -25,18 +25,34 @@ interface Position {
  * A page of a list from where another one ended, by the values of the order (keyset pagination):
  * its cost does not grow with the page, and rows that come or go do not shift it.
  */
-export async function cursorPage(database: Database, state: QueryState, { after, before, size = 20 }: CursorOptions): Promise<CursorPage<any>> {
+export async function cursorPage(
+  database: Database,
+  state: QueryState,
+  { after, before, size = 20 }: CursorOptions,
+): Promise<CursorPage<any>> {
   const { name } = database.tables.of(state.model);
-  if (!Number.isSafeInteger(size) || size < 1) throw WRONG_VALUE(`${name} page size`, "a whole number from 1", size);
-  if (after !== undefined && before !== undefined) throw BAD_QUERY(name, "a page comes after a cursor or before one, not both");
-  if (state.select !== undefined || state.isDistinct) throw BAD_QUERY(name, "pages by cursor are of whole rows, not of select or distinct");
+  if (!Number.isSafeInteger(size) || size < 1)
+    throw WRONG_VALUE(`${name} page size`, "a whole number from 1", size);
+  if (after !== undefined && before !== undefined)
+    throw BAD_QUERY(name, "a page comes after a cursor or before one, not both");
+  if (state.select !== undefined || state.isDistinct)
+    throw BAD_QUERY(name, "pages by cursor are of whole rows, not of select or distinct");
   const table = database.tables.of(state.model);
   const positions = positionsOf(table, state);
   const isBackward = before !== undefined;
   const from = after ?? before;
-  const condition = from === undefined ? undefined : new Beyond(positions, decodeCursor(from, positions, database), isBackward);
-  const order = positions.map(({ column, isDescending }) => ({ [column.property]: { desc: isDescending } }));
-  const rows = await runSelect(database, { ...state, order, isReversed: isBackward, limit: size + 1 }, { condition });
+  const condition =
+    from === undefined
+      ? undefined
+      : new Beyond(positions, decodeCursor(from, positions, database), isBackward);
+  const order = positions.map(({ column, isDescending }) => ({
+    [column.property]: { desc: isDescending },
+  }));
+  const rows = await runSelect(
+    database,
+    { ...state, order, isReversed: isBackward, limit: size + 1 },
+    { condition },
+  );
   const hasMore = rows.length > size;
   const items = (hasMore ? rows.slice(0, size) : rows) as Record<string, unknown>[];
   if (isBackward) items.reverse();
@@ -45,7 +61,13 @@ export async function cursorPage(database: Database, state: QueryState, { after,
   return {
     items,
     next: isBackward || hasMore ? cursorOf(items.at(-1)) : null,
-    previous: isBackward ? (hasMore ? cursorOf(items[0]) : null) : from === undefined ? null : cursorOf(items[0]),
+    previous: isBackward
+      ? hasMore
+        ? cursorOf(items[0])
+        : null
+      : from === undefined
+        ? null
+        : cursorOf(items[0]),
   };
 }
 
@@ -54,15 +76,24 @@ function positionsOf(table: Table, state: QueryState): Position[] {
   const terms = [...given, ...tieBreakOf(table, given)].flatMap((term) => parse(term));
   const positions = terms.map(([property, isDescending]) => {
     const column = table.columnOf.get(property);
-    if (column === undefined) throw BAD_QUERY(table.name, `pages by cursor are sorted by columns of their own, and "${property}" is none`);
+    if (column === undefined)
+      throw BAD_QUERY(
+        table.name,
+        `pages by cursor are sorted by columns of their own, and "${property}" is none`,
+      );
     return { column, isDescending: isDescending !== state.isReversed };
   });
   return positions;
 
   function parse(term: unknown): (readonly [string, boolean])[] {
-    if (typeof term === "string") return [term.startsWith("-") ? [term.slice(1), true] : [term, false]];
+    if (typeof term === "string")
+      return [term.startsWith("-") ? [term.slice(1), true] : [term, false]];
     return Object.entries(term as object).map(([property, how]) => {
-      if (!isPlainObject(how) || "nulls" in how) throw BAD_QUERY(table.name, "pages by cursor are sorted by columns, ascending or descending, and nothing else");
+      if (!isPlainObject(how) || "nulls" in how)
+        throw BAD_QUERY(
+          table.name,
+          "pages by cursor are sorted by columns, ascending or descending, and nothing else",
+        );
       return [property, how["desc"] === true] as const;
     });
   }
@@ -125,24 +156,39 @@ class Beyond extends WrittenCondition {
 function encodeCursor(row: Record<string, unknown>, positions: readonly Position[]): string {
   const values = positions.map(({ column }) => {
     const value = row[column.property];
-    return typeof value === "bigint" ? `${value}` : value instanceof Date ? value.toISOString() : value;
+    return typeof value === "bigint"
+      ? `${value}`
+      : value instanceof Date
+        ? value.toISOString()
+        : value;
   });
   return Buffer.from(JSON.stringify([orderName(positions), ...values])).toString("base64url");
 }
 
 /** Ties a cursor to its order, so that one of another list is refused and not misread. */
 function orderName(positions: readonly Position[]): string {
-  return positions.map(({ column, isDescending }) => `${isDescending ? "-" : ""}${column.property}`).join();
+  return positions
+    .map(({ column, isDescending }) => `${isDescending ? "-" : ""}${column.property}`)
+    .join();
 }
 
-function decodeCursor(cursor: string, positions: readonly Position[], database: Database): unknown[] {
+function decodeCursor(
+  cursor: string,
+  positions: readonly Position[],
+  database: Database,
+): unknown[] {
   let parts: unknown;
   try {
     parts = JSON.parse(Buffer.from(cursor, "base64url").toString());
   } catch {
     throw BAD_CURSOR(cursor);
   }
-  if (!Array.isArray(parts) || parts.length !== positions.length + 1 || parts[0] !== orderName(positions)) throw BAD_CURSOR(cursor);
+  if (
+    !Array.isArray(parts) ||
+    parts.length !== positions.length + 1 ||
+    parts[0] !== orderName(positions)
+  )
+    throw BAD_CURSOR(cursor);
   return positions.map(({ column }, index) => {
     const codec = codecOf(column, database.dialect);
     const value = revive(column, parts[index + 1]);

@@ -36,7 +36,15 @@ export class GroupedQuery implements PromiseLike<object[]> {
   }
 
   static of(query: QueryState, keys: readonly unknown[]): GroupedQuery {
-    return new GroupedQuery({ query, keys, values: {}, order: [], havings: [], limit: undefined, offset: undefined });
+    return new GroupedQuery({
+      query,
+      keys,
+      values: {},
+      order: [],
+      havings: [],
+      limit: undefined,
+      offset: undefined,
+    });
   }
 
   aggregate(values: Readonly<Record<string, Aggregate<unknown>>>): GroupedQuery {
@@ -48,7 +56,9 @@ export class GroupedQuery implements PromiseLike<object[]> {
   }
 
   having(condition: Readonly<Record<string, unknown>>): GroupedQuery {
-    return Object.keys(condition).length === 0 ? this : this.#with({ havings: [...this.#state.havings, condition] });
+    return Object.keys(condition).length === 0
+      ? this
+      : this.#with({ havings: [...this.#state.havings, condition] });
   }
 
   limit(limit: number): GroupedQuery {
@@ -60,16 +70,28 @@ export class GroupedQuery implements PromiseLike<object[]> {
   }
 
   // oxlint-disable-next-line unicorn/no-thenable
-  then<A, B>(resolve?: ((rows: object[]) => A | PromiseLike<A>) | null, reject?: ((error: unknown) => B | PromiseLike<B>) | null): Promise<A | B> {
+  then<A, B>(
+    resolve?: ((rows: object[]) => A | PromiseLike<A>) | null,
+    reject?: ((error: unknown) => B | PromiseLike<B>) | null,
+  ): Promise<A | B> {
     return this.#rows().then(resolve, reject);
   }
 
   async #rows(): Promise<object[]> {
     const database = contextDatabase();
     const table = database.tables.of(this.#state.query.model);
-    const { statement, params, plan } = prepare(database, table, "group ", (w) => writeGroups(w, table, this.#state));
+    const { statement, params, plan } = prepare(database, table, "group ", (w) =>
+      writeGroups(w, table, this.#state),
+    );
     const { rows } = await execute(database, statement, params);
-    return rows.map((raw) => Object.fromEntries(plan.map(([name, decode], index) => [name, raw[index] === null ? null : decode(raw[index])])));
+    return rows.map((raw) =>
+      Object.fromEntries(
+        plan.map(([name, decode], index) => [
+          name,
+          raw[index] === null ? null : decode(raw[index]),
+        ]),
+      ),
+    );
   }
 
   #with(change: Partial<GroupState>): GroupedQuery {
@@ -96,7 +118,10 @@ function writeGroups(w: SqlWriter, table: Table, state: GroupState): Reader[] {
     w.add(index === 0 ? " having " : " and ");
     writeHaving(w, scope, having, state.values);
   }
-  writeGroupOrder(w, table, state, [...groups.map(({ name }) => name), ...Object.keys(state.values)]);
+  writeGroupOrder(w, table, state, [
+    ...groups.map(({ name }) => name),
+    ...Object.keys(state.values),
+  ]);
   writeLimit(w, state.limit, state.offset);
   return [...groups.map(({ name, decode }): Reader => [name, decode]), ...values];
 }
@@ -115,23 +140,36 @@ function groupsOf(w: SqlWriter, scope: Scope, key: unknown): Group[] {
     w.mark(`${key},`);
     return [{ name: key, sql: read?.(sql) ?? sql, decode: decode ?? ((raw) => raw) }];
   }
-  if (!isPlainObject(key)) throw WRONG_VALUE(`${scope.table.name} groupBy`, "a column or { name: truncate(…) }", key);
+  if (!isPlainObject(key))
+    throw WRONG_VALUE(`${scope.table.name} groupBy`, "a column or { name: truncate(…) }", key);
   return Object.entries(key).map(([name, period]) => {
     const { unit, column: property } = period as Truncated;
     const [column] = columnsNamed(scope.table, [property]);
     const { type } = column!.field.facts;
-    if (type !== "date" && type !== "datetime") throw BAD_QUERY(scope.table.name, `"${property}" is no date to be truncated`);
+    if (type !== "date" && type !== "datetime")
+      throw BAD_QUERY(scope.table.name, `"${property}" is no date to be truncated`);
     w.mark(`${name}=${unit}${property},`);
-    return { name, sql: w.dialect.truncate(unit as never, columnSql(scope, column!), type), decode: w.dialect.decodeTruncated };
+    return {
+      name,
+      sql: w.dialect.truncate(unit as never, columnSql(scope, column!), type),
+      decode: w.dialect.decodeTruncated,
+    };
   });
 }
 
-function writeGroupOrder(w: SqlWriter, table: Table, { order }: GroupState, names: readonly string[]): void {
+function writeGroupOrder(
+  w: SqlWriter,
+  table: Table,
+  { order }: GroupState,
+  names: readonly string[],
+): void {
   for (const [index, term] of order.entries()) {
     const isDescending = term.startsWith("-");
     const name = isDescending ? term.slice(1) : term;
     if (!names.includes(name)) throw UNKNOWN_FIELD(table.name, name, nearest(name, names));
     w.mark(`^${term}`);
-    w.add(`${index === 0 ? " order by " : ", "}${quoted(name)}${isDescending ? " desc" : ""}${w.dialect.nulls(isDescending, undefined, true)}`);
+    w.add(
+      `${index === 0 ? " order by " : ", "}${quoted(name)}${isDescending ? " desc" : ""}${w.dialect.nulls(isDescending, undefined, true)}`,
+    );
   }
 }

@@ -8,7 +8,9 @@ import type { Table, ToOne } from "./table.ts";
 export function lazyRelation(row: TrackedRow, property: string): unknown {
   const { database, table } = homeOf(row);
   const relation = table.relations.get(property)!;
-  return relation.kind === "one" ? lazyOne(row, relation, database) : new RelatedRows(row, relation, database);
+  return relation.kind === "one"
+    ? lazyOne(row, relation, database)
+    : new RelatedRows(row, relation, database);
 }
 
 /** The database and table that a row belongs to: where it came from, or the context's for a new one. */
@@ -26,8 +28,14 @@ async function lazyOne(row: TrackedRow, relation: ToOne, database: Database): Pr
   if (set === undefined) return (await findByKeys(database, relation, [key])).get(key) ?? null;
   let loading = set.lazy.get(relation.property);
   if (loading === undefined) {
-    const keys = set.rows.map((sibling) => (sibling as unknown as Record<string, unknown>)[relation.column.property]);
-    loading = findByKeys(database, relation, [...new Set(keys)].filter((one) => one !== null && one !== undefined));
+    const keys = set.rows.map(
+      (sibling) => (sibling as unknown as Record<string, unknown>)[relation.column.property],
+    );
+    loading = findByKeys(
+      database,
+      relation,
+      [...new Set(keys)].filter((one) => one !== null && one !== undefined),
+    );
     set.lazy.set(relation.property, loading);
     // A failure is told to those who wait now; who asks later tries anew.
     loading.catch(() => set.lazy.delete(relation.property));
@@ -38,9 +46,17 @@ async function lazyOne(row: TrackedRow, relation: ToOne, database: Database): Pr
   return (await findByKeys(database, relation, [key])).get(key) ?? null;
 }
 
-async function findByKeys(database: Database, { target }: ToOne, keys: readonly unknown[]): Promise<ReadonlyMap<unknown, unknown>> {
+async function findByKeys(
+  database: Database,
+  { target }: ToOne,
+  keys: readonly unknown[],
+): Promise<ReadonlyMap<unknown, unknown>> {
   if (keys.length === 0) return new Map();
   const { property } = target.key[0]!;
-  const rows = await database.run(() => SelectQuery.of(target.model).where({ [property]: { in: keys } }).order());
+  const rows = await database.run(() =>
+    SelectQuery.of(target.model)
+      .where({ [property]: { in: keys } })
+      .order(),
+  );
   return new Map(rows.map((row: Record<string, unknown>) => [row[property], row]));
 }

@@ -6,7 +6,10 @@ import { finish, prepareSelect, widthOf } from "./run-select.ts";
 import type { ManyToMany, ToMany } from "./table.ts";
 
 /** Loads the to-many relations of rows, one statement for each relation, and sets them as arrays. */
-export async function loadCollections(database: Database, { node, rows, keys }: ReadRows): Promise<void> {
+export async function loadCollections(
+  database: Database,
+  { node, rows, keys }: ReadRows,
+): Promise<void> {
   for (const { relation, options } of node.collections) {
     const byParent = await collectionsOf(database, relation, keys, stateOf({ relation, options }));
     for (const [index, row] of rows.entries()) {
@@ -24,7 +27,9 @@ export async function collectionsOf(
 ): Promise<Map<unknown, object[]>> {
   const byParent = new Map<unknown, object[]>();
   if (keys.length === 0) return byParent;
-  const { plan, statement, params } = prepareSelect(database, state, { source: { relation, keys } });
+  const { plan, statement, params } = prepareSelect(database, state, {
+    source: { relation, keys },
+  });
   const { rows: raws } = await execute(database, statement, params);
   const rows = await finish(database, plan, raws);
   const at = widthOf(plan.node) + plan.annotations.length;
@@ -42,6 +47,9 @@ function stateOf({ relation, options }: CollectionNode): QueryState {
   return {
     ...emptyState(relation.target.model),
     wheres: where === undefined ? [] : [{ condition: where, isExcluded: false }],
-    order, limit, select, related,
+    order,
+    limit,
+    select,
+    related,
   };
 }

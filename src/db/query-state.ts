@@ -44,18 +44,34 @@ const NO_RELATED: RelatedTree = new Map();
 
 export function emptyState(model: AnyModel): QueryState {
   return {
-    model, wheres: [], havings: [], related: NO_RELATED, order: undefined, isReversed: false, limit: undefined,
-    offset: undefined, isDistinct: false, select: undefined, annotations: {}, lock: undefined,
+    model,
+    wheres: [],
+    havings: [],
+    related: NO_RELATED,
+    order: undefined,
+    isReversed: false,
+    limit: undefined,
+    offset: undefined,
+    isDistinct: false,
+    select: undefined,
+    annotations: {},
+    lock: undefined,
   };
 }
 
 /** Adds the arguments of a `with` to a tree. */
-export function withRelated(tree: RelatedTree, args: readonly unknown[], model: string): RelatedTree {
+export function withRelated(
+  tree: RelatedTree,
+  args: readonly unknown[],
+  model: string,
+): RelatedTree {
   const merged = new Map(tree);
   for (const arg of args) {
-    if (typeof arg === "string") merged.set(arg, merged.get(arg) ?? relatedNode(true, model, undefined));
+    if (typeof arg === "string")
+      merged.set(arg, merged.get(arg) ?? relatedNode(true, model, undefined));
     else if (isPlainObject(arg)) {
-      for (const [name, options] of Object.entries(arg)) merged.set(name, relatedNode(options, model, merged.get(name)));
+      for (const [name, options] of Object.entries(arg))
+        merged.set(name, relatedNode(options, model, merged.get(name)));
     } else throw BAD_QUERY(model, "with() takes names of relations and objects of them");
   }
   return merged;
@@ -63,12 +79,33 @@ export function withRelated(tree: RelatedTree, args: readonly unknown[], model: 
 
 const OPTIONS = ["with", "select", "where", "order", "limit"];
 
-function relatedNode(options: unknown, model: string, before: RelatedNode | undefined): RelatedNode {
+function relatedNode(
+  options: unknown,
+  model: string,
+  before: RelatedNode | undefined,
+): RelatedNode {
   const given = options === true ? {} : options;
-  if (!isPlainObject(given)) throw BAD_QUERY(model, "a relation is loaded with true or an object of options");
+  if (!isPlainObject(given))
+    throw BAD_QUERY(model, "a relation is loaded with true or an object of options");
   const unknown = Object.keys(given).find((name) => !OPTIONS.includes(name));
-  if (unknown !== undefined) throw BAD_QUERY(model, `"${unknown}" is no option of a loaded relation (${OPTIONS.join(", ")})`);
-  const { with: nested, select, where, order, limit } = given as { with?: unknown[]; select?: string[]; where?: unknown; order?: unknown; limit?: number };
+  if (unknown !== undefined)
+    throw BAD_QUERY(
+      model,
+      `"${unknown}" is no option of a loaded relation (${OPTIONS.join(", ")})`,
+    );
+  const {
+    with: nested,
+    select,
+    where,
+    order,
+    limit,
+  } = given as {
+    with?: unknown[];
+    select?: string[];
+    where?: unknown;
+    order?: unknown;
+    limit?: number;
+  };
   return {
     related: withRelated(before?.related ?? NO_RELATED, nested ?? [], model),
     select: select ?? before?.select,
@@ -82,7 +119,8 @@ function relatedNode(options: unknown, model: string, before: RelatedNode | unde
 export function columnsNamed(table: Table, properties: readonly string[]): Column[] {
   return properties.map((property) => {
     const column = table.columnOf.get(property);
-    if (column === undefined) throw UNKNOWN_FIELD(table.name, property, nearest(property, [...table.columnOf.keys()]));
+    if (column === undefined)
+      throw UNKNOWN_FIELD(table.name, property, nearest(property, [...table.columnOf.keys()]));
     return column;
   });
 }

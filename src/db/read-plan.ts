@@ -62,30 +62,55 @@ export function readNode(
   const toMany = [...related].filter(([name]) => relationNamed(table, name).kind !== "one");
   const { columns, readable } = columnsOf(table, select, toMany.length > 0 || options.next > 0);
   options.next += columns.length;
-  const joins = [...related].flatMap(([name, node]) => joinNode(table, name, node, options, isOuter));
+  const joins = [...related].flatMap(([name, node]) =>
+    joinNode(table, name, node, options, isOuter),
+  );
   const loaded = [...related.keys(), ...extras];
   const isPlain = select !== undefined;
   return {
-    table, alias, offset, columns, isPlain, joins,
+    table,
+    alias,
+    offset,
+    columns,
+    isPlain,
+    joins,
     keyAt: table.key[0] === undefined ? -1 : columns.indexOf(table.key[0]),
-    read: isPlain ? plainReader(readable, options.dialect) : instanceReader(table, options.dialect, loaded),
-    collections: toMany.map(([name, node]) => ({ relation: relationNamed(table, name) as ToMany | ManyToMany, options: node })),
+    read: isPlain
+      ? plainReader(readable, options.dialect)
+      : instanceReader(table, options.dialect, loaded),
+    collections: toMany.map(([name, node]) => ({
+      relation: relationNamed(table, name) as ToMany | ManyToMany,
+      options: node,
+    })),
   };
 }
 
 /** The columns to read, and those of them that the user asked for: the key may be needed beside them. */
-function columnsOf(table: Table, select: readonly string[] | undefined, needsKey: boolean): { columns: readonly Column[]; readable: readonly Column[] } {
+function columnsOf(
+  table: Table,
+  select: readonly string[] | undefined,
+  needsKey: boolean,
+): { columns: readonly Column[]; readable: readonly Column[] } {
   if (select === undefined) return { columns: table.columns, readable: table.columns };
   const readable = columnsNamed(table, select);
   const missing = needsKey ? table.key.filter((column) => !readable.includes(column)) : [];
   return { columns: [...readable, ...missing], readable };
 }
 
-function joinNode(table: Table, name: string, node: RelatedNode, options: NodeOptions, isOuter: boolean): JoinNode[] {
+function joinNode(
+  table: Table,
+  name: string,
+  node: RelatedNode,
+  options: NodeOptions,
+  isOuter: boolean,
+): JoinNode[] {
   const relation = relationNamed(table, name);
   if (relation.kind !== "one") return [];
   if (node.where !== undefined || node.order !== undefined || node.limit !== undefined) {
-    throw BAD_QUERY(table.name, `"${name}" is one row, so it is loaded without where, order and limit`);
+    throw BAD_QUERY(
+      table.name,
+      `"${name}" is one row, so it is loaded without where, order and limit`,
+    );
   }
   const outer = isOuter || relation.isNullable;
   const read = readNode(relation.target, node.select, node.related, [], options, outer);
@@ -94,7 +119,8 @@ function joinNode(table: Table, name: string, node: RelatedNode, options: NodeOp
 
 function relationNamed(table: Table, name: string): ToOne | ToMany | ManyToMany {
   const relation = table.relations.get(name);
-  if (relation === undefined) throw UNKNOWN_FIELD(table.name, name, nearest(name, [...table.relations.keys()]));
+  if (relation === undefined)
+    throw UNKNOWN_FIELD(table.name, name, nearest(name, [...table.relations.keys()]));
   return relation;
 }
 
@@ -147,11 +173,17 @@ function addSiblings(set: RowSet, rows: object[]): void {
   (set as { rows: TrackedRow[] }).rows = rows as TrackedRow[];
 }
 
-function readJoin(join: JoinNode, raws: unknown[][], parents: object[], database: Database, read: ReadRows[]): void {
+function readJoin(
+  join: JoinNode,
+  raws: unknown[][],
+  parents: object[],
+  database: Database,
+  read: ReadRows[],
+): void {
   const { property } = join.relation;
   const known = new Map<unknown, object>();
   const set = rowSet(database, join.table);
-  const owners = join.joins.length > 0 ? [] as unknown[][] : undefined;
+  const owners = join.joins.length > 0 ? ([] as unknown[][]) : undefined;
   for (let index = 0; index < raws.length; index++) {
     const raw = raws[index]!;
     const key = raw[join.offset + join.keyAt];

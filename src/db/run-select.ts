@@ -10,7 +10,13 @@ import { SqlWriter } from "./sql-writer.ts";
 import type { Table } from "./table.ts";
 import type { Scope } from "./where.ts";
 import { type AggregateColumn, writeAggregate } from "./write-aggregate.ts";
-import { type SelectExtras, type SelectPlan, writeConditions, writeLimit, writeSelect } from "./write-select.ts";
+import {
+  type SelectExtras,
+  type SelectPlan,
+  writeConditions,
+  writeLimit,
+  writeSelect,
+} from "./write-select.ts";
 
 /** A statement with what it takes to read its rows: built once for each shape of query. */
 export interface Prepared<P> {
@@ -31,7 +37,13 @@ export type Effect = "reads" | "writes" | "returns";
  *
  * @param kind What sort of statement it is; shapes of different kinds do not meet.
  */
-export function prepare<P>(database: Database, table: Table, kind: string, write: (w: SqlWriter) => P, effect: Effect = "reads"): Bound<P> {
+export function prepare<P>(
+  database: Database,
+  table: Table,
+  kind: string,
+  write: (w: SqlWriter) => P,
+  effect: Effect = "reads",
+): Bound<P> {
   const w = new SqlWriter(database.dialect, false);
   write(w);
   const key = `${kind}${table.name}${w.shape}`;
@@ -39,14 +51,25 @@ export function prepare<P>(database: Database, table: Table, kind: string, write
   if (prepared === undefined) {
     const builder = new SqlWriter(database.dialect, true);
     const plan = write(builder);
-    prepared = { statement: { sql: builder.sql, isWrite: effect !== "reads", returnsRows: effect !== "writes" }, plan };
+    prepared = {
+      statement: {
+        sql: builder.sql,
+        isWrite: effect !== "reads",
+        returnsRows: effect !== "writes",
+      },
+      plan,
+    };
     database.plans.set(key, prepared);
   }
   return { statement: prepared.statement, plan: prepared.plan, params: w.params };
 }
 
 /** The rows of a query, with all that is loaded with them. */
-export async function runSelect(database: Database, state: QueryState, extras?: SelectExtras): Promise<object[]> {
+export async function runSelect(
+  database: Database,
+  state: QueryState,
+  extras?: SelectExtras,
+): Promise<object[]> {
   const { plan, statement, params } = prepareSelect(database, state, extras);
   const pending = execute(database, statement, params);
   // Not awaited where there is no promise: each turn of the microtask queue is a fifth of a read by key.
@@ -54,13 +77,23 @@ export async function runSelect(database: Database, state: QueryState, extras?: 
   return finish(database, plan, rows);
 }
 
-export function prepareSelect(database: Database, state: QueryState, extras?: SelectExtras): Bound<SelectPlan> {
+export function prepareSelect(
+  database: Database,
+  state: QueryState,
+  extras?: SelectExtras,
+): Bound<SelectPlan> {
   const table = database.tables.of(state.model);
-  return prepare(database, table, "select ", (w) => writeSelect(w, table, state, extras)) as Bound<SelectPlan>;
+  return prepare(database, table, "select ", (w) =>
+    writeSelect(w, table, state, extras),
+  ) as Bound<SelectPlan>;
 }
 
 /** Rows from the driver's arrays, with annotations and collections set. */
-export function finish(database: Database, plan: SelectPlan, raws: unknown[][]): object[] | Promise<object[]> {
+export function finish(
+  database: Database,
+  plan: SelectPlan,
+  raws: unknown[][],
+): object[] | Promise<object[]> {
   const read = readRows(plan.node, raws, database);
   const rows = read[0]!.rows;
   setAnnotations(plan, rows, raws);
@@ -68,12 +101,20 @@ export function finish(database: Database, plan: SelectPlan, raws: unknown[][]):
   return owners.length === 0 ? rows : loadAll(database, owners, rows);
 }
 
-async function loadAll(database: Database, owners: readonly ReadRows[], rows: object[]): Promise<object[]> {
+async function loadAll(
+  database: Database,
+  owners: readonly ReadRows[],
+  rows: object[],
+): Promise<object[]> {
   for (const owner of owners) await loadCollections(database, owner);
   return rows;
 }
 
-function setAnnotations({ annotations, node }: SelectPlan, rows: object[], raws: unknown[][]): void {
+function setAnnotations(
+  { annotations, node }: SelectPlan,
+  rows: object[],
+  raws: unknown[][],
+): void {
   if (annotations.length === 0) return;
   const first = widthOf(node);
   for (const [index, [name, column]] of annotations.entries()) {
@@ -89,7 +130,11 @@ export function widthOf(node: SelectPlan["node"]): number {
 }
 
 /** The query's rows one after the other, with memory for one chunk. */
-export async function* streamRows(database: Database, state: QueryState, chunkRows: number): AsyncIterable<object> {
+export async function* streamRows(
+  database: Database,
+  state: QueryState,
+  chunkRows: number,
+): AsyncIterable<object> {
   const { plan, statement, params } = prepareSelect(database, state);
   for await (const raws of stream(database, statement, params, chunkRows)) {
     yield* await finish(database, plan, raws);
@@ -105,7 +150,11 @@ export async function countRows(database: Database, state: QueryState): Promise<
       return writeFrom(w, table, state);
     }
     w.add("select count(*) from (");
-    writeSelect(w, table, { ...state, related: new Map(), ...(state.limit === undefined && state.offset === undefined && { order: [] }) });
+    writeSelect(w, table, {
+      ...state,
+      related: new Map(),
+      ...(state.limit === undefined && state.offset === undefined && { order: [] }),
+    });
     w.add(") counted");
   });
   const { rows } = await execute(database, statement, params);
@@ -124,10 +173,17 @@ export async function rowsExist(database: Database, state: QueryState): Promise<
 }
 
 /** Values over all rows of a query, in one row. */
-export async function aggregateRows(database: Database, state: QueryState, values: Readonly<Record<string, Aggregate<unknown>>>): Promise<Record<string, unknown>> {
+export async function aggregateRows(
+  database: Database,
+  state: QueryState,
+  values: Readonly<Record<string, Aggregate<unknown>>>,
+): Promise<Record<string, unknown>> {
   const table = database.tables.of(state.model);
   if (state.limit !== undefined || state.offset !== undefined || state.isDistinct) {
-    throw BAD_QUERY(table.name, "aggregate() goes over all rows, not with limit, offset or distinct");
+    throw BAD_QUERY(
+      table.name,
+      "aggregate() goes over all rows, not with limit, offset or distinct",
+    );
   }
   const names = Object.keys(values);
   const { plan, statement, params } = prepare(database, table, "aggregate ", (w) => {
@@ -143,7 +199,9 @@ export async function aggregateRows(database: Database, state: QueryState, value
     return columns;
   });
   const { rows } = await execute(database, statement, params);
-  return Object.fromEntries(names.map((name, index) => [name, plan[index]!.decode(rows[0]![index])]));
+  return Object.fromEntries(
+    names.map((name, index) => [name, plan[index]!.decode(rows[0]![index])]),
+  );
 }
 
 function writeFrom(w: SqlWriter, table: Table, state: QueryState): void {
@@ -155,11 +213,18 @@ function writeFrom(w: SqlWriter, table: Table, state: QueryState): void {
 export async function explainQuery(database: Database, state: QueryState): Promise<string> {
   const { statement, params } = prepareSelect(database, state);
   const { explain } = database.dialect;
-  const result: Result = await execute(database, { sql: explain + statement.sql, isWrite: false, returnsRows: true }, params);
+  const result: Result = await execute(
+    database,
+    { sql: explain + statement.sql, isWrite: false, returnsRows: true },
+    params,
+  );
   return result.rows.map((row) => String(row.at(-1))).join("\n");
 }
 
-export function sqlOf(database: Database, state: QueryState): { readonly sql: string; readonly params: readonly unknown[] } {
+export function sqlOf(
+  database: Database,
+  state: QueryState,
+): { readonly sql: string; readonly params: readonly unknown[] } {
   const { statement, params } = prepareSelect(database, state);
   return { sql: statement.sql, params };
 }

@@ -5,7 +5,15 @@ import { cursorPage } from "./cursor-page.ts";
 import { deleteRows } from "./delete-rows.ts";
 import type { CursorPage, LockOptions, Page } from "./query.ts";
 import { emptyState, type QueryState, withRelated } from "./query-state.ts";
-import { aggregateRows, countRows, explainQuery, rowsExist, runSelect, sqlOf, streamRows } from "./run-select.ts";
+import {
+  aggregateRows,
+  countRows,
+  explainQuery,
+  rowsExist,
+  runSelect,
+  sqlOf,
+  streamRows,
+} from "./run-select.ts";
 import { updateRows } from "./update-rows.ts";
 import type { AnyModel } from "./model-class.ts";
 import type { SelectExtras } from "./write-select.ts";
@@ -38,7 +46,9 @@ export class SelectQuery implements PromiseLike<any[]> {
   }
 
   having(condition: Readonly<Record<string, unknown>>): SelectQuery {
-    return Object.keys(condition).length === 0 ? this : this.#with({ havings: [...this.#state.havings, condition] });
+    return Object.keys(condition).length === 0
+      ? this
+      : this.#with({ havings: [...this.#state.havings, condition] });
   }
 
   with(...relations: unknown[]): SelectQuery {
@@ -84,7 +94,10 @@ export class SelectQuery implements PromiseLike<any[]> {
 
   // Awaiting asks the database, each time anew.
   // oxlint-disable-next-line unicorn/no-thenable
-  then<A, B>(resolve?: ((rows: any[]) => A | PromiseLike<A>) | null, reject?: ((error: unknown) => B | PromiseLike<B>) | null): Promise<A | B> {
+  then<A, B>(
+    resolve?: ((rows: any[]) => A | PromiseLike<A>) | null,
+    reject?: ((error: unknown) => B | PromiseLike<B>) | null,
+  ): Promise<A | B> {
     return this.#rows().then(resolve, reject);
   }
 
@@ -123,8 +136,10 @@ export class SelectQuery implements PromiseLike<any[]> {
   }
 
   async page(page: number, { size = 20 }: { readonly size?: number } = {}): Promise<Page<any>> {
-    if (!Number.isSafeInteger(page) || page < 1) throw WRONG_VALUE(`${this.#state.model.modelName} page`, "a whole number from 1", page);
-    if (!Number.isSafeInteger(size) || size < 1) throw WRONG_VALUE(`${this.#state.model.modelName} page size`, "a whole number from 1", size);
+    if (!Number.isSafeInteger(page) || page < 1)
+      throw WRONG_VALUE(`${this.#state.model.modelName} page`, "a whole number from 1", page);
+    if (!Number.isSafeInteger(size) || size < 1)
+      throw WRONG_VALUE(`${this.#state.model.modelName} page size`, "a whole number from 1", size);
     const offset = (page - 1) * size;
     const items = await this.limit(size).offset(offset).#rows({ tieBreak: this.#tieBreak() });
     // A page that is not full is the last one, so its count is known.
@@ -134,7 +149,9 @@ export class SelectQuery implements PromiseLike<any[]> {
     return { items, count, page, size, pages, hasNext: page < pages, hasPrevious: page > 1 };
   }
 
-  cursor(options: { readonly after?: string; readonly before?: string; readonly size?: number } = {}): Promise<CursorPage<any>> {
+  cursor(
+    options: { readonly after?: string; readonly before?: string; readonly size?: number } = {},
+  ): Promise<CursorPage<any>> {
     return cursorPage(this.#database(), this.#state, options);
   }
 
@@ -162,7 +179,10 @@ export class SelectQuery implements PromiseLike<any[]> {
   #plainState(action: string): QueryState {
     const { select, annotations, isDistinct, model } = this.#state;
     if (select !== undefined || isDistinct || Object.keys(annotations).length > 0) {
-      throw BAD_QUERY(model.modelName, `${action}() goes with conditions only, not with select, distinct or annotate`);
+      throw BAD_QUERY(
+        model.modelName,
+        `${action}() goes with conditions only, not with select, distinct or annotate`,
+      );
     }
     return this.#state;
   }
@@ -202,6 +222,7 @@ export class SelectQuery implements PromiseLike<any[]> {
 export function keyCondition(table: Table, key: unknown): Readonly<Record<string, unknown>> {
   const [first, ...more] = table.key;
   if (first === undefined) throw BAD_QUERY(table.name, "it has no key");
-  if (key === null || key === undefined) throw WRONG_VALUE(`${table.name}.${first.property}`, "a key", key);
+  if (key === null || key === undefined)
+    throw WRONG_VALUE(`${table.name}.${first.property}`, "a key", key);
   return more.length === 0 ? { [first.property]: key } : (key as Record<string, unknown>);
 }

@@ -21,7 +21,10 @@ export class Sql<T = Record<string, unknown>> extends WrittenCondition implement
   }
 
   // oxlint-disable-next-line unicorn/no-thenable
-  then<A, B>(resolve?: ((rows: T[]) => A | PromiseLike<A>) | null, reject?: ((error: unknown) => B | PromiseLike<B>) | null): Promise<A | B> {
+  then<A, B>(
+    resolve?: ((rows: T[]) => A | PromiseLike<A>) | null,
+    reject?: ((error: unknown) => B | PromiseLike<B>) | null,
+  ): Promise<A | B> {
     return this.#rows().then(resolve, reject);
   }
 
@@ -42,7 +45,9 @@ export class Sql<T = Record<string, unknown>> extends WrittenCondition implement
 
   async #rows(): Promise<T[]> {
     const { rows, columns = [] } = await this.#execute(contextDatabase());
-    return rows.map((raw) => Object.fromEntries(columns.map((name, index) => [name, raw[index]])) as T);
+    return rows.map(
+      (raw) => Object.fromEntries(columns.map((name, index) => [name, raw[index]])) as T,
+    );
   }
 
   async #execute(database: Database): Promise<Result> {
@@ -116,12 +121,21 @@ function writeList(w: SqlWriter, values: readonly unknown[]): void {
 function parameter({ dialect }: SqlWriter, value: unknown): unknown {
   if (value instanceof Date) return value.toISOString();
   if (typeof value === "boolean" && dialect.name === "sqlite") return value ? 1 : 0;
-  const isPlain = value === null || ["string", "number", "bigint", "boolean"].includes(typeof value);
+  const isPlain =
+    value === null || ["string", "number", "bigint", "boolean"].includes(typeof value);
   if (isPlain || value instanceof Uint8Array) return value;
   throw WRONG_VALUE("sql", "a text, a number, a bigint, a boolean, a Date, bytes or null", value);
 }
 
 function statementOf(text: string): Statement {
-  const isRead = /^\s*(select|values|explain|show|table)\b/i.test(text) || (/^\s*with\b/i.test(text) && !/\b(insert|update|delete)\b/i.test(text)) || /^\s*pragma\s+\w+(\(|\s*$)/i.test(text);
-  return { sql: text, isWrite: !isRead, returnsRows: isRead || /\breturning\b/i.test(text), wantsColumns: true };
+  const isRead =
+    /^\s*(select|values|explain|show|table)\b/i.test(text) ||
+    (/^\s*with\b/i.test(text) && !/\b(insert|update|delete)\b/i.test(text)) ||
+    /^\s*pragma\s+\w+(\(|\s*$)/i.test(text);
+  return {
+    sql: text,
+    isWrite: !isRead,
+    returnsRows: isRead || /\breturning\b/i.test(text),
+    wantsColumns: true,
+  };
 }

@@ -15,12 +15,17 @@ export interface AggregateColumn {
  * Writes an aggregate over the rows of the statement, or, where it is of a to-many relation, a subquery
  * over its rows: no join, so two aggregates of one query do not multiply each other.
  */
-export function writeAggregate(w: SqlWriter, scope: Scope, aggregate: Aggregate<unknown>): AggregateColumn {
+export function writeAggregate(
+  w: SqlWriter,
+  scope: Scope,
+  aggregate: Aggregate<unknown>,
+): AggregateColumn {
   const { operation, of } = aggregate;
   w.mark(`${operation}(${of ?? ""})`);
   const [first = "", property] = of?.split(".") ?? [];
   const relation = scope.table.relations.get(first);
-  if (relation !== undefined && relation.kind !== "one") return writeOfRelation(w, scope, aggregate, relation, property);
+  if (relation !== undefined && relation.kind !== "one")
+    return writeOfRelation(w, scope, aggregate, relation, property);
   const column = of === undefined ? undefined : columnOf(scope.table, of);
   const value = write(w, scope, operation, column);
   if (aggregate.where !== undefined) {
@@ -32,7 +37,13 @@ export function writeAggregate(w: SqlWriter, scope: Scope, aggregate: Aggregate<
   return value;
 }
 
-function writeOfRelation(w: SqlWriter, scope: Scope, aggregate: Aggregate<unknown>, relation: Exclude<Relation, { kind: "one" }>, property: string | undefined): AggregateColumn {
+function writeOfRelation(
+  w: SqlWriter,
+  scope: Scope,
+  aggregate: Aggregate<unknown>,
+  relation: Exclude<Relation, { kind: "one" }>,
+  property: string | undefined,
+): AggregateColumn {
   const inner: Scope = { table: relation.target, alias: w.alias() };
   const column = property === undefined ? undefined : columnOf(relation.target, property);
   w.add("(select ");
@@ -48,7 +59,12 @@ function writeOfRelation(w: SqlWriter, scope: Scope, aggregate: Aggregate<unknow
   return value;
 }
 
-function write(w: SqlWriter, scope: Scope, operation: Aggregate<unknown>["operation"], column: Column | undefined): AggregateColumn {
+function write(
+  w: SqlWriter,
+  scope: Scope,
+  operation: Aggregate<unknown>["operation"],
+  column: Column | undefined,
+): AggregateColumn {
   if (operation === "count") {
     w.add(column === undefined ? "count(*)" : `count(${columnSql(scope, column)})`);
     return { decode: Number };
@@ -63,7 +79,12 @@ function write(w: SqlWriter, scope: Scope, operation: Aggregate<unknown>["operat
   return writeNumeric(w, scope, operation, sql, column);
 }
 
-function writeExtreme(w: SqlWriter, operation: string, sql: string, column: Column): AggregateColumn {
+function writeExtreme(
+  w: SqlWriter,
+  operation: string,
+  sql: string,
+  column: Column,
+): AggregateColumn {
   const { read, decode } = codecOf(column, w.dialect);
   w.add(read?.(`${operation}(${sql})`) ?? `${operation}(${sql})`);
   return { decode: (raw) => (raw === null || decode === undefined ? raw : decode(raw)) };
@@ -71,9 +92,19 @@ function writeExtreme(w: SqlWriter, operation: string, sql: string, column: Colu
 
 const NUMERIC: ReadonlySet<string> = new Set(["int", "float", "bigint", "decimal"]);
 
-function writeNumeric(w: SqlWriter, scope: Scope, operation: "sum" | "avg", sql: string, column: Column): AggregateColumn {
+function writeNumeric(
+  w: SqlWriter,
+  scope: Scope,
+  operation: "sum" | "avg",
+  sql: string,
+  column: Column,
+): AggregateColumn {
   const { type, scale = 2 } = column.field.facts;
-  if (!NUMERIC.has(type)) throw BAD_QUERY(scope.table.name, `${operation}() wants numbers, and "${column.property}" is ${type}`);
+  if (!NUMERIC.has(type))
+    throw BAD_QUERY(
+      scope.table.name,
+      `${operation}() wants numbers, and "${column.property}" is ${type}`,
+    );
   const { read, decode } = codecOf(column, w.dialect);
   if (operation === "avg") {
     const unit = type === "decimal" && w.dialect.name === "sqlite" ? 10 ** scale : 1;
@@ -81,13 +112,21 @@ function writeNumeric(w: SqlWriter, scope: Scope, operation: "sum" | "avg", sql:
     return { decode: (raw) => (raw === null ? null : Number(raw) / unit) };
   }
   const total = `coalesce(sum(${sql}), 0)`;
-  w.add(type === "bigint" || type === "decimal" ? `cast(${total} as text)` : (read?.(total) ?? total));
-  if (type === "decimal" && decode === undefined) return { decode: (raw) => (raw === "0" ? (0).toFixed(scale) : raw) };
+  w.add(
+    type === "bigint" || type === "decimal" ? `cast(${total} as text)` : (read?.(total) ?? total),
+  );
+  if (type === "decimal" && decode === undefined)
+    return { decode: (raw) => (raw === "0" ? (0).toFixed(scale) : raw) };
   return { decode: decode === undefined ? Number : decode };
 }
 
 function columnOf(table: Table, property: string): Column {
   const column = table.columnOf.get(property);
-  if (column === undefined) throw UNKNOWN_FIELD(table.name, property, nearest(property, [...table.columnOf.keys(), ...table.relations.keys()]));
+  if (column === undefined)
+    throw UNKNOWN_FIELD(
+      table.name,
+      property,
+      nearest(property, [...table.columnOf.keys(), ...table.relations.keys()]),
+    );
   return column;
 }

@@ -28,17 +28,30 @@ export interface SelectExtras {
 }
 
 /** Writes the select of a query; gives the plan in the pass that builds. */
-export function writeSelect(w: SqlWriter, table: Table, state: QueryState, extras: SelectExtras = {}): SelectPlan | undefined {
+export function writeSelect(
+  w: SqlWriter,
+  table: Table,
+  state: QueryState,
+  extras: SelectExtras = {},
+): SelectPlan | undefined {
   const names = Object.keys(state.annotations);
   markShape(w, state, names);
   const node = w.isBuilding
-    ? readNode(table, state.select, state.related, names, { dialect: w.dialect, alias: () => w.alias(), next: 0 })
+    ? readNode(table, state.select, state.related, names, {
+        dialect: w.dialect,
+        alias: () => w.alias(),
+        next: 0,
+      })
     : undefined;
   const scope: Scope = { table, alias: "t0" };
   const isPerParent = extras.source !== undefined && state.limit !== undefined;
   if (isPerParent) w.add("select * from (");
-  w.add(`select ${state.isDistinct ? "distinct " : ""}${node === undefined ? "" : selectList(node, w.dialect)}`);
-  const annotations = names.map((name) => [name, writeAnnotation(w, scope, name, state.annotations[name]!)] as const);
+  w.add(
+    `select ${state.isDistinct ? "distinct " : ""}${node === undefined ? "" : selectList(node, w.dialect)}`,
+  );
+  const annotations = names.map(
+    (name) => [name, writeAnnotation(w, scope, name, state.annotations[name]!)] as const,
+  );
   if (extras.source !== undefined) w.add(`, ${parentKey(extras.source)}`);
   if (isPerParent) writeRowNumber(w, scope, state, extras.source!);
   w.add(` from ${table.quoted} t0`);
@@ -62,13 +75,20 @@ const shapes = new WeakMap<RelatedTree, string>();
 function shapeOf(related: RelatedTree): string {
   let shape = shapes.get(related);
   if (shape === undefined) {
-    const parts = [...related].map(([name, node]) => `${name}(${node.select?.join() ?? ""}${shapeOf(node.related)})`);
+    const parts = [...related].map(
+      ([name, node]) => `${name}(${node.select?.join() ?? ""}${shapeOf(node.related)})`,
+    );
     shapes.set(related, (shape = `<${parts.join()}>`));
   }
   return shape;
 }
 
-function writeAnnotation(w: SqlWriter, scope: Scope, name: string, aggregate: Aggregate<unknown>): AggregateColumn {
+function writeAnnotation(
+  w: SqlWriter,
+  scope: Scope,
+  name: string,
+  aggregate: Aggregate<unknown>,
+): AggregateColumn {
   w.add(", ");
   const column = writeAggregate(w, scope, aggregate);
   w.add(` as ${quoted(name)}`);
@@ -76,7 +96,12 @@ function writeAnnotation(w: SqlWriter, scope: Scope, name: string, aggregate: Ag
 }
 
 /** ` where …`: the conditions of the query, of its source and of its cursor. */
-export function writeConditions(w: SqlWriter, scope: Scope, state: QueryState, extras: SelectExtras = {}): void {
+export function writeConditions(
+  w: SqlWriter,
+  scope: Scope,
+  state: QueryState,
+  extras: SelectExtras = {},
+): void {
   if (extras.source !== undefined) writeCollectionSource(w, scope, extras.source);
   let isFirst = extras.source === undefined;
   const next = (): void => {
@@ -100,7 +125,12 @@ export function writeConditions(w: SqlWriter, scope: Scope, state: QueryState, e
 }
 
 /** Numbers the rows of each parent in the order of the query. */
-function writeRowNumber(w: SqlWriter, scope: Scope, state: QueryState, source: CollectionSource): void {
+function writeRowNumber(
+  w: SqlWriter,
+  scope: Scope,
+  state: QueryState,
+  source: CollectionSource,
+): void {
   w.add(`, row_number() over (partition by ${parentKey(source)} order by `);
   const terms = orderOf(scope.table, state);
   const total = terms.length > 0 ? terms : scope.table.key.map((column) => column.property);
@@ -120,7 +150,10 @@ function writeRest(w: SqlWriter, scope: Scope, state: QueryState, extras: Select
   w.mark("|");
   if (terms.length > 0) {
     w.add(" order by ");
-    writeOrder(w, scope, terms, { isReversed: state.isReversed, annotations: new Set(Object.keys(state.annotations)) });
+    writeOrder(w, scope, terms, {
+      isReversed: state.isReversed,
+      annotations: new Set(Object.keys(state.annotations)),
+    });
   }
   writeLimit(w, state.limit, state.offset);
   if (state.lock !== undefined) {
@@ -131,7 +164,11 @@ function writeRest(w: SqlWriter, scope: Scope, state: QueryState, extras: Select
   }
 }
 
-export function writeLimit(w: SqlWriter, limit: number | undefined, offset: number | undefined): void {
+export function writeLimit(
+  w: SqlWriter,
+  limit: number | undefined,
+  offset: number | undefined,
+): void {
   if (limit !== undefined) {
     w.mark("l");
     w.add(" limit ");
@@ -156,9 +193,13 @@ function parentKey(source: CollectionSource): string {
 
 /** The key, sorted in the direction of the last term: a total order that an index in that order still serves. */
 export function tieBreakOf(table: Table, terms: readonly unknown[]): readonly string[] {
-  const named = new Set(terms.map((term) => (typeof term === "string" ? term.replace(/^-/, "") : "")));
+  const named = new Set(
+    terms.map((term) => (typeof term === "string" ? term.replace(/^-/, "") : "")),
+  );
   const last = terms.at(-1);
   const isDescending = typeof last === "string" && last.startsWith("-");
   const isTotal = (column: Column): boolean => named.has(column.property);
-  return table.key.filter((column) => !isTotal(column)).map((column) => `${isDescending ? "-" : ""}${column.property}`);
+  return table.key
+    .filter((column) => !isTotal(column))
+    .map((column) => `${isDescending ? "-" : ""}${column.property}`);
 }

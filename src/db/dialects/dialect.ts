@@ -16,7 +16,13 @@ export interface SqlDialect {
   writeIn(w: SqlWriter, sql: string, values: readonly unknown[]): void;
   /** Null-safe inequality. */
   readonly isNot: string;
-  writeText(w: SqlWriter, sql: string, operator: TextOperator, value: string, ignoresCase: boolean): void;
+  writeText(
+    w: SqlWriter,
+    sql: string,
+    operator: TextOperator,
+    value: string,
+    ignoresCase: boolean,
+  ): void;
   /** The value at a path, as a JSON scalar comparable with the parameter's type. */
   jsonValue(sql: string, path: readonly string[], like: unknown): string;
   /** What follows `asc` or `desc`. Null is the smallest value by default, on both. */

@@ -9,7 +9,9 @@ const DAY_MS = 86_400_000;
 export function parseIsoDate(text: string): Date {
   const days = daysOf(two(text, 0) * 100 + two(text, 2), two(text, 5), two(text, 8));
   const seconds = two(text, 11) * 3600 + two(text, 14) * 60 + two(text, 17);
-  return new Date(days * DAY_MS + seconds * 1000 + (text.charCodeAt(20) - 48) * 100 + two(text, 21));
+  return new Date(
+    days * DAY_MS + seconds * 1000 + (text.charCodeAt(20) - 48) * 100 + two(text, 21),
+  );
 }
 
 /** Two digits: 528 is 11 times the code of "0". */
@@ -23,6 +25,7 @@ function daysOf(year: number, month: number, day: number): number {
   const era = Math.floor(y / 400);
   const yearOfEra = y - era * 400;
   const dayOfYear = Math.floor((153 * (month + (month > 2 ? -3 : 9)) + 2) / 5) + day - 1;
-  const dayOfEra = yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear;
+  const dayOfEra =
+    yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear;
   return era * 146_097 + dayOfEra - 719_468;
 }

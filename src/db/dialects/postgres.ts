@@ -1,5 +1,16 @@
 import type { Field } from "../../schema/index.ts";
-import { BIGINT, BOOL, BYTES, type Codec, DATETIME, decimalCodec, FLOAT, INT, JSON_TEXT, TEXT } from "../codec.ts";
+import {
+  BIGINT,
+  BOOL,
+  BYTES,
+  type Codec,
+  DATETIME,
+  decimalCodec,
+  FLOAT,
+  INT,
+  JSON_TEXT,
+  TEXT,
+} from "../codec.ts";
 import type { SqlDialect } from "./dialect.ts";
 
 const escapeLike = (text: string): string => text.replaceAll(/[\\%_]/g, "\\$&");
@@ -17,7 +28,9 @@ export const postgresDialect: SqlDialect = {
   writeText(w, sql, operator, value, ignoresCase) {
     w.add(`${sql} ${ignoresCase ? "ilike" : "like"} `);
     const text = escapeLike(value);
-    w.param(`${operator === "contains" || operator === "endsWith" ? "%" : ""}${text}${operator === "contains" || operator === "startsWith" ? "%" : ""}`);
+    w.param(
+      `${operator === "contains" || operator === "endsWith" ? "%" : ""}${text}${operator === "contains" || operator === "startsWith" ? "%" : ""}`,
+    );
   },
   jsonValue(sql, path, like) {
     const steps = path.map((step) => `"${step.replaceAll(/["\\]/g, "\\$&")}"`).join(",");
@@ -30,7 +43,8 @@ export const postgresDialect: SqlDialect = {
     if (!isNullable) return "";
     return isDescending ? " nulls last" : " nulls first";
   },
-  truncate: (unit, sql, type) => `date_trunc('${unit}', ${type === "date" ? `${sql}::timestamp at time zone 'UTC'` : sql}, 'UTC')`,
+  truncate: (unit, sql, type) =>
+    `date_trunc('${unit}', ${type === "date" ? `${sql}::timestamp at time zone 'UTC'` : sql}, 'UTC')`,
   decodeTruncated: (raw: Date) => raw,
   lock(strength, whenLocked) {
     const wait = { wait: "", fail: " nowait", skip: " skip locked" }[whenLocked];
@@ -44,24 +58,46 @@ export const postgresDialect: SqlDialect = {
 function postgresCodec(field: Field): Codec {
   const { type } = field.facts;
   switch (type) {
-    case "int": return INT;
-    case "float": return FLOAT;
-    case "bool": return BOOL;
-    case "bigint": return { ...BIGINT, encode: String, decode: BigInt, isSame: (value: bigint, raw) => value === BigInt(raw) };
+    case "int":
+      return INT;
+    case "float":
+      return FLOAT;
+    case "bool":
+      return BOOL;
+    case "bigint":
+      return {
+        ...BIGINT,
+        encode: String,
+        decode: BigInt,
+        isSame: (value: bigint, raw) => value === BigInt(raw),
+      };
     case "decimal": {
       const { canonical, accepts, wanted } = decimalCodec(field);
-      return { accepts, wanted, encode: canonical, isSame: (value: string, raw) => canonical(value) === canonical(String(raw)) };
+      return {
+        accepts,
+        wanted,
+        encode: canonical,
+        isSame: (value: string, raw) => canonical(value) === canonical(String(raw)),
+      };
     }
     case "datetime":
       // The driver's Date is copied, so that changing the row's in place is seen as a change.
-      return { ...DATETIME, decode: (raw: Date) => new Date(raw), isSame: (value: Date, raw) => value.getTime() === new Date(raw).getTime() };
-    case "json": case "list": return { ...JSON_TEXT, read: (sql) => `${sql}::text` };
+      return {
+        ...DATETIME,
+        decode: (raw: Date) => new Date(raw),
+        isSame: (value: Date, raw) => value.getTime() === new Date(raw).getTime(),
+      };
+    case "json":
+    case "list":
+      return { ...JSON_TEXT, read: (sql) => `${sql}::text` };
     case "bytes":
       return {
         ...BYTES,
-        encode: (value: Uint8Array) => Buffer.from(value.buffer, value.byteOffset, value.byteLength),
+        encode: (value: Uint8Array) =>
+          Buffer.from(value.buffer, value.byteOffset, value.byteLength),
         decode: (raw: Buffer) => new Uint8Array(raw),
       };
-    default: return TEXT;
+    default:
+      return TEXT;
   }
 }

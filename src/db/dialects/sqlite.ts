@@ -1,5 +1,16 @@
 import type { Field } from "../../schema/index.ts";
-import { BIGINT, BOOL, BYTES, type Codec, DATETIME, decimalCodec, FLOAT, INT, JSON_TEXT, TEXT } from "../codec.ts";
+import {
+  BIGINT,
+  BOOL,
+  BYTES,
+  type Codec,
+  DATETIME,
+  decimalCodec,
+  FLOAT,
+  INT,
+  JSON_TEXT,
+  TEXT,
+} from "../codec.ts";
 import type { Unit } from "../group.ts";
 import type { SqlWriter } from "../sql-writer.ts";
 import type { SqlDialect } from "./dialect.ts";
@@ -37,15 +48,30 @@ export const sqliteDialect: SqlDialect = {
 function sqliteCodec(field: Field): Codec {
   const { type } = field.facts;
   switch (type) {
-    case "int": return INT;
-    case "float": return FLOAT;
-    case "bool": return { ...BOOL, encode: (value: boolean) => (value ? 1 : 0), decode: (raw) => raw === 1 };
-    case "bigint": return { ...BIGINT, decode: BigInt, read: asText, isSame: (value: bigint, raw) => value === BigInt(raw) };
-    case "decimal": return scaledDecimal(field);
-    case "datetime": return { ...DATETIME, decode: dateOf };
-    case "json": case "list": return JSON_TEXT;
-    case "bytes": return BYTES;
-    default: return TEXT;
+    case "int":
+      return INT;
+    case "float":
+      return FLOAT;
+    case "bool":
+      return { ...BOOL, encode: (value: boolean) => (value ? 1 : 0), decode: (raw) => raw === 1 };
+    case "bigint":
+      return {
+        ...BIGINT,
+        decode: BigInt,
+        read: asText,
+        isSame: (value: bigint, raw) => value === BigInt(raw),
+      };
+    case "decimal":
+      return scaledDecimal(field);
+    case "datetime":
+      return { ...DATETIME, decode: dateOf };
+    case "json":
+    case "list":
+      return JSON_TEXT;
+    case "bytes":
+      return BYTES;
+    default:
+      return TEXT;
   }
 }
 
@@ -84,7 +110,9 @@ function writeLike(w: SqlWriter, sql: string, operator: string, value: string): 
   w.mark(isPlain ? "a" : "u");
   const text = escapeLike(isPlain ? value : value.toLowerCase());
   w.add(`${isPlain ? sql : `quintet_lower(${sql})`} like `);
-  w.param(`${operator === "contains" || operator === "endsWith" ? "%" : ""}${text}${operator === "contains" || operator === "startsWith" ? "%" : ""}`);
+  w.param(
+    `${operator === "contains" || operator === "endsWith" ? "%" : ""}${text}${operator === "contains" || operator === "startsWith" ? "%" : ""}`,
+  );
   w.add(" escape '\\'");
 }
 
@@ -105,17 +133,25 @@ function writeExact(w: SqlWriter, sql: string, operator: string, value: string):
 }
 
 function jsonPath(path: readonly string[]): string {
-  const steps = path.map((step) => (/^\d+$/.test(step) ? `[${step}]` : `."${step.replaceAll('"', '\\"')}"`));
+  const steps = path.map((step) =>
+    /^\d+$/.test(step) ? `[${step}]` : `."${step.replaceAll('"', '\\"')}"`,
+  );
   return `$${steps.join("")}`.replaceAll("'", "''");
 }
 
 function truncate(unit: Unit, sql: string): string {
   switch (unit) {
-    case "hour": return `substr(${sql}, 1, 13) || ':00:00.000Z'`;
-    case "day": return `substr(${sql}, 1, 10) || 'T00:00:00.000Z'`;
-    case "week": return `strftime('%Y-%m-%dT00:00:00.000Z', ${sql}, 'weekday 0', '-6 days')`;
-    case "month": return `substr(${sql}, 1, 7) || '-01T00:00:00.000Z'`;
-    case "quarter": return `substr(${sql}, 1, 5) || substr('01010104040407070710101010', 2 * substr(${sql}, 6, 2) + 1, 2) || '-01T00:00:00.000Z'`;
-    case "year": return `substr(${sql}, 1, 4) || '-01-01T00:00:00.000Z'`;
+    case "hour":
+      return `substr(${sql}, 1, 13) || ':00:00.000Z'`;
+    case "day":
+      return `substr(${sql}, 1, 10) || 'T00:00:00.000Z'`;
+    case "week":
+      return `strftime('%Y-%m-%dT00:00:00.000Z', ${sql}, 'weekday 0', '-6 days')`;
+    case "month":
+      return `substr(${sql}, 1, 7) || '-01T00:00:00.000Z'`;
+    case "quarter":
+      return `substr(${sql}, 1, 5) || substr('01010104040407070710101010', 2 * substr(${sql}, 6, 2) + 1, 2) || '-01T00:00:00.000Z'`;
+    case "year":
+      return `substr(${sql}, 1, 4) || '-01-01T00:00:00.000Z'`;
   }
 }
