@@ -15,7 +15,7 @@ interface Cost {
 }
 
 const root = resolve(import.meta.dirname, "../..");
-const folder = resolve(import.meta.dirname, ".generated");
+const folder = resolve(import.meta.dirname, `.generated-${process.pid}`);
 const sizes = [20, 80, 200, 320];
 const usesSource = process.argv.includes("--source");
 
@@ -81,7 +81,7 @@ function diagnostics(options: readonly string[]): Record<string, number> {
   });
   const ownErrors = stdout
     .split("\n")
-    .filter((line) => line.includes(".generated") && /error TS/.test(line));
+    .filter((line) => line.includes(".generated-") && /error TS/.test(line));
   if (usesSource ? ownErrors.length > 0 : status !== 0) {
     console.error(stdout.slice(0, 4_000));
     throw new Error(`The generated project does not type-check (${folder}).`);
