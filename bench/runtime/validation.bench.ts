@@ -1,5 +1,5 @@
 // Validation of a 10-field object against bare compiled Ajv, which neither converts nor fills in.
-import { Ajv2020 } from "ajv/dist/2020.js";
+import { Ajv2020, type Format } from "ajv/dist/2020.js";
 import { bool, choice, datetime, email, float, int, list, shape, text, uuid } from "quintet/schema";
 
 const BAR = 0.6;
@@ -19,15 +19,7 @@ const signUp = shape({
   tags: list(text({ max: 30 }), { max: 10 }),
 });
 
-// The formats as the package ajv-formats has them by default: a date-time is checked for its day, as ours is.
-const bare = new Ajv2020({
-  formats: {
-    uuid: /^(?:urn:uuid:)?[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i,
-    email:
-      /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/i,
-    "date-time": isDateTime,
-  },
-}).compile({
+const schema = {
   type: "object",
   properties: {
     id: { type: "string", format: "uuid" },
@@ -43,7 +35,18 @@ const bare = new Ajv2020({
   },
   required: ["id", "email", "name", "age", "score", "isActive", "role", "birthAt", "tags"],
   additionalProperties: false,
-});
+};
+
+const EMAIL =
+  /^[a-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&'*+/=?^_`{|}~-]+)*@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/i;
+const UUID = /^(?:urn:uuid:)?[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i;
+const DATE_TIME =
+  /^\d\d\d\d-[0-1]\d-[0-3]\dt(?:[0-2]\d:[0-5]\d:[0-5]\d|23:59:60)(?:\.\d+)?(?:z|[+-]\d\d(?::?\d\d)?)$/i;
+
+// The harder reference looks at the form of a date-time only and takes 2026-02-31, which ours does not.
+const byForm = bare({ uuid: UUID, email: EMAIL, "date-time": DATE_TIME });
+// This one checks the day too, as the package ajv-formats does by default.
+const byDay = bare({ uuid: UUID, email: EMAIL, "date-time": isDateTime });
 
 const body = {
   id: "0190b0a4-5c3f-7d2e-9b1a-3f6c2d8e4a10",
@@ -59,14 +62,19 @@ const body = {
 };
 const values = { ...body, birthAt: new Date(body.birthAt) };
 
-report("schema.parse", () => signUp.parse(body));
-report("schema.check", () => signUp.check(values));
+report("schema.parse", () => signUp.parse(body), byForm);
+report("schema.parse, both check the day", () => signUp.parse(body), byDay);
+report("schema.check", () => signUp.check(values), byForm);
 
-function report(name: string, run: () => unknown): void {
+function bare(formats: Record<string, Format>): (value: unknown) => boolean {
+  return new Ajv2020({ formats }).compile(schema);
+}
+
+function report(name: string, run: () => unknown, validate: (value: unknown) => boolean): void {
   const ours: number[] = [];
   const reference: number[] = [];
   for (let round = 0; round < ROUNDS; round++) {
-    reference.push(rate(() => bare(body)));
+    reference.push(rate(() => validate(body)));
     ours.push(rate(run));
   }
   const [mine, theirs] = [median(ours), median(reference)];
