@@ -1,4 +1,6 @@
 import type { StandardSchemaV1 } from "@standard-schema/spec";
+import type { Step } from "./compile-steps.ts";
+import { compileSteps } from "./compile-steps.ts";
 import { SCHEMA_ASYNC } from "./errors.ts";
 import type { Field, FieldRule } from "./field.ts";
 import { makeDefault } from "./make-default.ts";
@@ -84,13 +86,6 @@ function finishList(item: Finish | undefined): Finish | undefined {
     (value as unknown[]).map((part, index) => item(part, under(path, String(index)), found));
 }
 
-interface Step {
-  readonly name: string;
-  readonly finish: Finish | undefined;
-  /** For a key that is not there; gives the value to put there. */
-  readonly fill: ((object: Record<string, unknown>) => unknown) | undefined;
-}
-
 function finishObject({ fields, rules }: ObjectStructure, form: Form): Finish | undefined {
   const steps = Object.entries(fields)
     .map(([name, field]) => stepOf(name, field, form))
@@ -99,8 +94,9 @@ function finishObject({ fields, rules }: ObjectStructure, form: Form): Finish | 
     .sort((a, b) => Number(isDerived(fields, a)) - Number(isDerived(fields, b)));
   const activeRules = form === "partial" ? [] : rules;
   if (steps.length === 0 && activeRules.length === 0) return undefined;
+  const runSteps = steps.length === 0 ? undefined : compileSteps(steps);
   return (value, path, found) => {
-    const object = steps.length === 0 ? value : runSteps(steps, value as object, path, found);
+    const object = runSteps === undefined ? value : runSteps(value as object, path, found);
     if (activeRules.length > 0 && !found.isTouched(path)) {
       applyShapeRules(activeRules, object, path, found);
     }
@@ -124,20 +120,6 @@ function isDerived(fields: ObjectStructure["fields"], { name }: Step): boolean {
 
 function slugFrom(source: unknown, max: number | undefined): unknown {
   return typeof source === "string" ? slugify(source, max === undefined ? {} : { max }) : undefined;
-}
-
-function runSteps(steps: readonly Step[], value: object, path: string, found: Findings): object {
-  const object = { ...value } as Record<string, unknown>;
-  for (const { name, finish, fill } of steps) {
-    const given = object[name];
-    if (given !== undefined) {
-      if (finish !== undefined) object[name] = finish(given, under(path, name), found);
-    } else if (fill !== undefined) {
-      const made = fill(object);
-      if (made !== undefined) object[name] = made;
-    }
-  }
-  return object;
 }
 
 function finishForeign(schema: StandardSchemaV1, form: Form): Finish {

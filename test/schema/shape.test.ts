@@ -141,6 +141,15 @@ test("the input is never changed, at any depth", () => {
   assert.deepEqual(input.inner, { at, price: "1", name: " Ada " });
 });
 
+test("a name of a field that looks like code is a name all the same", () => {
+  const name = '"];throw new Error(`${1}`);//\u2028';
+  const odd = shape({ [name]: datetime(), more: text().default("x") });
+  assert.deepEqual(odd.parse({ [name]: "2026-11-20T09:16:30Z" }), {
+    [name]: new Date("2026-11-20T09:16:30Z"),
+    more: "x",
+  });
+});
+
 test("a slug that is left out is made from its property", () => {
   const post = shape({ slug: slug({ from: "title", max: 12 }), title: text() });
   assert.deepEqual(post.parse({ title: "Grüße aus Köln" }), {
