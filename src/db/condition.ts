@@ -1,5 +1,5 @@
 import type { Expression } from "./expression.ts";
-import type { FieldsOf, InstanceOf, Key } from "./row.ts";
+import type { FieldsOf, ForeignKeys, Key } from "./row.ts";
 
 /** Conditions on one value. Several together mean all of them. */
 export interface Comparison<T> {
@@ -27,9 +27,12 @@ export interface TextComparison {
   readonly ieq?: string;
 }
 
-/** Conditions on JSON: the value at `path` (dots between keys and indexes), or the whole. */
+/**
+ * Conditions on JSON and lists: on the value at `path` (dots between keys; a number is an index), or on
+ * the whole. Values are compared with values of their own type: the text "1" is not the number 1.
+ */
 export interface JsonComparison {
-  readonly path: string;
+  readonly path?: string;
   readonly eq?: string | number | boolean | null;
   readonly not?: string | number | boolean | null;
   readonly lt?: number | string;
@@ -39,13 +42,22 @@ export interface JsonComparison {
   readonly in?: readonly (string | number | boolean)[];
   readonly contains?: string;
   readonly icontains?: string;
+  /** It is an array, and this is one of its items. */
+  readonly has?: string | number | boolean;
 }
 
 type Plain = string | number | bigint | boolean | Date | Uint8Array;
 
-/** What a column may be compared with: a value, null, or an object of operators. */
+/** One of several values. */
+interface Several<T> {
+  readonly length: number;
+  readonly [index: number]: T | null;
+}
+
+/** What a column may be compared with: a value, several of which any will do, null, or an object of operators. */
 export type ColumnCondition<T> =
   | (T & Plain)
+  | Several<T & Plain>
   | null
   | Expression
   | (T extends string
@@ -59,26 +71,37 @@ export type ColumnCondition<T> =
 /** A to-one relation: a key, a row, null, or conditions on the row it points at. A to-many: conditions that some row meets. */
 type RelationCondition<M, N> =
   | Where<FieldsOf<M>>
-  | (N extends "many"
-      ? never
-      : Key<FieldsOf<M>> | InstanceOf<M> | { readonly in: readonly Key<FieldsOf<M>>[] } | null);
+  | (N extends "many" ? never : KeyCondition<Key<FieldsOf<M>>>);
+
+/** A key, a row (which has it as `id`), some keys, or null. */
+type KeyCondition<K> = K | { readonly id: K } | { readonly in: readonly K[] } | null;
 
 type Member<T> = T extends { readonly "~out": infer V }
-  ? ColumnCondition<NonNullable<V>> | readonly never[]
+  ? ColumnCondition<NonNullable<V>>
   : T extends { readonly "~model": infer M; readonly "~null": infer N }
     ? RelationCondition<M, N>
     : never;
 
-type AllOf<F> = { readonly [K in keyof F]?: Member<F[K]> | undefined } & {
-  readonly [
-    K in keyof F as F[K] extends { readonly "~null": "required" | "nullable" }
-      ? `${K & string}Id`
-      : never
-  ]?: F[K] extends { readonly "~model": infer M } ? ColumnCondition<Key<FieldsOf<M>>> : never;
-} & (F extends { id: any } ? unknown : { readonly id?: ColumnCondition<number> | undefined }) & {
+type AllOf<F> = { readonly [K in keyof F]?: Member<F[K]> } & ForeignKeyConditions<F> & {
+    readonly id?: F extends { id: any } ? Member<F["id"]> : ColumnCondition<number>;
     /** None of this. */
-    readonly not?: Where<F> | undefined;
+    readonly not?: Where<F>;
   };
 
-/** An object means all of it; an array means any of them; relations nest. */
-export type Where<F> = AllOf<F> | readonly Where<F>[];
+type ForeignKeyConditions<F> = {
+  readonly [K in keyof ForeignKeys<F>]?: ColumnCondition<NonNullable<ForeignKeys<F>[K]>>;
+};
+
+/** An array, said with as little as it takes: `ReadonlyArray` costs the compiler 280 instantiations a model. */
+interface AnyOf<F> {
+  readonly length: number;
+  readonly [index: number]: Where<F>;
+}
+
+/**
+ * An object means all of it; an array means any of them; relations nest.
+ *
+ * `undefined` is refused, at run time too: a condition that is missing by mistake must not select all rows.
+ * Leave the key out.
+ */
+export type Where<F> = AllOf<F> | AnyOf<F>;

@@ -30,7 +30,8 @@ type OwnColumns<F> = {
     ? T
     : never;
 };
-type ForeignKeys<F> = {
+/** The foreign keys of the to-one relations, by property: `authorId`. */
+export type ForeignKeys<F> = {
   [K in keyof F as F[K] extends OneLike ? `${K & string}Id` : never]: F[K] extends {
     readonly "~model": infer M;
     readonly "~null": infer N;
