@@ -1,7 +1,10 @@
 export { App, app, currentApp } from "./app.ts";
 export type { AppOptions, Contribution } from "./app.ts";
 export type { Check, Problem } from "./check.ts";
+export { command } from "./command.ts";
+export type { Command, CommandInput, CommandSpec, CommandValues } from "./command.ts";
 export type { AppComponent } from "./component.ts";
-export { CHECK_FAILED, NOT_RUNNING } from "./errors.ts";
+export { BAD_COMMAND_NAME, CHECK_FAILED, NOT_RUNNING } from "./errors.ts";
 export { module } from "./module.ts";
 export type { Module, ModuleLinks, ModuleParts } from "./module.ts";
+export type { Print, Progress } from "./print.ts";

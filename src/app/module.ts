@@ -1,4 +1,5 @@
 import type { Check } from "./check.ts";
+import type { Command } from "./command.ts";
 import type { AppComponent } from "./component.ts";
 import type { App } from "./app.ts";
 
@@ -16,6 +17,8 @@ export interface ModuleParts {
   readonly components?: readonly ((app: App) => AppComponent)[];
   /** What is looked at before the app starts. */
   readonly checks?: readonly Check[];
+  /** What the module adds to the command line: `quintet seed_data`. */
+  readonly commands?: readonly Command[];
 }
 
 /** How modules belong together. */

@@ -12,6 +12,10 @@ declare module "../app/index.ts" {
     readonly models?: readonly AnyModel[];
     /** Receivers of signals: what `on(…)` gives. */
     readonly receivers?: readonly Receiver[];
+    /** The databases of the app, as the command line opens them without starting the app. */
+    readonly databases?: readonly DatabaseModuleOptions[];
+    /** Folder of this module's migrations. Default: `<name of the module>/migrations` beside the app. */
+    readonly migrations?: string | URL;
   }
 }
 
@@ -29,6 +33,7 @@ export interface DatabaseModuleOptions {
  */
 export function database({ url }: DatabaseModuleOptions): Module {
   return module("database", {
+    databases: [{ url }],
     components: [(app) => databaseComponent(app, url)],
     checks: [checkModels],
   });
