@@ -15,12 +15,42 @@ export interface Codec {
   readonly isSame?: ((value: any, raw: any) => boolean) | undefined;
 }
 
-const DECIMAL = /^-?\d{1,40}(\.\d{1,20})?$/;
+const DECIMAL = /^-?\d+(\.\d+)?$/;
 const isText = (value: unknown): boolean => typeof value === "string";
 
 /** The parts of codecs that all dialects share. */
 export const TEXT: Codec = { wanted: "a text", accepts: isText };
-export const INT: Codec = { wanted: "a whole number", accepts: Number.isSafeInteger };
+/** A whole number of the field's bits: PostgreSQL refuses to compare a smaller column with more. */
+export function intCodec({ facts: { bits = 53 } }: Field): Codec {
+  if (bits === 53) return INT;
+  const limit = 2 ** (bits - 1);
+  return {
+    wanted: `a whole number of ${bits} bits`,
+    accepts: (value) =>
+      Number.isInteger(value) && (value as number) >= -limit && (value as number) < limit,
+  };
+}
+const INT: Codec = { wanted: "a whole number", accepts: Number.isSafeInteger };
+const UUID_FORM = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+export const UUID: Codec = {
+  wanted: "a UUID",
+  accepts: (value) => typeof value === "string" && UUID_FORM.test(value),
+  encode: (value: string) => value.toLowerCase(),
+};
+const DATE_FORM = /^(?!0000)\d{4}-\d{2}-\d{2}$/;
+export const DATE: Codec = {
+  wanted: 'a date such as "2026-11-20"',
+  // A day that its month does not have is read as one of the next month.
+  accepts: (value) =>
+    typeof value === "string" &&
+    DATE_FORM.test(value) &&
+    new Date(value).getUTCDate() === Number(value.slice(8)),
+};
+const TIME_FORM = /^(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,6})?$/;
+export const TIME: Codec = {
+  wanted: 'a time such as "09:16:30"',
+  accepts: (value) => typeof value === "string" && TIME_FORM.test(value),
+};
 export const FLOAT: Codec = { wanted: "a number", accepts: Number.isFinite };
 export const BOOL: Codec = {
   wanted: "true or false",
@@ -31,9 +61,13 @@ export const BYTES: Codec = {
   accepts: (value) => value instanceof Uint8Array,
   isSame: (value: Uint8Array, raw: Uint8Array) => Buffer.compare(value, raw) === 0,
 };
+const FIRST_MS = Date.parse("0001-01-01T00:00:00.000Z");
+const LAST_MS = Date.parse("9999-12-31T23:59:59.999Z");
 export const DATETIME = {
-  wanted: "a valid Date",
-  accepts: (value: unknown) => value instanceof Date && !Number.isNaN(value.getTime()),
+  wanted: "a valid Date of the years 1 to 9999",
+  // Other years have more digits in text, which SQLite would sort wrongly.
+  accepts: (value: unknown) =>
+    value instanceof Date && value.getTime() >= FIRST_MS && value.getTime() <= LAST_MS,
   encode: (value: Date) => value.toISOString(),
 };
 /** JSON is read as text on both dialects: a parsed value that is changed in place could not be told from the stored one. */
@@ -54,14 +88,15 @@ export const BIGINT: Codec = {
 export function decimalCodec(
   field: Field,
 ): Codec & { readonly scale: number; canonical(value: string): string } {
-  const scale = field.facts.scale ?? 2;
+  const { scale = 2, precision = 18 } = field.facts;
+  const isInRange = (value: string): boolean => {
+    const [whole = "", fraction = ""] = value.split(".");
+    return whole.replace(/^-?0*/, "").length <= precision - scale && fraction.length <= scale;
+  };
   return {
     scale,
-    wanted: `a decimal text with at most ${scale} digits after the point`,
-    accepts: (value) =>
-      typeof value === "string" &&
-      DECIMAL.test(value) &&
-      (value.split(".")[1] ?? "").length <= scale,
+    wanted: `a decimal text with at most ${precision - scale} digits before the point and ${scale} after it`,
+    accepts: (value) => typeof value === "string" && DECIMAL.test(value) && isInRange(value),
     canonical(value) {
       const [whole = "0", fraction = ""] = value.split(".");
       return scale === 0 ? whole : `${whole}.${fraction.padEnd(scale, "0")}`;

@@ -18,13 +18,18 @@ export const times = <T extends number | bigint>(value: T): Expression<T> =>
 /** Another column of the same row, by property: `where({ dueDate: { lt: column("createdAt") } })`. */
 export const column = (name: string): Expression<any> => expression("column", { column: name });
 
+/** What was made here: an object of that form that came from outside, as JSON, is no expression. */
+const expressions = new WeakSet<object>();
+
 export function isExpression(value: unknown): value is Expression {
-  return typeof value === "object" && value !== null && "~expression" in value;
+  return typeof value === "object" && value !== null && expressions.has(value);
 }
 
 function expression<T>(
   operation: Expression["operation"],
   parts: { column?: string; value?: unknown },
 ): Expression<T> {
-  return { "~expression": undefined as T, operation, ...parts };
+  const made: Expression<T> = { "~expression": undefined as T, operation, ...parts };
+  expressions.add(made);
+  return made;
 }

@@ -1,4 +1,5 @@
 import { UNKNOWN_OPERATOR, WRONG_VALUE } from "./errors.ts";
+import type { JsonKind } from "./dialects/dialect.ts";
 import type { SqlWriter } from "./sql-writer.ts";
 import type { Column } from "./table.ts";
 
@@ -10,7 +11,10 @@ const OPERATORS: Readonly<Record<string, string>> = {
   gt: ">",
   gte: ">=",
 };
-const KNOWN = ["path", ...Object.keys(OPERATORS), "in", "contains", "icontains"];
+const KNOWN = ["path", ...Object.keys(OPERATORS), "in", "contains", "icontains", "has"];
+
+type Scalar = string | number | boolean;
+type ValueAt = (kind: JsonKind) => string;
 
 /** Writes a `JsonComparison`: `{ path: "address.city", eq: "Paris" }`. */
 export function writeJsonComparison(
@@ -21,16 +25,18 @@ export function writeJsonComparison(
 ): void {
   const name = `${column.table.name}.${column.property}`;
   const { path, ...operators } = condition;
-  if (typeof path !== "string" || path === "")
+  if (Object.hasOwn(condition, "path") && (typeof path !== "string" || path === ""))
     throw WRONG_VALUE(name, 'a path such as "address.city"', path);
+  const steps = typeof path === "string" ? path.split(".") : [];
   const entries = Object.entries(operators);
   if (entries.length === 0) throw WRONG_VALUE(name, "an operator beside the path", condition);
   for (const [index, [operator, value]] of entries.entries()) {
     if (index > 0) w.add(" and ");
-    w.mark(`.${JSON.stringify(path)}${operator}`);
-    writeOperator(w, name, operator, value, (like) =>
-      w.dialect.jsonValue(sql, path.split("."), like),
-    );
+    w.mark(`.${JSON.stringify(steps)}${operator}`);
+    if (operator === "has") {
+      if (!isScalar(value)) throw WRONG_VALUE(name, SCALAR, value);
+      w.dialect.writeJsonHas(w, sql, steps, value);
+    } else writeOperator(w, name, operator, value, (kind) => w.dialect.jsonValue(sql, steps, kind));
   }
 }
 
@@ -39,47 +45,50 @@ function writeOperator(
   name: string,
   operator: string,
   value: unknown,
-  at: (like: unknown) => string,
+  at: ValueAt,
 ): void {
   if (operator === "in") return writeIn(w, name, value, at);
   if (operator === "contains" || operator === "icontains") {
     if (typeof value !== "string") throw WRONG_VALUE(name, `a text for ${operator}`, value);
-    return w.dialect.writeText(w, at(value), "contains", value, operator === "icontains");
+    return w.dialect.writeText(w, at("string"), "contains", value, operator === "icontains");
   }
   const symbol = Object.hasOwn(OPERATORS, operator) ? OPERATORS[operator] : undefined;
   if (symbol === undefined) throw UNKNOWN_OPERATOR(name, operator, KNOWN);
   if (value === null && (operator === "eq" || operator === "not")) {
     w.mark("0");
-    return w.add(`${at("")} is ${operator === "not" ? "not " : ""}null`);
+    return w.add(`${at("any")} is ${operator === "not" ? "not " : ""}null`);
   }
-  if (!isScalar(value)) throw WRONG_VALUE(name, "a text, a number or a boolean", value);
+  if (!isScalar(value)) throw WRONG_VALUE(name, SCALAR, value);
   w.mark((typeof value)[0]!);
-  w.add(`${at(value)} ${operator === "not" ? w.dialect.isNot : symbol} `);
-  writeScalar(w, value);
+  w.add(`${at(kindOf(value))} ${operator === "not" ? w.dialect.isNot : symbol} `);
+  w.param(sqlScalar(w, value));
 }
 
-function writeIn(w: SqlWriter, name: string, values: unknown, at: (like: unknown) => string): void {
+function writeIn(w: SqlWriter, name: string, values: unknown, at: ValueAt): void {
   if (!Array.isArray(values) || !values.every(isScalar))
     throw WRONG_VALUE(name, "an array of values for in", values);
-  const kinds = new Set(values.map((value) => typeof value));
+  const kinds = new Set(values.map(kindOf));
   if (kinds.size > 1) throw WRONG_VALUE(name, "values of one type for in", values);
-  w.mark((typeof values[0])[0]!);
+  const [kind = "string"] = kinds;
+  w.mark(kind[0]!);
   w.dialect.writeIn(
     w,
-    at(values[0]),
+    at(kind),
     values.map((value) => sqlScalar(w, value)),
   );
 }
 
-function writeScalar(w: SqlWriter, value: string | number | boolean): void {
-  w.param(sqlScalar(w, value));
-}
-
 /** SQLite gives JSON's true and false as 1 and 0. */
-function sqlScalar(w: SqlWriter, value: string | number | boolean): unknown {
+function sqlScalar(w: SqlWriter, value: Scalar): unknown {
   return typeof value === "boolean" && w.dialect.name === "sqlite" ? Number(value) : value;
 }
 
-function isScalar(value: unknown): value is string | number | boolean {
+const SCALAR = "a text, a number or a boolean";
+
+function isScalar(value: unknown): value is Scalar {
   return typeof value === "string" || typeof value === "boolean" || Number.isFinite(value);
+}
+
+function kindOf(value: Scalar): "string" | "number" | "boolean" {
+  return typeof value as "string";
 }

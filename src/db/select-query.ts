@@ -18,7 +18,7 @@ import { updateRows } from "./update-rows.ts";
 import type { AnyModel } from "./model-class.ts";
 import type { SelectExtras } from "./write-select.ts";
 import { type Database, contextDatabase } from "./database.ts";
-import type { Table } from "./table.ts";
+import type { Column, Table } from "./table.ts";
 import { tieBreakOf, orderOf } from "./write-select.ts";
 
 /** The body behind `Query`: it collects what was said and hands it to the functions that run it. */
@@ -222,7 +222,16 @@ export class SelectQuery implements PromiseLike<any[]> {
 export function keyCondition(table: Table, key: unknown): Readonly<Record<string, unknown>> {
   const [first, ...more] = table.key;
   if (first === undefined) throw BAD_QUERY(table.name, "it has no key");
-  if (key === null || key === undefined)
-    throw WRONG_VALUE(`${table.name}.${first.property}`, "a key", key);
-  return more.length === 0 ? { [first.property]: key } : (key as Record<string, unknown>);
+  if (more.length === 0) return { [first.property]: plainKey(table, first, key) };
+  const parts = Object(key) as Readonly<Record<string, unknown>>;
+  return Object.fromEntries(
+    table.key.map((column) => [column.property, plainKey(table, column, parts[column.property])]),
+  );
+}
+
+/** A value and no operators: a key often comes from outside. */
+function plainKey(table: Table, column: Column, key: unknown): unknown {
+  const isValue = typeof key !== "object" || key instanceof Date || key instanceof Uint8Array;
+  if (isValue && key !== undefined) return key;
+  throw WRONG_VALUE(`${table.name}.${column.property}`, "a key", key);
 }

@@ -2,7 +2,7 @@ import { nearest } from "../core/index.ts";
 import type { Codec } from "./codec.ts";
 import { codecOf } from "./codec-of.ts";
 import { BAD_QUERY, UNKNOWN_FIELD, UNKNOWN_OPERATOR, WRONG_VALUE } from "./errors.ts";
-import { isExpression } from "./expression.ts";
+import { type Expression, isExpression } from "./expression.ts";
 import { writeJsonComparison } from "./json-condition.ts";
 import type { SqlWriter } from "./sql-writer.ts";
 import type { Column, Relation, Table } from "./table.ts";
@@ -31,8 +31,11 @@ export function columnSql(scope: Scope, column: Column): string {
  * @throws `DB_UNKNOWN_FIELD`, `DB_UNKNOWN_OPERATOR`, `DB_WRONG_VALUE` (400): names and values are checked.
  */
 export function writeWhere(w: SqlWriter, scope: Scope, condition: unknown): void {
-  if (condition instanceof WrittenCondition) condition.write(w, scope);
-  else if (Array.isArray(condition)) writeAny(w, condition, (part) => writeWhere(w, scope, part));
+  if (condition instanceof WrittenCondition) {
+    w.add("(");
+    condition.write(w, scope);
+    w.add(")");
+  } else if (Array.isArray(condition)) writeAny(w, condition, (part) => writeWhere(w, scope, part));
   else if (isPlainObject(condition)) writeAll(w, scope, condition);
   else throw WRONG_VALUE(scope.table.name, "a condition: an object or an array", condition);
 }
@@ -85,16 +88,25 @@ export function writeNot(w: SqlWriter, write: () => void): void {
 function writeColumn(w: SqlWriter, scope: Scope, column: Column, value: unknown): void {
   w.mark(column.property);
   const sql = columnSql(scope, column);
+  if (JSON_TYPES.has(column.field.facts.type)) return writeJson(w, column, sql, value);
   if (Array.isArray(value)) return writeOneOf(w, sql, column, value, "in");
   if (!isPlainObject(value) || isExpression(value))
     return writeOperator(w, scope, column, "eq", value);
-  if (column.field.facts.type === "json") return writeJsonComparison(w, column, sql, value);
   const operators = Object.keys(value);
   if (operators.length === 0) throw WRONG_VALUE(fieldName(column), "a value or operators", value);
   for (const [index, operator] of operators.entries()) {
     if (index > 0) w.add(" and ");
     writeOperator(w, scope, column, operator, value[operator]);
   }
+}
+
+const JSON_TYPES: ReadonlySet<string> = new Set(["json", "list"]);
+
+function writeJson(w: SqlWriter, column: Column, sql: string, value: unknown): void {
+  if (isPlainObject(value)) return writeJsonComparison(w, column, sql, value);
+  if (value !== null) return writeJsonComparison(w, column, sql, { eq: value });
+  w.mark(".eq0");
+  w.add(`${sql} is null`);
 }
 
 const COMPARISONS: Readonly<Record<string, string>> = { lt: "<", lte: "<=", gt: ">", gte: ">=" };
@@ -149,22 +161,43 @@ function writeEquality(
     w.mark("0");
     return w.add(operator === "eq" ? `${sql} is null` : `${sql} is not null`);
   }
-  const differs = column.field.facts.nullable ? w.dialect.isNot : "<>";
-  w.add(`${sql} ${operator === "eq" ? "=" : differs} `);
+  const other = isExpression(value) ? columnMeant(scope, column, value) : undefined;
+  const isNullable = column.field.facts.nullable || other?.field.facts.nullable === true;
+  const equals = isNullable && other !== undefined ? w.dialect.is : "=";
+  const differs = isNullable ? w.dialect.isNot : "<>";
+  w.add(`${sql} ${operator === "eq" ? equals : differs} `);
   writeValue(w, scope, column, value);
 }
 
 /** A value of the column, checked and encoded, or another column. */
 function writeValue(w: SqlWriter, scope: Scope, column: Column, value: unknown): void {
-  if (isExpression(value)) {
-    const other =
-      value.operation === "column" ? scope.table.columnOf.get(value.column ?? "") : undefined;
-    if (other === undefined)
-      throw WRONG_VALUE(fieldName(column), "a value or column(…)", value.column ?? value.operation);
-    w.mark(`=${other.property}`);
-    return w.add(columnSql(scope, other));
-  }
-  w.param(encoded(column, value, w));
+  if (!isExpression(value)) return w.param(encoded(column, value, w));
+  const other = columnMeant(scope, column, value);
+  w.mark(`=${other.property}`);
+  w.add(columnSql(scope, other));
+}
+
+/** The column that `column("…")` names. */
+function columnMeant(
+  scope: Scope,
+  column: Column,
+  { operation, column: name }: Expression,
+): Column {
+  if (operation !== "column" || name === undefined)
+    throw WRONG_VALUE(fieldName(column), "a value or column(…)", operation);
+  const other = scope.table.columnOf.get(name);
+  if (other === undefined)
+    throw UNKNOWN_FIELD(scope.table.name, name, nearest(name, [...scope.table.columnOf.keys()]));
+  if (kindOf(other) !== kindOf(column))
+    throw WRONG_VALUE(fieldName(column), `a column of ${column.field.facts.type}`, name);
+  return other;
+}
+
+/** What columns can be compared with each other by. */
+function kindOf({ field: { facts } }: Column): string {
+  if (TEXT_TYPES.has(facts.type)) return "text";
+  if (facts.type === "decimal") return `decimal ${facts.scale}`;
+  return facts.type === "bigint" || facts.type === "float" ? "int" : facts.type;
 }
 
 function writeOneOf(
@@ -197,6 +230,7 @@ function writeBetween(w: SqlWriter, scope: Scope, column: Column, value: unknown
     throw WRONG_VALUE(fieldName(column), "two values for between", value);
   w.add(`${columnSql(scope, column)} between `);
   writeValue(w, scope, column, value[0]);
+  w.mark("&");
   w.add(" and ");
   writeValue(w, scope, column, value[1]);
 }
@@ -222,16 +256,9 @@ function writeRelation(w: SqlWriter, scope: Scope, relation: Relation, value: un
   const { column, target } = relation;
   if (Array.isArray(value))
     return writeAny(w, value, (part) => writeRelation(w, scope, relation, part));
-  const key = keyOf(target, value);
-  if (key !== undefined) return writeColumn(w, scope, column, key);
-  if (!isPlainObject(value)) return writeColumn(w, scope, column, value);
-  if (
-    ("in" in value || "not" in value) &&
-    Object.keys(value).length === 1 &&
-    !isPlainObject(Object.values(value)[0])
-  ) {
-    return writeColumn(w, scope, column, value);
-  }
+  if (!isPlainObject(value) || isExpression(value))
+    return writeColumn(w, scope, column, keyOf(target, value));
+  if (isOfKeys(target, value)) return writeColumn(w, scope, column, keysIn(target, value));
   const inner = { table: target, alias: w.alias() };
   w.add(
     `${columnSql(scope, column)} in (select ${columnSql(inner, target.key[0]!)} from ${target.quoted} ${inner.alias} where `,
@@ -281,11 +308,33 @@ export function writeLink(
   w.add(` where ${columnSql(join, relation.near)} = ${own}`);
 }
 
-/** The key of a row that is given where a key is wanted. */
+/** The key of a row that is given where a key is wanted; any other value as it is. */
 function keyOf(target: Table, value: unknown): unknown {
-  if (typeof value !== "object" || value === null || !(value instanceof target.model))
-    return undefined;
-  return (value as Record<string, unknown>)[target.key[0]!.property];
+  if (typeof value !== "object" || value === null || !(value instanceof target.model)) return value;
+  return (value as unknown as Record<string, unknown>)[target.key[0]!.property] ?? value;
+}
+
+const OF_KEYS: ReadonlySet<string> = new Set(["eq", "not", "in", "notIn"]);
+
+/** Whether these are operators on the foreign key, and not conditions on the row that it points at. */
+function isOfKeys(target: Table, value: Readonly<Record<string, unknown>>): boolean {
+  const entries = Object.entries(value);
+  const isOperator = ([name, operand]: [string, unknown]): boolean =>
+    OF_KEYS.has(name) &&
+    !target.columnOf.has(name) &&
+    !isPlainObject(operand) &&
+    (name !== "not" || !Array.isArray(operand));
+  return entries.length > 0 && entries.every(isOperator);
+}
+
+function keysIn(target: Table, value: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const key = (operand: unknown): unknown => keyOf(target, operand);
+  return Object.fromEntries(
+    Object.entries(value).map(([name, operand]) => [
+      name,
+      Array.isArray(operand) ? operand.map(key) : key(operand),
+    ]),
+  );
 }
 
 export function isPlainObject(value: unknown): value is Readonly<Record<string, unknown>> {

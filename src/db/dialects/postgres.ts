@@ -7,7 +7,10 @@ import {
   DATETIME,
   decimalCodec,
   FLOAT,
-  INT,
+  DATE,
+  intCodec,
+  TIME,
+  UUID,
   JSON_TEXT,
   TEXT,
 } from "../codec.ts";
@@ -19,6 +22,7 @@ export const postgresDialect: SqlDialect = {
   name: "postgres",
   placeholder: (position) => `$${position}`,
   codec: postgresCodec,
+  is: "is not distinct from",
   isNot: "is distinct from",
   writeIn(w, sql, values) {
     w.add(`${sql} = any(`);
@@ -32,11 +36,18 @@ export const postgresDialect: SqlDialect = {
       `${operator === "contains" || operator === "endsWith" ? "%" : ""}${text}${operator === "contains" || operator === "startsWith" ? "%" : ""}`,
     );
   },
-  jsonValue(sql, path, like) {
-    const steps = path.map((step) => `"${step.replaceAll(/["\\]/g, "\\$&")}"`).join(",");
-    const text = `(${sql} #>> '{${steps.replaceAll("'", "''")}}')`;
-    if (typeof like === "number") return `(${text})::numeric`;
-    return typeof like === "boolean" ? `(${text})::boolean` : text;
+  jsonValue(sql, path, kind) {
+    const at = jsonPath(path);
+    const text = `(${sql} #>> ${at})`;
+    if (kind === "any") return text;
+    const cast = { string: "", number: "::numeric", boolean: "::boolean" }[kind];
+    return `case when jsonb_typeof(${sql} #> ${at}) = '${kind}' then ${text}${cast} end`;
+  },
+  writeJsonHas(w, sql, path, value) {
+    const at = `(${sql} #> ${jsonPath(path)})`;
+    w.add(`(jsonb_typeof(${at}) = 'array' and ${at} @> `);
+    w.param(JSON.stringify(value));
+    w.add("::jsonb)");
   },
   nulls(isDescending, nulls, isNullable) {
     if (nulls !== undefined) return ` nulls ${nulls}`;
@@ -59,7 +70,7 @@ function postgresCodec(field: Field): Codec {
   const { type } = field.facts;
   switch (type) {
     case "int":
-      return INT;
+      return intCodec(field);
     case "float":
       return FLOAT;
     case "bool":
@@ -97,7 +108,18 @@ function postgresCodec(field: Field): Codec {
           Buffer.from(value.buffer, value.byteOffset, value.byteLength),
         decode: (raw: Buffer) => new Uint8Array(raw),
       };
+    case "uuid":
+      return UUID;
+    case "date":
+      return DATE;
+    case "time":
+      return TIME;
     default:
       return TEXT;
   }
+}
+
+function jsonPath(path: readonly string[]): string {
+  const steps = path.map((step) => `"${step.replaceAll(/["\\]/g, "\\$&")}"`).join(",");
+  return `'{${steps.replaceAll("'", "''")}}'`;
 }

@@ -7,7 +7,10 @@ import {
   DATETIME,
   decimalCodec,
   FLOAT,
-  INT,
+  DATE,
+  intCodec,
+  TIME,
+  UUID,
   JSON_TEXT,
   TEXT,
 } from "../codec.ts";
@@ -25,9 +28,12 @@ export const sqliteDialect: SqlDialect = {
   name: "sqlite",
   placeholder: () => "?",
   codec: sqliteCodec,
+  is: "is",
   isNot: "is not",
   writeIn(w, sql, values) {
-    w.add(`${sql} in (select value from json_each(`);
+    const isBytes = values[0] instanceof Uint8Array;
+    w.mark(isBytes ? "b" : "");
+    w.add(`${sql} in (select ${isBytes ? "unhex(value)" : "value"} from json_each(`);
     w.param(`[${values.map(jsonLiteral).join(",")}]`);
     w.add("))");
   },
@@ -35,7 +41,20 @@ export const sqliteDialect: SqlDialect = {
     if (ignoresCase) writeLike(w, sql, operator, value);
     else writeExact(w, sql, operator, value);
   },
-  jsonValue: (sql, path) => `json_extract(${sql}, '${jsonPath(path)}')`,
+  jsonValue(sql, path, kind) {
+    const at = `${sql}, '${jsonPath(path)}'`;
+    if (kind === "any") return `json_extract(${at})`;
+    return `case when json_type(${at}) in (${JSON_TYPES[kind]}) then json_extract(${at}) end`;
+  },
+  writeJsonHas(w, sql, path, value) {
+    const at = `${sql}, '${jsonPath(path)}'`;
+    const types = JSON_TYPES[typeof value as "string"];
+    w.mark((typeof value)[0]!);
+    w.add(`(json_type(${at}) = 'array' and exists (`);
+    w.add(`select 1 from json_each(${at}) item where item.type in (${types}) and item.value = `);
+    w.param(typeof value === "boolean" ? Number(value) : value);
+    w.add("))");
+  },
   nulls: (_isDescending, nulls) => (nulls === undefined ? "" : ` nulls ${nulls}`),
   truncate,
   decodeTruncated: (raw: string) => new Date(raw),
@@ -49,7 +68,7 @@ function sqliteCodec(field: Field): Codec {
   const { type } = field.facts;
   switch (type) {
     case "int":
-      return INT;
+      return intCodec(field);
     case "float":
       return FLOAT;
     case "bool":
@@ -70,6 +89,12 @@ function sqliteCodec(field: Field): Codec {
       return JSON_TEXT;
     case "bytes":
       return BYTES;
+    case "uuid":
+      return UUID;
+    case "date":
+      return DATE;
+    case "time":
+      return TIME;
     default:
       return TEXT;
   }
@@ -100,7 +125,11 @@ function scaledDecimal(field: Field): Codec {
   };
 }
 
+/** What SQLite calls the types of JSON. */
+const JSON_TYPES = { string: "'text'", number: "'integer', 'real'", boolean: "'true', 'false'" };
+
 function jsonLiteral(value: unknown): string {
+  if (value instanceof Uint8Array) return `"${Buffer.from(value).toString("hex")}"`;
   return typeof value === "bigint" ? value.toString() : JSON.stringify(value);
 }
 
@@ -133,9 +162,7 @@ function writeExact(w: SqlWriter, sql: string, operator: string, value: string):
 }
 
 function jsonPath(path: readonly string[]): string {
-  const steps = path.map((step) =>
-    /^\d+$/.test(step) ? `[${step}]` : `."${step.replaceAll('"', '\\"')}"`,
-  );
+  const steps = path.map((step) => (/^\d+$/.test(step) ? `[${step}]` : `.${JSON.stringify(step)}`));
   return `$${steps.join("")}`.replaceAll("'", "''");
 }
 
@@ -150,7 +177,7 @@ function truncate(unit: Unit, sql: string): string {
     case "month":
       return `substr(${sql}, 1, 7) || '-01T00:00:00.000Z'`;
     case "quarter":
-      return `substr(${sql}, 1, 5) || substr('01010104040407070710101010', 2 * substr(${sql}, 6, 2) + 1, 2) || '-01T00:00:00.000Z'`;
+      return `substr(${sql}, 1, 5) || substr('01010101040404070707101010', 2 * substr(${sql}, 6, 2) + 1, 2) || '-01T00:00:00.000Z'`;
     case "year":
       return `substr(${sql}, 1, 4) || '-01-01T00:00:00.000Z'`;
   }
