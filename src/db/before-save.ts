@@ -9,7 +9,11 @@ interface Hooked {
 }
 
 /** The row's own hook first, then the receivers of `saving`, which see what it made of the row. */
-export async function runBeforeSave(database: Database, table: Table, row: TrackedRow): Promise<void> {
+export async function runBeforeSave(
+  database: Database,
+  table: Table,
+  row: TrackedRow,
+): Promise<void> {
   await (row as unknown as Hooked).beforeSave();
   const { saving } = signalsOf(table.model);
   if (database.events.isHeard(saving, "before")) {
@@ -19,13 +23,16 @@ export async function runBeforeSave(database: Database, table: Table, row: Track
 
 /** Whether saving a row of this table does more than write it: then bulk updates go row by row. */
 export function isHooked(database: Database, table: Table): boolean {
-  return hasOwnHook(table.model) || database.events.isHeard(signalsOf(table.model).saving, "before");
+  return (
+    hasOwnHook(table.model) || database.events.isHeard(signalsOf(table.model).saving, "before")
+  );
 }
 
 /** Whether the class, or one between it and `ModelBase`, overrides the hook. */
 function hasOwnHook(model: AnyModel): boolean {
   const hook = (model.prototype as Hooked).beforeSave;
   let base: object = model.prototype as object;
-  while (!Object.hasOwn(base, "toJSON") || !Object.hasOwn(base, "beforeSave")) base = Object.getPrototypeOf(base) as object;
+  while (!Object.hasOwn(base, "toJSON") || !Object.hasOwn(base, "beforeSave"))
+    base = Object.getPrototypeOf(base) as object;
   return hook !== (base as Hooked).beforeSave;
 }

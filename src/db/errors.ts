@@ -326,6 +326,14 @@ export const NOT_SAVED = defineError(
   "Call `save()` first.",
 );
 
+export const NOT_ASSIGNABLE = defineError(
+  "DB_NOT_ASSIGNABLE",
+  400,
+  (model: string, relation: string) =>
+    `"${relation}" of "${model}" is to many, so it cannot be given as a value.`,
+  (_model, relation) => `Save the row first, then call \`row.related("${relation}").set(rows)\`.`,
+);
+
 const VALUE_SHOWN = 100;
 const SQL_SHOWN = 500;
 

@@ -6,7 +6,7 @@ export { many, one } from "./relations.ts";
 export type { Many, ManyOptions, OnDelete, One, OneOptions } from "./relations.ts";
 export type { Columns, FieldsOf, Insert, InstanceOf, Key, Loaded, Row, Update } from "./row.ts";
 export { signalsOf } from "./model-signals.ts";
-export type { DeletedEvent, LinkedEvent, ModelSignals, SavedEvent, SavingEvent } from "./model-signals.ts";
+export type { DeletedEvent, DeletingEvent, LinkedEvent, ModelSignals, SavedEvent, SavingEvent } from "./model-signals.ts";
 export {
   bigint, bool, bytes, choice, createdAt, date, datetime, decimal, email, float, int, json, list, slug, text, time,
   updatedAt, url, uuid, version,

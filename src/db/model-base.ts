@@ -1,12 +1,12 @@
-import { makeDefault } from "../schema/index.ts";
-import type { Field } from "../schema/index.ts";
+import { assignValues, forgetLoaded, initialiseRow } from "./assign-values.ts";
 import type { Aggregate } from "./aggregate.ts";
 import { contextDatabase } from "./database.ts";
 import { declarationsOf } from "./declarations.ts";
 import { deleteRow } from "./delete-rows.ts";
 import { BAD_QUERY, NOT_FOUND, NOT_SAVED, UNKNOWN_FIELD } from "./errors.ts";
 import { findByKey } from "./find-by-key.ts";
-import { getOrCreate, updateOrCreate, upsert } from "./find-or-create.ts";
+import { getOrCreate, updateOrCreate } from "./find-or-create.ts";
+import { upsertRow } from "./upsert-row.ts";
 import type { GroupedQuery } from "./grouped-query.ts";
 import { HYDRATED } from "./hydrate.ts";
 import { insertMany } from "./insert-rows.ts";
@@ -16,7 +16,6 @@ import type { AnyModel } from "./model-class.ts";
 import { signalsOf } from "./model-signals.ts";
 import { nearest } from "../core/index.ts";
 import { RelatedRows } from "./related-rows.ts";
-import { isLoaded } from "./hydrate.ts";
 import { attach, stateOf, TrackedRow } from "./row-state.ts";
 import { changedColumns, saveRow } from "./save-row.ts";
 import { SelectQuery } from "./select-query.ts";
@@ -30,7 +29,7 @@ export class ModelBase extends TrackedRow {
 
   constructor(values?: Values | typeof HYDRATED) {
     super();
-    if (values !== HYDRATED) initialise(this, values ?? {});
+    if (values !== HYDRATED) initialiseRow(this, values ?? {});
   }
 
   // Declarations
@@ -109,24 +108,37 @@ export class ModelBase extends TrackedRow {
 
   // Writes
 
-  static create(values: Values): Promise<object> {
+  static async create(values: Values): Promise<object> {
     return saveRow(new this(values));
   }
 
-  static createMany(rows: readonly Values[]): Promise<object[]> {
-    return insertMany(contextDatabase(), this, rows.map((values) => new this(values)));
+  static async createMany(rows: readonly Values[]): Promise<object[]> {
+    return insertMany(
+      contextDatabase(),
+      this,
+      rows.map((values) => new this(values)),
+    );
   }
 
-  static getOrCreate(where: Values, defaults: Values = {}): Promise<{ row: object; isCreated: boolean }> {
+  static async getOrCreate(
+    where: Values,
+    defaults: Values = {},
+  ): Promise<{ row: object; isCreated: boolean }> {
     return getOrCreate(contextDatabase(), this, where, defaults);
   }
 
-  static updateOrCreate(where: Values, values: Values): Promise<{ row: object; isCreated: boolean }> {
+  static async updateOrCreate(
+    where: Values,
+    values: Values,
+  ): Promise<{ row: object; isCreated: boolean }> {
     return updateOrCreate(contextDatabase(), this, where, values);
   }
 
-  static upsert(values: Values, options: { readonly on: readonly string[]; readonly update?: readonly string[] }): Promise<object> {
-    return upsert(contextDatabase(), new this(values), options);
+  static async upsert(
+    values: Values,
+    options: { readonly on: readonly string[]; readonly update?: readonly string[] },
+  ): Promise<object> {
+    return upsertRow(contextDatabase(), new this(values), options);
   }
 
   // Signals
@@ -162,7 +174,7 @@ export class ModelBase extends TrackedRow {
   }
 
   assign(values: Values): this {
-    setValues(this, values);
+    assignValues(this, values);
     return this;
   }
 
@@ -177,10 +189,15 @@ export class ModelBase extends TrackedRow {
   async reload(): Promise<this> {
     const { database, table } = homeOf(this);
     if (this.isNew) throw NOT_SAVED(table.name, "be reloaded");
-    const key = Object.fromEntries(table.key.map(({ property }) => [property, valueOf(this, property)]));
-    const fresh = (await database.run(() => SelectQuery.of(table.model).where(key).get())) as ModelBase;
-    for (const { property } of table.columns) (this as Record<string, unknown>)[property] = valueOf(fresh, property);
-    for (const property of table.relations.keys()) delete (this as Record<string, unknown>)[property];
+    const key = Object.fromEntries(
+      table.key.map(({ property }) => [property, valueOf(this, property)]),
+    );
+    const fresh = (await database.run(() =>
+      SelectQuery.of(table.model).where(key).get(),
+    )) as ModelBase;
+    for (const { property } of table.columns)
+      (this as Record<string, unknown>)[property] = valueOf(fresh, property);
+    for (const property of table.relations.keys()) forgetLoaded(this, property);
     const { raw, offset, set } = stateOf(fresh)!;
     attach(this, raw, offset, { ...set, rows: [this] });
     return this;
@@ -189,7 +206,8 @@ export class ModelBase extends TrackedRow {
   related(property: string): RelatedRows {
     const { database, table } = homeOf(this);
     const relation = table.relations.get(property);
-    if (relation === undefined) throw UNKNOWN_FIELD(table.name, property, nearest(property, [...table.relations.keys()]));
+    if (relation === undefined)
+      throw UNKNOWN_FIELD(table.name, property, nearest(property, [...table.relations.keys()]));
     if (relation.kind === "one") throw BAD_QUERY(table.name, `"${property}" is one row: await it`);
     return new RelatedRows(this, relation, database);
   }
@@ -202,11 +220,6 @@ export class ModelBase extends TrackedRow {
   beforeSave(): void | Promise<void> {}
 }
 
-/** Whether a model has something of its own to do before each save. */
-export function hasHook(model: AnyModel): boolean {
-  return (model.prototype as ModelBase).beforeSave !== ModelBase.prototype.beforeSave;
-}
-
 /** Gives the prototype of a model an accessor for each relation. */
 export function defineRelations(model: AnyModel): void {
   for (const property of membersOf(model).relations) {
@@ -217,38 +230,6 @@ export function defineRelations(model: AnyModel): void {
       },
     });
   }
-}
-
-function initialise(row: ModelBase, values: Values): void {
-  const record = row as unknown as Record<string, unknown>;
-  for (const [property, field] of membersOf(row.constructor as AnyModel).fields) {
-    if (Object.hasOwn(values, property) && values[property] !== undefined) continue;
-    const value = makeDefault(field as Field);
-    if (value !== undefined) record[property] = value;
-  }
-  setValues(row, values);
-}
-
-/** Sets columns and to-one relations by property; a relation by row or key. Undefined leaves as it is. */
-function setValues(row: ModelBase, values: Values): void {
-  const model = row.constructor as AnyModel;
-  const members = membersOf(model);
-  const record = row as unknown as Record<string, unknown>;
-  for (const property of Object.keys(values)) {
-    const value = values[property];
-    if (!members.names.has(property)) throw UNKNOWN_FIELD(model.modelName, property, nearest(property, [...members.names]));
-    if (value === undefined) continue;
-    if (members.relations.has(property)) {
-      record[`${property}Id`] = keyOfRelated(model, property, value);
-      if (isLoaded(row, property)) delete record[property];
-    } else record[property] = value;
-  }
-}
-
-function keyOfRelated(model: AnyModel, property: string, value: unknown): unknown {
-  if (!(value instanceof ModelBase)) return value;
-  if (value.isNew) throw NOT_SAVED((value.constructor as AnyModel).modelName, `be the "${property}" of a "${model.modelName}"`);
-  return (value as unknown as { id: unknown }).id;
 }
 
 function valueOf(row: object, property: string): unknown {

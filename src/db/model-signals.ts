@@ -17,9 +17,15 @@ export interface SavedEvent<T, C> {
   readonly change: Change;
 }
 
-/** A row is about to be deleted, or was. */
+/** A row is about to be deleted: throw to refuse. */
+export interface DeletingEvent<T> {
+  readonly row: T;
+}
+
+/** A row was deleted, by itself or with the row that it pointed at. */
 export interface DeletedEvent<T> {
   readonly row: T;
+  readonly change: Change;
 }
 
 /** Rows were linked with or unlinked from a row by a many-to-many relation. */
@@ -29,13 +35,14 @@ export interface LinkedEvent {
   /** The row whose relation it is, and the other one. */
   readonly key: unknown;
   readonly target: unknown;
+  readonly change: Change;
 }
 
 /** The signals of one model: `on(Post.saved, …)`. Bulk writes and cascades send them too. */
 export interface ModelSignals<T, C> {
   readonly saving: Signal<SavingEvent<T>>;
   readonly saved: Signal<SavedEvent<T, C>>;
-  readonly deleting: Signal<DeletedEvent<T>>;
+  readonly deleting: Signal<DeletingEvent<T>>;
   readonly deleted: Signal<DeletedEvent<T>>;
   readonly linked: Signal<LinkedEvent>;
 }

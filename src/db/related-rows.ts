@@ -25,14 +25,18 @@ export class RelatedRows implements PromiseLike<object[]> {
 
   // Awaiting loads the rows, for all siblings at once.
   // oxlint-disable-next-line unicorn/no-thenable
-  then<A, B>(resolve?: ((rows: object[]) => A | PromiseLike<A>) | null, reject?: ((error: unknown) => B | PromiseLike<B>) | null): Promise<A | B> {
+  then<A, B>(
+    resolve?: ((rows: object[]) => A | PromiseLike<A>) | null,
+    reject?: ((error: unknown) => B | PromiseLike<B>) | null,
+  ): Promise<A | B> {
     return this.#load().then(resolve, reject);
   }
 
   query(): SelectQuery {
     const { target } = this.#relation;
     const query = SelectQuery.of(target.model);
-    if (this.#relation.kind === "many") return query.where({ [this.#relation.by.property]: this.#key("query") });
+    if (this.#relation.kind === "many")
+      return query.where({ [this.#relation.by.property]: this.#key("query") });
     return query.where(new LinkedTo(this.#relation, this.#encodedKey("query")));
   }
 
@@ -42,38 +46,40 @@ export class RelatedRows implements PromiseLike<object[]> {
 
   async create(values: Readonly<Record<string, unknown>>): Promise<object> {
     const relation = this.#relation;
+    const key = this.#key("create");
     const model = relation.target.model as unknown as { create(values: object): Promise<object> };
-    if (relation.kind === "many") {
-      return model.create({ ...values, [relation.by.property]: this.#key("create") }).then(this.#forget);
-    }
-    return transactionOn(this.#database, async () => {
-      const row = (await model.create(values)) as object;
-      await this.add(row);
-      return row;
+    const row = await this.#write(async () => {
+      if (relation.kind === "many") return model.create({ ...values, [relation.by.property]: key });
+      const made = await model.create(values);
+      await linkRows(this.#database, relation, key, this.#keysOf([made]));
+      return made;
     });
+    return row;
   }
 
   async add(...rows: readonly unknown[]): Promise<void> {
-    await linkRows(this.#database, this.#relation, this.#key("add"), this.#keysOf(rows));
-    this.#forget();
+    const key = this.#key("add");
+    const keys = this.#keysOf(rows);
+    await this.#write(() => linkRows(this.#database, this.#relation, key, keys));
   }
 
   async remove(...rows: readonly unknown[]): Promise<void> {
-    await unlinkRows(this.#database, this.#relation, this.#key("remove"), this.#keysOf(rows));
-    this.#forget();
+    const key = this.#key("remove");
+    const keys = this.#keysOf(rows);
+    await this.#write(() => unlinkRows(this.#database, this.#relation, key, keys));
   }
 
   async set(rows: readonly unknown[]): Promise<void> {
+    const key = this.#key("set");
     const wanted = this.#keysOf(rows);
-    await transactionOn(this.#database, async () => {
-      const { property } = this.#targetKey();
-      const present = await this.query().order().pluck(property);
-      const surplus = present.filter((key) => !wanted.includes(key));
-      const missing = wanted.filter((key) => !present.includes(key));
-      await unlinkRows(this.#database, this.#relation, this.#key("set"), surplus);
-      await linkRows(this.#database, this.#relation, this.#key("set"), missing);
+    await this.#write(async () => {
+      await this.#lockOwner();
+      const present = await this.query().order().pluck(this.#targetKey().property);
+      const surplus = present.filter((one) => !wanted.includes(one));
+      const missing = wanted.filter((one) => !present.includes(one));
+      await unlinkRows(this.#database, this.#relation, key, surplus);
+      await linkRows(this.#database, this.#relation, key, missing);
     });
-    this.#forget();
   }
 
   clear(): Promise<void> {
@@ -98,14 +104,25 @@ export class RelatedRows implements PromiseLike<object[]> {
   #loadFor(rows: readonly TrackedRow[]): Promise<ReadonlyMap<unknown, unknown>> {
     const keys = [...new Set(rows.map(rawKeyOf).filter((key) => key !== undefined))];
     return this.#database.run(() =>
-      collectionsOf(this.#database, this.#relation, keys, emptyState(this.#relation.target.model)));
+      collectionsOf(this.#database, this.#relation, keys, emptyState(this.#relation.target.model)),
+    );
   }
 
-  /** After a write the rows are read anew. */
-  readonly #forget = <T>(value?: T): T => {
-    stateOf(this.#row)?.set.lazy.delete(this.#relation.property);
-    return value as T;
-  };
+  /** Writes all or nothing, on the row's own database; afterwards the rows are read anew. */
+  #write<T>(write: () => Promise<T>): Promise<T> {
+    const forget = (): void => void stateOf(this.#row)?.set.lazy.delete(this.#relation.property);
+    const done = this.#database.run(() => transactionOn(this.#database, write));
+    return done.finally(forget);
+  }
+
+  /** Two that set the same relation at once take turns; on SQLite transactions do so anyway. */
+  async #lockOwner(): Promise<void> {
+    if (this.#database.dialect.name === "sqlite") return;
+    const { model, key } = this.#ownTable();
+    const { property } = key[0]!;
+    const owner = SelectQuery.of(model).where({ [property]: this.#key("set") });
+    await owner.order().lock().pluck(property);
+  }
 
   #targetKey(): Column {
     return this.#relation.target.key[0]!;
@@ -125,16 +142,24 @@ export class RelatedRows implements PromiseLike<object[]> {
   }
 
   #ownTable() {
-    return this.#relation.kind === "many" ? this.#relation.by.references!.table : this.#relation.near.references!.table;
+    return this.#relation.kind === "many"
+      ? this.#relation.by.references!.table
+      : this.#relation.near.references!.table;
   }
 
   #keysOf(rows: readonly unknown[]): unknown[] {
     const { target, property } = this.#relation;
     const { property: keyProperty } = this.#targetKey();
     const keys = rows.map((row) => {
-      const key: unknown = row instanceof target.model ? (row as Record<string, unknown>)[keyProperty] : row;
+      const key: unknown =
+        row instanceof target.model ? (row as Record<string, unknown>)[keyProperty] : row;
       const codec = codecOf(this.#targetKey(), this.#database.dialect);
-      if (!codec.accepts(key)) throw WRONG_VALUE(`${this.#ownTable().name}.${property}`, `saved rows of "${target.name}" or their keys`, row);
+      if (!codec.accepts(key))
+        throw WRONG_VALUE(
+          `${this.#ownTable().name}.${property}`,
+          `saved rows of "${target.name}" or their keys`,
+          row,
+        );
       return key;
     });
     return [...new Set(keys)];
@@ -161,7 +186,9 @@ class LinkedTo extends WrittenCondition {
     const { join, near, far, property } = this.#relation;
     w.mark(`<${join.name}.${property}`);
     const alias = w.alias();
-    w.add(`${columnSql(scope, this.#relation.target.key[0]!)} in (select ${alias}.${far.quoted} from ${join.quoted} ${alias} where ${alias}.${near.quoted} = `);
+    w.add(
+      `${columnSql(scope, this.#relation.target.key[0]!)} in (select ${alias}.${far.quoted} from ${join.quoted} ${alias} where ${alias}.${near.quoted} = `,
+    );
     w.param(this.#key);
     w.add(")");
   }

@@ -15,6 +15,12 @@ export interface ManyOptions {
   readonly through?: string | (() => AnyModel);
   /** Columns of a derived join table, the one that points here first. Default: the names of the models and `_id`. */
   readonly columns?: readonly [string, string];
+  /**
+   * What becomes of rows that are taken out by `remove`, `set` or `clear` where these rows point back by
+   * a foreign key. `"keep"` (the default) sets the foreign key to null, and refuses where it is not
+   * nullable; `"delete"` deletes them: an order's items are nothing without it.
+   */
+  readonly orphans?: "keep" | "delete";
 }
 
 /** A relation to one row: a foreign key column. Made by `one()`. */
@@ -55,6 +61,7 @@ export interface ManyRelation {
   readonly by?: string;
   readonly through?: string | (() => AnyModel);
   readonly columns?: readonly [string, string];
+  readonly orphans?: "keep" | "delete";
 }
 
 type Constructor = abstract new (...args: any) => any;

@@ -7,7 +7,7 @@ import { joinOf } from "./join-table.ts";
 import type { AnyModel } from "./model-class.ts";
 import { constraintName, snakeCase } from "./names.ts";
 import type { ManyRelation, OneRelation } from "./relations.ts";
-import type { Relation, Table, Tables } from "./table.ts";
+import type { Column, Relation, Table, Tables } from "./table.ts";
 
 /** Collects what is wrong with the models, so that all of it is told at once. */
 export type Problems = string[];
@@ -239,6 +239,10 @@ function addCollections(
         ? collectionOf(draft, property, member, target, problems)
         : undefined;
     if (relation === "bad") continue;
+    if (relation === undefined && member.orphans === "delete")
+      problems.push(
+        `"${draft.name}.${property}" deletes orphans, but its rows do not point back with a one(): rows of a join table are shared.`,
+      );
     const found = relation ?? joinOf(draft, property, member, target, drafts, problems);
     if (found !== undefined) draft.relations.set(property, found);
   }
@@ -258,8 +262,7 @@ function collectionOf(
   const where = `${draft.name}.${property}`;
   if (relation.by !== undefined) {
     const by = back.find((other) => other.property === relation.by);
-    if (by?.kind === "one")
-      return { kind: "many", property, target: target as unknown as Table, by: by.column };
+    if (by?.kind === "one") return toMany(property, relation, target, by.column);
     problems.push(
       `"${where}" goes by "${target.name}.${relation.by}", which is not a relation to "${draft.name}".${suggestion(
         relation.by,
@@ -270,13 +273,22 @@ function collectionOf(
   }
   const [only, ...more] = back;
   if (only === undefined) return undefined;
-  if (more.length === 0 && only.kind === "one") {
-    return { kind: "many", property, target: target as unknown as Table, by: only.column };
-  }
+  if (more.length === 0 && only.kind === "one")
+    return toMany(property, relation, target, only.column);
   problems.push(
     `"${where}" could go by ${back.map((other) => `"${other.property}"`).join(" or ")}. Say which: many(() => ${target.model.name}, "${only.property}").`,
   );
   return "bad";
+}
+
+function toMany(
+  property: string,
+  { orphans }: ManyRelation,
+  target: DraftTable,
+  by: Column,
+): Relation {
+  const deletesOrphans = orphans === "delete";
+  return { kind: "many", property, target: target as unknown as Table, by, deletesOrphans };
 }
 
 function addDeclarations(draft: DraftTable, problems: Problems): void {

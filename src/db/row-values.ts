@@ -1,9 +1,11 @@
-import { nearest, now } from "../core/index.ts";
+import { nearest, now, uuidv7 } from "../core/index.ts";
 import { type Field, type Problem, SCHEMA_INVALID, shape, type Shape } from "../schema/index.ts";
+import { relatedKey } from "./assign-values.ts";
 import { codecOf } from "./codec-of.ts";
 import type { SqlDialect } from "./dialects/dialect.ts";
-import { BAD_QUERY, UNKNOWN_FIELD, WRONG_VALUE } from "./errors.ts";
+import { BAD_QUERY, NOT_ASSIGNABLE, UNKNOWN_FIELD, WRONG_VALUE } from "./errors.ts";
 import { isExpression } from "./expression.ts";
+import { assignableOf } from "./members.ts";
 import type { Column, Table } from "./table.ts";
 
 const shapes = new WeakMap<Table, Shape>();
@@ -20,18 +22,31 @@ function shapeOf(table: Table): Shape {
 }
 
 /** @throws `SCHEMA_INVALID` (400) with all problems of the values. */
-export function checkValues(table: Table, values: Readonly<Record<string, unknown>>, options: { readonly partial: boolean }): void {
-  const problems: readonly Problem[] = shapeOf(table).check(values, options);
+export function checkValues(
+  table: Table,
+  values: Readonly<Record<string, unknown>>,
+  options: { readonly partial: boolean },
+): void {
+  const problems = problemsOf(table, values, options);
   if (problems.length > 0) throw SCHEMA_INVALID(problems);
 }
 
-/** Fills in what the application writes by itself: times, version, null where nothing was given. */
+export function problemsOf(
+  table: Table,
+  values: Readonly<Record<string, unknown>>,
+  options: { readonly partial: boolean } = { partial: false },
+): readonly Problem[] {
+  return shapeOf(table).check(values, options);
+}
+
+/** Fills in what the application writes by itself: times, version, UUID keys, null where nothing was given. */
 export function fillIn(table: Table, row: Record<string, unknown>): void {
-  for (const { property, field, isIdentity } of table.columns) {
+  for (const { property, field, isIdentity, isKey, references } of table.columns) {
     if (row[property] !== undefined || isIdentity) continue;
-    const { auto, nullable } = field.facts;
+    const { auto, nullable, type } = field.facts;
     if (auto === "version") row[property] = 1;
     else if (auto !== undefined) row[property] = now();
+    else if (isKey && type === "uuid" && references === undefined) row[property] = uuidv7();
     else if (nullable) row[property] = null;
   }
 }
@@ -44,18 +59,34 @@ export function encode(column: Column, value: unknown, dialect: SqlDialect): unk
 }
 
 /** Columns to set, by what was given for fields and relations. */
-export function assignments(table: Table, values: Readonly<Record<string, unknown>>): Map<Column, unknown> {
+export function assignments(
+  table: Table,
+  values: Readonly<Record<string, unknown>>,
+): Map<Column, unknown> {
   const assigned = new Map<Column, unknown>();
   for (const [property, value] of Object.entries(values)) {
-    if (value === undefined) continue;
     const relation = table.relations.get(property);
     const column = relation?.kind === "one" ? relation.column : table.columnOf.get(property);
-    if (column === undefined) throw UNKNOWN_FIELD(table.name, property, nearest(property, [...table.columnOf.keys(), ...table.relations.keys()]));
-    if (column.isKey) throw BAD_QUERY(table.name, `the key "${property}" of rows cannot be changed`);
-    const isRow = relation?.kind === "one" && value instanceof relation.target.model;
-    assigned.set(column, isRow ? (value as Record<string, unknown>)[relation.target.key[0]!.property] : value);
+    if (column === undefined) throw notAColumn(table, property);
+    if (value === undefined) continue;
+    if (column.isKey)
+      throw BAD_QUERY(table.name, `the key "${property}" of rows cannot be changed`);
+    const one = assignableOf(table.model).toOne.get(property);
+    assigned.set(
+      column,
+      one === undefined || isExpression(value)
+        ? value
+        : relatedKey(table.model, property, one, value),
+    );
   }
   return assigned;
+}
+
+function notAColumn(table: Table, property: string): Error {
+  if (table.relations.has(property)) return NOT_ASSIGNABLE(table.name, property);
+  const toOne = [...table.relations.values()].filter(({ kind }) => kind === "one");
+  const known = [...table.columnOf.keys(), ...toOne.map((relation) => relation.property)];
+  return UNKNOWN_FIELD(table.name, property, nearest(property, known));
 }
 
 /** @throws `SCHEMA_INVALID` for the plain values among what is assigned. */
@@ -64,7 +95,11 @@ export function checkAssignments(table: Table, assigned: ReadonlyMap<Column, unk
   for (const [column, value] of assigned) {
     if (!isExpression(value)) plain[column.property] = value;
     else if (value.operation !== "column" && !NUMERIC.has(column.field.facts.type)) {
-      throw WRONG_VALUE(`${table.name}.${column.property}`, "a value: only numbers can be computed with", value.operation);
+      throw WRONG_VALUE(
+        `${table.name}.${column.property}`,
+        "a value: only numbers can be computed with",
+        value.operation,
+      );
     }
   }
   checkValues(table, plain, { partial: true });

@@ -65,6 +65,8 @@ export interface ToMany {
   readonly target: Table;
   /** The column of `target` that points here. */
   readonly by: Column;
+  /** Rows that are taken out of the relation are deleted. */
+  readonly deletesOrphans: boolean;
 }
 
 /** `post.tags`: two foreign keys of a join table. */

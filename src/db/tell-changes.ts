@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { actor, now, requestId } from "../core/index.ts";
 import type { Change, ChangeOperation, Signal } from "../events/index.ts";
 import type { Database } from "./database.ts";
@@ -13,9 +14,9 @@ export type Values = Readonly<Record<string, unknown>>;
 /** A written row, as the change stream wants it. */
 export interface Written {
   readonly row: TrackedRow;
+  /** Undefined for a row that was inserted. */
   readonly before: Values | undefined;
-  readonly after: Values | undefined;
-  readonly changed: readonly string[];
+  readonly after: Values;
 }
 
 /** Whether anybody hears of saved rows of this table. */
@@ -28,14 +29,15 @@ export function hearsDeleted(database: Database, table: Table): boolean {
   return database.events.isHeard(deleted) || database.events.isHeard(deleting);
 }
 
-/** Whether a write of this table has to be in a transaction with what its receivers do. */
-export function wantsTransaction(database: Database, table: Table): boolean {
-  const { events } = database;
-  const { saving, saved, deleting, deleted } = signalsOf(table.model);
-  return (
-    events.isHeard(saving, "before") || events.isHeard(deleting, "before") ||
-    events.isHeard(saved, "inTransaction") || events.isHeard(deleted, "inTransaction")
-  );
+/** Whether anybody hears of the many-to-many relations of this table. */
+export function hearsLinked(database: Database, table: Table): boolean {
+  return database.events.isHeard(signalsOf(table.model).linked);
+}
+
+/** Whether saving a row of this table has to be in a transaction with what its receivers do. */
+export function wantsTransaction({ events }: Database, table: Table): boolean {
+  const { saving, saved } = signalsOf(table.model);
+  return events.isHeard(saving, "before") || events.isHeard(saved, "inTransaction");
 }
 
 /** Runs `write` in the open transaction, or in one of its own. */
@@ -44,44 +46,81 @@ export function inTransaction<T>(database: Database, write: () => Promise<T>): P
 }
 
 /** Tells of an inserted or updated row: at once, in the transaction, and after the commit. */
-export function tellSaved(database: Database, table: Table, { row, before, after, changed }: Written): void | Promise<void> {
-  const change = changeOf(table, before === undefined ? "insert" : "update", { key: keyOf(table, after!), before, after, changed });
+export function tellSaved(
+  database: Database,
+  table: Table,
+  { row, before, after }: Written,
+): Promise<void> {
+  const changed = changedBetween(before, after);
+  const operation = before === undefined ? "insert" : "update";
+  const change = changeOf(table, operation, { key: keyOf(table, after), before, after, changed });
   const event = { row, isNew: before === undefined, before, changed, change };
   return tell(database, change, signalsOf(table.model).saved, event);
 }
 
-export function tellDeleted(database: Database, table: Table, { row, before }: Pick<Written, "row" | "before">): void | Promise<void> {
-  const change = changeOf(table, "delete", { key: keyOf(table, before!), before, changed: [] });
-  return tell(database, change, signalsOf(table.model).deleted, { row });
+export function tellDeleted(
+  database: Database,
+  table: Table,
+  { row, before }: { readonly row: TrackedRow; readonly before: Values },
+): Promise<void> {
+  const change = changeOf(table, "delete", { key: keyOf(table, before), before, changed: [] });
+  return tell(database, change, signalsOf(table.model).deleted, { row, change });
 }
 
 /** Tells of two rows that a derived join table now links, or no longer links. */
-export function tellLinked(database: Database, relation: ManyToMany, operation: "link" | "unlink", key: unknown, target: unknown): void | Promise<void> {
+export function tellLinked(
+  database: Database,
+  relation: ManyToMany,
+  operation: "link" | "unlink",
+  key: unknown,
+  target: unknown,
+): Promise<void> {
+  const { property } = relation;
   const table = relation.near.references!.table;
-  const link = { relation: relation.property, target: relation.target.model, key: target };
-  const change = changeOf(table, operation, { key, changed: [relation.property], link });
-  return tell(database, change, signalsOf(table.model).linked, { relation: relation.property, operation, key, target });
+  const link = { relation: property, target: relation.target.model, key: target };
+  const change = changeOf(table, operation, { key, changed: [property], link });
+  const event = { relation: property, operation, key, target, change };
+  return tell(database, change, signalsOf(table.model).linked, event);
 }
 
-function changeOf(table: Table, operation: ChangeOperation, parts: Pick<Change, "key" | "before" | "after" | "changed" | "link">): Change {
+function changedBetween(before: Values | undefined, after: Values): string[] {
+  const properties = Object.keys(after);
+  if (before === undefined) return properties;
+  return properties.filter((property) => !isDeepStrictEqual(before[property], after[property]));
+}
+
+function changeOf(
+  table: Table,
+  operation: ChangeOperation,
+  parts: Pick<Change, "key" | "before" | "after" | "changed" | "link">,
+): Change {
   return {
-    model: table.name, source: table.model, operation, ...parts,
-    at: now(), requestId: requestId.get(), actor: actor.get(),
+    model: table.name,
+    source: table.model,
+    operation,
+    ...parts,
+    at: now(),
+    requestId: requestId.get(),
+    actor: actor.get(),
   };
 }
 
-async function tell<T>(database: Database, change: Change, signal: Signal<T>, event: T): Promise<void> {
+async function tell<T>(
+  database: Database,
+  change: Change,
+  signal: Signal<T>,
+  event: T,
+): Promise<void> {
   const { events } = database;
-  await events.emit(signal, event, "inTransaction");
   const scope = findTransaction(database);
+  // Before the receivers, whose own writes come after this one.
+  scope?.record(change);
+  await events.emit(signal, event, "inTransaction");
   const emit = (): void => void events.emit(signal, event, "afterCommit");
   if (scope === undefined) {
     await events.publish([change]);
     emit();
-  } else {
-    scope.record(change);
-    if (events.isHeard(signal, "afterCommit")) scope.afterCommit(emit);
-  }
+  } else if (events.isHeard(signal, "afterCommit")) scope.afterCommit(emit);
 }
 
 /** The key as the change stream has it: a value, or an object of several. */
@@ -99,6 +138,7 @@ export function storedValues(database: Database, row: TrackedRow): Values {
   let own = readers.get(set.table);
   if (own === undefined) readers.set(set.table, (own = new Map()));
   let read = own.get(database.dialect.name);
-  if (read === undefined) own.set(database.dialect.name, (read = plainReader(set.table.columns, database.dialect)));
+  if (read === undefined)
+    own.set(database.dialect.name, (read = plainReader(set.table.columns, database.dialect)));
   return read(raw as unknown[], offset, set) as Values;
 }

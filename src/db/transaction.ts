@@ -165,8 +165,11 @@ async function completed<T>(
     await commit();
   } catch (error) {
     scope.end();
-    await rollback();
-    scope.undo();
+    try {
+      await rollback();
+    } finally {
+      scope.undo();
+    }
     throw error;
   }
   await scope.deliver();

@@ -4,79 +4,81 @@ import type { Database } from "./database.ts";
 import type { Result } from "./driver.ts";
 import { execute } from "./execute.ts";
 import { plus } from "./expression.ts";
-import type { QueryState } from "./query-state.ts";
-import { selectList } from "./read-plan.ts";
-import { assignments, checkAssignments } from "./row-values.ts";
-import { prepare, runSelect } from "./run-select.ts";
-import { saveRow } from "./save-row.ts";
 import { instanceReader } from "./hydrate.ts";
+import { listOf } from "./insert-rows.ts";
+import { keyConditions, keyText, lockedRowsOf } from "./locked-rows.ts";
+import type { QueryState } from "./query-state.ts";
+import { readSql } from "./read-plan.ts";
 import { rowSet, type TrackedRow } from "./row-state.ts";
+import { assignments, checkAssignments } from "./row-values.ts";
+import { prepare } from "./run-select.ts";
+import { saveRow } from "./save-row.ts";
 import type { SqlWriter } from "./sql-writer.ts";
 import type { Column, Table } from "./table.ts";
-import { hearsSaved, inTransaction, storedValues, tellSaved, type Values, wantsTransaction } from "./tell-changes.ts";
+import { hearsSaved, storedValues, tellSaved, type Values } from "./tell-changes.ts";
+import { transactionOn } from "./transaction.ts";
 import { type Scope, writeWhere } from "./where.ts";
 import { writeConditions, writeSelect } from "./write-select.ts";
 import { writeUpdate } from "./write-update.ts";
+
+type Assigned = ReadonlyMap<Column, unknown>;
 
 /**
  * Updates all rows of a query: in one statement where nobody cares about the single rows; with their
  * values before and after where somebody listens; row by row where each save does more.
  */
-export async function updateRows(database: Database, state: QueryState, values: Values): Promise<number> {
+export async function updateRows(
+  database: Database,
+  state: QueryState,
+  values: Values,
+): Promise<number> {
   const table = database.tables.of(state.model);
   const assigned = assignments(table, values);
   if (assigned.size === 0) return 0;
   checkAssignments(table, assigned);
-  if (isHooked(database, table)) return inTransaction(database, () => updateOneByOne(database, state, assigned));
+  if (isHooked(database, table))
+    return transactionOn(database, () => updateOneByOne(database, state, assigned));
   addAutos(table, assigned);
-  if (!hearsSaved(database, table)) return (await updateDirectly(database, table, state, assigned)).affected;
-  const update = (): Promise<number> => updateHeard(database, table, state, assigned);
-  return wantsTransaction(database, table) || table.key.length > 0 ? inTransaction(database, update) : update();
+  return hearsSaved(database, table)
+    ? transactionOn(database, () => updateHeard(database, table, state, assigned))
+    : updateDirectly(database, table, state, assigned);
 }
 
-async function updateOneByOne(database: Database, state: QueryState, assigned: ReadonlyMap<Column, unknown>): Promise<number> {
-  const rows = await lockedRows(database, state);
+async function updateOneByOne(
+  database: Database,
+  state: QueryState,
+  assigned: Assigned,
+): Promise<number> {
+  const rows = await lockedRowsOf(database, state);
   for (const row of rows) {
-    for (const [column, value] of assigned) (row as unknown as Record<string, unknown>)[column.property] = value;
+    for (const [column, value] of assigned)
+      (row as unknown as Record<string, unknown>)[column.property] = value;
     await saveRow(row);
   }
   return rows.length;
 }
 
-async function updateHeard(database: Database, table: Table, state: QueryState, assigned: ReadonlyMap<Column, unknown>): Promise<number> {
-  const before = new Map<string, Values>();
-  const keys: unknown[] = [];
-  for (const row of await lockedRows(database, state)) {
-    const values = storedValues(database, row);
-    before.set(keyText(table, values), values);
-    keys.push(keyCondition(table, values));
+async function updateHeard(
+  database: Database,
+  table: Table,
+  state: QueryState,
+  assigned: Assigned,
+): Promise<number> {
+  const locked = await lockedRowsOf(database, state);
+  const before = locked.map((row) => storedValues(database, row));
+  const after = new Map<string, TrackedRow>();
+  for (const condition of locked.length === 0 ? [] : keyConditions(table, before))
+    for (const row of await updateWhere(database, table, assigned, condition))
+      after.set(keyText(table, storedValues(database, row)), row);
+  for (const values of before) {
+    const row = after.get(keyText(table, values))!;
+    await tellSaved(database, table, {
+      row,
+      before: values,
+      after: storedValues(database, row),
+    });
   }
-  if (keys.length === 0) return 0;
-  const condition = table.key.length === 1 ? { [table.key[0]!.property]: { in: keys.map((key) => Object.values(key as object)[0]) } } : keys;
-  const { rows: raws } = await updateWhere(database, table, assigned, condition);
-  const properties = [...assigned.keys()].map((column) => column.property);
-  const read = instanceReader(table, database.dialect, []);
-  const set = rowSet(database, table);
-  for (const raw of raws) {
-    const row = read(raw, 0, set) as TrackedRow;
-    set.rows.push(row);
-    const after = storedValues(database, row);
-    await tellSaved(database, table, { row, before: before.get(keyText(table, after))!, after, changed: properties });
-  }
-  return raws.length;
-}
-
-/** The rows of a query, as they are, and nobody changes them until the transaction ends. */
-export async function lockedRows(database: Database, state: QueryState): Promise<TrackedRow[]> {
-  return (await runSelect(database, { ...state, related: new Map(), lock: {} })) as TrackedRow[];
-}
-
-export function keyCondition(table: Table, values: Values): Values {
-  return Object.fromEntries(table.key.map(({ property }) => [property, values[property]]));
-}
-
-function keyText(table: Table, values: Values): string {
-  return table.key.map(({ property }) => String(values[property])).join("\u0000");
+  return locked.length;
 }
 
 /** What the model keeps by itself is kept by bulk updates too. */
@@ -88,38 +90,60 @@ function addAutos(table: Table, assigned: Map<Column, unknown>): void {
   }
 }
 
-async function updateDirectly(database: Database, table: Table, state: QueryState, assigned: ReadonlyMap<Column, unknown>): Promise<Result> {
-  const { statement, params } = prepare(database, table, "update ", (w) => {
+async function updateDirectly(
+  database: Database,
+  table: Table,
+  state: QueryState,
+  assigned: Assigned,
+): Promise<number> {
+  const write = (w: SqlWriter): void => {
     writeUpdate(w, table, assigned);
     writeRowsOf(w, table, state);
-  }, "writes");
-  return execute(database, statement, params);
+  };
+  const { statement, params } = prepare(database, table, "update ", write, "writes");
+  return (await execute(database, statement, params)).affected;
 }
 
-async function updateWhere(database: Database, table: Table, assigned: ReadonlyMap<Column, unknown>, condition: unknown): Promise<Result> {
-  const { statement, params } = prepare(database, table, "update returning ", (w) => {
-    const scope: Scope = { table, alias: "t0" };
+/** Updates the rows that meet a condition, and gives them as they are then. */
+async function updateWhere(
+  database: Database,
+  table: Table,
+  assigned: Assigned,
+  condition: unknown,
+): Promise<TrackedRow[]> {
+  const write = (w: SqlWriter): void => {
     writeUpdate(w, table, assigned);
     w.add(" where ");
-    writeWhere(w, scope, condition);
-    w.add(` returning ${selectList(bareNode(table), w.dialect)}`);
-  }, "returns");
-  return execute(database, statement, params);
+    writeWhere(w, { table, alias: "t0" }, condition);
+    w.add(returningAll(table, w));
+  };
+  const bound = prepare(database, table, "update returning ", write, "returns");
+  const { rows }: Result = await execute(database, bound.statement, bound.params);
+  return instancesOf(database, table, rows);
 }
 
-/** The table's columns as RETURNING names them: without an alias, which SQLite does not know there. */
-function bareNode(table: Table): Parameters<typeof selectList>[0] {
-  return { alias: "", columns: table.columns, joins: [] } as unknown as Parameters<typeof selectList>[0];
+/** ` returning "id", "title"`: without an alias, which SQLite does not know there. */
+export function returningAll(table: Table, w: SqlWriter): string {
+  return ` returning ${table.columns.map((column) => readSql("", column, w.dialect)).join(", ")}`;
+}
+
+/** Instances for rows that a statement returned. */
+export function instancesOf(database: Database, table: Table, raws: unknown[][]): TrackedRow[] {
+  const read = instanceReader(table, database.dialect, []);
+  const set = rowSet(database, table);
+  for (const raw of raws) set.rows.push(read(raw, 0, set) as TrackedRow);
+  return set.rows;
 }
 
 /** ` where …` for an update or delete of a query's rows; with a limit, of the rows that a select picks. */
 export function writeRowsOf(w: SqlWriter, table: Table, state: QueryState): void {
   const scope: Scope = { table, alias: "t0" };
-  if (state.limit === undefined && state.offset === undefined) return writeConditions(w, scope, state);
-  const key = table.key[0]!;
+  if (state.limit === undefined && state.offset === undefined)
+    return writeConditions(w, scope, state);
   w.mark("K");
-  w.add(` where ${key.quoted} in (`);
-  writeSelect(w, table, { ...state, select: [key.property], related: new Map() });
-  w.add(")");
+  w.add(` where (${listOf(table.key)}) in (select `);
+  w.add("* from (");
+  const select = table.key.map(({ property }) => property);
+  writeSelect(w, table, { ...state, select, related: new Map() });
+  w.add(") picked)");
 }
-

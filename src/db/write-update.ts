@@ -6,7 +6,11 @@ import type { SqlWriter } from "./sql-writer.ts";
 import type { Column, Table } from "./table.ts";
 
 /** Writes `update "post" as t0 set "title" = ?, "views" = t0."views" + ?`. */
-export function writeUpdate(w: SqlWriter, table: Table, assigned: ReadonlyMap<Column, unknown>): void {
+export function writeUpdate(
+  w: SqlWriter,
+  table: Table,
+  assigned: ReadonlyMap<Column, unknown>,
+): void {
   w.add(`update ${table.quoted} as ${w.alias()} set `);
   let isFirst = true;
   for (const [column, value] of assigned) {
@@ -25,7 +29,11 @@ function writeExpression(w: SqlWriter, table: Table, column: Column, expression:
   if (expression.operation === "column") {
     const other = table.columnOf.get(expression.column ?? "");
     if (other === undefined || other.field.facts.type !== column.field.facts.type) {
-      throw WRONG_VALUE(`${table.name}.${column.property}`, "a column of the same type", expression.column);
+      throw WRONG_VALUE(
+        `${table.name}.${column.property}`,
+        "a column of the same type",
+        expression.column,
+      );
     }
     w.mark(other.property);
     return w.add(`t0.${other.quoted}`);
@@ -34,7 +42,8 @@ function writeExpression(w: SqlWriter, table: Table, column: Column, expression:
   const { accepts, wanted } = codecOf(column, w.dialect);
   const { value } = expression;
   const isFactor = expression.operation === "times" && typeof value === "number";
-  if (!isFactor && !accepts(value)) throw WRONG_VALUE(`${table.name}.${column.property}`, wanted, value);
+  if (!isFactor && !accepts(value))
+    throw WRONG_VALUE(`${table.name}.${column.property}`, wanted, value);
   w.add(`t0.${column.quoted} ${SYMBOLS[expression.operation]} `);
   w.param(isFactor ? value : encode(column, value, w.dialect));
 }
