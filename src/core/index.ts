@@ -29,6 +29,8 @@ export type { ErrorKind } from "./errors.ts";
 export { fakeClock } from "./fake-clock.ts";
 export type { FakeClock } from "./fake-clock.ts";
 export { randomToken, uuidv7 } from "./id.ts";
+export { anonymous, currentIdentity, identity } from "./identity.ts";
+export type { Identity } from "./identity.ts";
 export { Lifecycle, componentStep } from "./lifecycle.ts";
 export type { Component, ComponentStep } from "./lifecycle.ts";
 export { consoleLog, currentLog, log, logTo, memoryLog, silentLog } from "./log.ts";

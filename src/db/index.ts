@@ -44,3 +44,7 @@ export { outsideTransaction } from "./transaction-scope.ts";
 export { resolveTables } from "./resolve-tables.ts";
 export type { Check, Column, Index, ManyToMany, Relation, Table, Tables, ToMany, ToOne, Unique } from "./table.ts";
 export * from "./errors.ts";
+
+// Policies
+export { everything, grantOf, nothing, policy } from "./policy.ts";
+export type { Grant, Policy, Rules } from "./policy.ts";

@@ -1,0 +1,29 @@
+import { slot } from "./context.ts";
+
+/** Who asks: what policies, throttles, logs and templates see of a user, a key or a service. */
+export interface Identity {
+  /** Absent for an anonymous one. */
+  readonly id?: string | number | undefined;
+  readonly name?: string | undefined;
+  readonly isSignedIn: boolean;
+  /** May use the admin, and is spared of limits and maintenance. */
+  readonly isStaff: boolean;
+  readonly isSuperuser: boolean;
+  /** What a token or key was given for; undefined where nothing is limited. */
+  readonly scopes?: ReadonlySet<string> | undefined;
+}
+
+/** Nobody in particular. */
+export const anonymous: Identity = Object.freeze({
+  isSignedIn: false,
+  isStaff: false,
+  isSuperuser: false,
+});
+
+/** Whom this work is done for; set by authentication. */
+export const identity = slot<Identity>("identity");
+
+/** The identity of the context, or the anonymous one. */
+export function currentIdentity(): Identity {
+  return identity.get() ?? anonymous;
+}
