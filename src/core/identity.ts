@@ -2,8 +2,9 @@ import { slot } from "./context.ts";
 
 /** Who asks: what policies, throttles, logs and templates see of a user, a key or a service. */
 export interface Identity {
-  /** Absent for an anonymous one. */
-  readonly id?: string | number | undefined;
+  /** The key of the user; its type is the user model's, which nothing here knows. Absent for an anonymous one. */
+  // oxlint-disable-next-line typescript/no-explicit-any
+  readonly id?: any;
   readonly name?: string | undefined;
   readonly isSignedIn: boolean;
   /** May use the admin, and is spared of limits and maintenance. */
