@@ -159,6 +159,13 @@ export const LIFECYCLE_OVER = defineError(
   "Make a new one.",
 );
 
+export const BAD_KEYS = defineError(
+  "CORE_BAD_KEYS",
+  500,
+  (what: string) => `The secret keys cannot be used: ${what}.`,
+  "Give at least one unguessable text of 32 characters or more, as `openssl rand -base64 48` makes it.",
+);
+
 export const SEVERAL_ERRORS = defineError(
   "CORE_SEVERAL_ERRORS",
   500,

@@ -9,6 +9,7 @@ export type { Duration } from "./duration.ts";
 export {
   ABORTED,
   BAD_DURATION,
+  BAD_KEYS,
   BULKHEAD_FULL,
   CIRCUIT_OPEN,
   DEADLINE_EXCEEDED,
@@ -31,6 +32,8 @@ export type { FakeClock } from "./fake-clock.ts";
 export { randomToken, uuidv7 } from "./id.ts";
 export { anonymous, currentIdentity, identity } from "./identity.ts";
 export type { Identity } from "./identity.ts";
+export { currentKeys, keyRing } from "./key-ring.ts";
+export type { KeyRing, TokenOptions } from "./key-ring.ts";
 export { Lifecycle, componentStep } from "./lifecycle.ts";
 export type { Component, ComponentStep } from "./lifecycle.ts";
 export { consoleLog, currentLog, log, logTo, memoryLog, silentLog } from "./log.ts";
