@@ -26,7 +26,16 @@ export async function comparePair(pair: Pair): Promise<void> {
   const isRate = pair.bar.startsWith(">=");
   const ratio = round2(isRate ? theirs / mine : mine / theirs);
   const unit = `µs, ratio of the ${isRate ? "rates" : "times"}`;
-  console.log(JSON.stringify({ name: pair.name, unit, ours: round2(mine), reference: round2(theirs), ratio, bar: pair.bar }));
+  console.log(
+    JSON.stringify({
+      name: pair.name,
+      unit,
+      ours: round2(mine),
+      reference: round2(theirs),
+      ratio,
+      bar: pair.bar,
+    }),
+  );
 }
 
 /** A figure without a counterpart. */
@@ -34,7 +43,10 @@ export function reportFigure(name: string, unit: string, ours: number, bar: stri
   console.log(JSON.stringify({ name, unit, ours: round2(ours), bar }));
 }
 
-async function microsecondsEach(times: number, run: (times: number) => Promise<void>): Promise<number> {
+async function microsecondsEach(
+  times: number,
+  run: (times: number) => Promise<void>,
+): Promise<number> {
   const start = performance.now();
   await run(times);
   return ((performance.now() - start) * 1000) / times;

@@ -1,5 +1,16 @@
 import {
-  choice, connect, createdAt, type Database, datetime, int, many, model, one, slug, text, updatedAt,
+  choice,
+  connect,
+  createdAt,
+  type Database,
+  datetime,
+  int,
+  many,
+  model,
+  one,
+  slug,
+  text,
+  updatedAt,
 } from "quintet/db";
 import { createAll } from "quintet/db/migrations";
 
@@ -43,8 +54,14 @@ export async function openBlog(url: string, posts: number): Promise<Database> {
   const database = await connect(url, { models: [User, Category, Tag, Post] });
   await createAll(database.driver, database.tables.all);
   await database.run(async () => {
-    const name = (word: string, count: number) => Array.from({ length: count }, (_, n) => ({ name: `${word} ${n}` }));
-    await User.createMany(Array.from({ length: 100 }, (_, n) => ({ username: `user${n}`, email: `user${n}@example.com` })));
+    const name = (word: string, count: number) =>
+      Array.from({ length: count }, (_, n) => ({ name: `${word} ${n}` }));
+    await User.createMany(
+      Array.from({ length: 100 }, (_, n) => ({
+        username: `user${n}`,
+        email: `user${n}@example.com`,
+      })),
+    );
     await Category.createMany(name("Category", 10));
     const tags = await Tag.createMany(name("Tag", 50));
     const made = await Post.createMany(Array.from({ length: posts }, (_, n) => postValues(n)));

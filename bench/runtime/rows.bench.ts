@@ -28,10 +28,17 @@ await blog.run(async () => {
   await singleRows();
   const before = blog.plans.built;
   for (let n = 2; n < 50; n++) {
-    await Post.where({ status: "published", author: n, title: { icontains: `${n}` } }).order("-publishedAt").page(n);
+    await Post.where({ status: "published", author: n, title: { icontains: `${n}` } })
+      .order("-publishedAt")
+      .page(n);
   }
   const after = blog.plans.built - before;
-  reportFigure("statements built for 48 runs of one shape of list and count", "statements", after, "<= 2");
+  reportFigure(
+    "statements built for 48 runs of one shape of list and count",
+    "statements",
+    after,
+    "<= 2",
+  );
 });
 
 await blog.close();
@@ -40,9 +47,11 @@ rmSync(folder, { recursive: true });
 await onPostgres();
 
 async function list(): Promise<void> {
-  const posts = byHand.prepare(`select p.*, u.username, u.email, c.name from post p join user u on u.id = p.author_id
+  const posts =
+    byHand.prepare(`select p.*, u.username, u.email, c.name from post p join user u on u.id = p.author_id
     left join category c on c.id = p.category_id where p.status = ? order by p.published_at desc limit 20 offset ?`);
-  const tags = byHand.prepare(`select pt.post_id, t.id, t.name from post_tag pt join tag t on t.id = pt.tag_id
+  const tags =
+    byHand.prepare(`select pt.post_id, t.id, t.name from post_tag pt join tag t on t.id = pt.tag_id
     where pt.post_id in (select value from json_each(?))`);
   const readList = (): unknown => {
     const rows = posts.all("published", 40);
@@ -63,7 +72,13 @@ async function list(): Promise<void> {
     name: "list of 20 posts with author, category and tags, SQLite",
     times: 1000,
     bar: ">= 0.6",
-    ours: times(() => Post.where({ status: "published" }).with("author", "category", "tags").order("-publishedAt").limit(20).offset(40)),
+    ours: times(() =>
+      Post.where({ status: "published" })
+        .with("author", "category", "tags")
+        .order("-publishedAt")
+        .limit(20)
+        .offset(40),
+    ),
     reference: times(readList),
   });
 }
@@ -73,31 +88,52 @@ async function singleRows(): Promise<void> {
   const next = (): number => (n = (n % 9000) + 1);
   const get = byHand.prepare("select * from post where id = ?");
   await comparePair({
-    name: "get by key, SQLite", times: 5000, bar: ">= 0.5",
+    name: "get by key, SQLite",
+    times: 5000,
+    bar: ">= 0.5",
     ours: times(() => Post.get(next())),
     reference: times(() => get.get(next())),
   });
-  const insert = byHand.prepare(`insert into post (title, slug, content, views, status, published_at, created_at, updated_at, author_id, category_id)
+  const insert =
+    byHand.prepare(`insert into post (title, slug, content, views, status, published_at, created_at, updated_at, author_id, category_id)
     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
   // `run`, since `get` with `returning` never ends the statement, so that the log is never checkpointed.
   const insertByHand = (): unknown => {
-    const { title, slug, content, status, publishedAt, createdAt, author, category } = postValues(next());
-    return insert.run(title, slug, content, 0, status, publishedAt.toISOString(), createdAt.toISOString(), new Date().toISOString(), author, category);
+    const { title, slug, content, status, publishedAt, createdAt, author, category } =
+      postValues(next());
+    return insert.run(
+      title,
+      slug,
+      content,
+      0,
+      status,
+      publishedAt.toISOString(),
+      createdAt.toISOString(),
+      new Date().toISOString(),
+      author,
+      category,
+    );
   };
   await comparePair({
-    name: "insert, SQLite", times: 1000, bar: ">= 0.5",
+    name: "insert, SQLite",
+    times: 1000,
+    bar: ">= 0.5",
     ours: times(() => Post.create(postValues(next()))),
     reference: times(insertByHand),
   });
   const update = byHand.prepare("update post set title = ?, updated_at = ? where id = ?");
   await comparePair({
-    name: "update one column, SQLite", times: 1000, bar: ">= 0.5",
+    name: "update one column, SQLite",
+    times: 1000,
+    bar: ">= 0.5",
     ours: times(() => Post.where({ id: next() }).update({ title: `Title ${n}` })),
     reference: times(() => update.run(`Title ${n}`, new Date().toISOString(), next())),
   });
   const row = await Post.get(1);
   await comparePair({
-    name: "save one changed column, SQLite", times: 1000, bar: ">= 0.5",
+    name: "save one changed column, SQLite",
+    times: 1000,
+    bar: ">= 0.5",
     ours: times(() => {
       row.title = `Title ${next()}`;
       return row.save();
@@ -117,7 +153,9 @@ async function onPostgres(): Promise<void> {
       times: 20,
       bar: "<= 1.5",
       ours: times(() => Post.all().order("id").limit(1000)),
-      reference: times(() => client.query({ name: "rows", text: "select * from post order by id limit 1000" })),
+      reference: times(() =>
+        client.query({ name: "rows", text: "select * from post order by id limit 1000" }),
+      ),
     }),
   );
   await client.end();
