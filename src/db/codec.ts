@@ -59,6 +59,9 @@ export const BOOL: Codec = {
 export const BYTES: Codec = {
   wanted: "a Uint8Array",
   accepts: (value) => value instanceof Uint8Array,
+  // Copied both ways, so that changing the row's in place is seen as a change.
+  encode: (value: Uint8Array) => new Uint8Array(value),
+  decode: (raw: Uint8Array) => new Uint8Array(raw),
   isSame: (value: Uint8Array, raw: Uint8Array) => Buffer.compare(value, raw) === 0,
 };
 const FIRST_MS = Date.parse("0001-01-01T00:00:00.000Z");

@@ -6,15 +6,19 @@ export interface Expression<T = unknown> {
   readonly value?: unknown;
 }
 
-/** The column's own value and this much: `update({ views: plus(1) })`. Safe under concurrency. */
-export const plus = <T extends number | bigint>(value: T): Expression<T> =>
+/**
+ * The column's own value and this much: `update({ views: plus(1) })`. Safe under concurrency.
+ *
+ * A decimal wants text: `plus("12.50")`. The result is not checked against the field's `max`; a check
+ * constraint holds.
+ */
+export const plus = <T extends number | bigint | string>(value: T): Expression<T> =>
   expression("plus", { value });
-/** The column's own value less this much. */
-export const minus = <T extends number | bigint>(value: T): Expression<T> =>
+/** The column's own value less this much. The result is not checked against the field's `min`. */
+export const minus = <T extends number | bigint | string>(value: T): Expression<T> =>
   expression("minus", { value });
-/** The column's own value this many times. */
-export const times = <T extends number | bigint>(value: T): Expression<T> =>
-  expression("times", { value });
+/** The column's own value this many times; a whole number, but for floats and decimals, which are rounded. */
+export const times = (value: number | bigint): Expression<any> => expression("times", { value });
 /** Another column of the same row, by property: `where({ dueDate: { lt: column("createdAt") } })`. */
 export const column = (name: string): Expression<any> => expression("column", { column: name });
 

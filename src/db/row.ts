@@ -82,7 +82,7 @@ export type Insert<F> = {
   -readonly [
     K in keyof F as F[K] extends ManyLike ? never : IsOptional<F[K]> extends true ? K : never
   ]?: Input<F[K]> | undefined;
-};
+} & (F extends { id: any } ? unknown : { id?: number | undefined });
 
 /** What an update takes: some columns, each a value or an expression such as `plus(1)`. */
 export type Update<F> = {

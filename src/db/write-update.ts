@@ -22,7 +22,7 @@ export function writeUpdate(
   }
 }
 
-const SYMBOLS: Readonly<Record<string, string>> = { plus: "+", minus: "-", times: "*" };
+const SYMBOLS: Readonly<Record<string, string>> = { plus: "+", minus: "-" };
 
 function writeExpression(w: SqlWriter, table: Table, column: Column, expression: Expression): void {
   w.mark(expression.operation);
@@ -38,12 +38,26 @@ function writeExpression(w: SqlWriter, table: Table, column: Column, expression:
     w.mark(other.property);
     return w.add(`t0.${other.quoted}`);
   }
-  // A factor is no amount of the column's type: 1.5 times a scaled decimal.
+  if (expression.operation === "times") return writeProduct(w, table, column, expression.value);
   const { accepts, wanted } = codecOf(column, w.dialect);
-  const { value } = expression;
-  const isFactor = expression.operation === "times" && typeof value === "number";
-  if (!isFactor && !accepts(value))
-    throw WRONG_VALUE(`${table.name}.${column.property}`, wanted, value);
+  if (!accepts(expression.value))
+    throw WRONG_VALUE(`${table.name}.${column.property}`, wanted, expression.value);
   w.add(`t0.${column.quoted} ${SYMBOLS[expression.operation]} `);
-  w.param(isFactor ? value : encode(column, value, w.dialect));
+  w.param(encode(column, expression.value, w.dialect));
+}
+
+/** A factor is no amount of the column's type: a decimal may become 1.5 times as much. */
+function writeProduct(w: SqlWriter, table: Table, column: Column, factor: unknown): void {
+  const { type } = column.field.facts;
+  const isWhole = typeof factor === "bigint" || Number.isSafeInteger(factor);
+  if (!isWhole && !(Number.isFinite(factor) && (type === "float" || type === "decimal"))) {
+    const wanted = type === "float" || type === "decimal" ? "a number" : "a whole number";
+    throw WRONG_VALUE(`${table.name}.${column.property} times`, wanted, factor);
+  }
+  // SQLite keeps decimals as whole numbers, which a fraction would make inexact.
+  const isRounded = !isWhole && type === "decimal" && w.dialect.name === "sqlite";
+  w.mark(isRounded ? "r" : "");
+  w.add(`${isRounded ? "cast(round(" : ""}t0.${column.quoted} * `);
+  w.param(isWhole && type !== "float" ? BigInt(factor as number) : factor);
+  if (isRounded) w.add(") as integer)");
 }

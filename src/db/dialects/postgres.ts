@@ -102,12 +102,7 @@ function postgresCodec(field: Field): Codec {
     case "list":
       return { ...JSON_TEXT, read: (sql) => `${sql}::text` };
     case "bytes":
-      return {
-        ...BYTES,
-        encode: (value: Uint8Array) =>
-          Buffer.from(value.buffer, value.byteOffset, value.byteLength),
-        decode: (raw: Buffer) => new Uint8Array(raw),
-      };
+      return { ...BYTES, encode: (value: Uint8Array) => Buffer.from(value) };
     case "uuid":
       return UUID;
     case "date":
