@@ -31,6 +31,8 @@ export interface MakeMigrationsOptions extends AnswerFlags {
   readonly merge?: boolean;
   /** Writes a migration without operations for this module. */
   readonly empty?: string;
+  /** Writes for these modules only, and what their migrations depend on. Default: all. */
+  readonly only?: readonly string[];
   /** Words of the file's name after the number. Default: told from the operations. */
   readonly name?: string;
   /** Indexes of existing tables are built concurrently, in a migration of their own. Default `false`. */
@@ -61,7 +63,8 @@ export async function makeMigrations(options: MakeMigrationsOptions): Promise<Ma
   if (options.name !== undefined && !/^[\w-]+$/.test(options.name))
     throw MIGRATION_BAD_FLAG(`--name ${options.name}`, "a name has letters, digits, _ and - only");
   const graph = new MigrationGraph(await loadMigrations(modules));
-  const made = (await newMigrations(graph, options)).map((migration): MadeMigration => {
+  const wanted = chosen(await newMigrations(graph, options), options.only);
+  const made = wanted.map((migration): MadeMigration => {
     const { folder } = modules.find(({ module }) => module === migration.module)!;
     const source =
       options.empty === undefined
@@ -72,6 +75,23 @@ export async function makeMigrations(options: MakeMigrationsOptions): Promise<Ma
   });
   if (options.check !== true) await writeAll(made);
   return made;
+}
+
+/** Of new migrations those of some modules, with the new ones that these depend on. */
+function chosen(
+  made: readonly NewMigration[],
+  only: readonly string[] | undefined,
+): readonly NewMigration[] {
+  if (only === undefined) return made;
+  const ids = new Set<string>();
+  const idOf = ({ module, name }: NewMigration): string => `${module}/${name}`;
+  const take = (migration: NewMigration): void => {
+    if (ids.has(idOf(migration))) return;
+    ids.add(idOf(migration));
+    for (const other of made) if (migration.dependsOn.includes(idOf(other))) take(other);
+  };
+  for (const migration of made) if (only.includes(migration.module)) take(migration);
+  return made.filter((migration) => ids.has(idOf(migration)));
 }
 
 async function newMigrations(

@@ -107,6 +107,9 @@ async function runOperations(
   isRebuilding: boolean,
 ): Promise<void> {
   if (driver.dialect === "postgres" && isConcurrent(migration)) {
+    // The last statement with parameters keeps its snapshot until the next statement, and a
+    // concurrent index waits for all snapshots: also for that of the transaction that holds the lock.
+    await session.script("select 1");
     for (const operation of operations) await runConcurrently(driver, migration.id, operation);
     return;
   }
