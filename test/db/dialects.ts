@@ -1,10 +1,8 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { randomUUID } from "node:crypto";
 import { after, describe } from "node:test";
 import type { Dialect, Driver, Statement } from "../../src/db/driver.ts";
 import { openDriver } from "../../src/db/open-driver.ts";
+import { temporaryDatabase } from "quintet/testing";
+import { postgres } from "../services.ts";
 
 /** A database of its own for one test, gone when disposed or when the suite ends. */
 export interface TestDatabase extends AsyncDisposable {
@@ -23,9 +21,10 @@ export type MakeDatabase = (parameters?: string) => Promise<TestDatabase>;
  * `QUINTET_SKIP_POSTGRES=reason` skips PostgreSQL visibly; `QUINTET_TEST_POSTGRES` says where it is.
  */
 export function eachDialect(suite: (make: MakeDatabase, dialect: Dialect) => void): void {
-  describe("on SQLite", () => suite(maker(sqliteUrl), "sqlite"));
-  const skip = process.env["QUINTET_SKIP_POSTGRES"] || false;
-  describe("on PostgreSQL", { skip }, () => suite(maker(postgresUrl), "postgres"));
+  describe("on SQLite", () => suite(maker("sqlite:./test.db"), "sqlite"));
+  describe("on PostgreSQL", { skip: postgres.missing }, () =>
+    suite(maker(postgres.url), "postgres"),
+  );
 }
 
 /** A statement written with `?` for both dialects, its kind told by its words. */
@@ -36,18 +35,13 @@ export function statementFor(dialect: Dialect, text: string): Statement {
   return { sql, isWrite, returnsRows: !isWrite || /\breturning\b/i.test(text) };
 }
 
-interface Place {
-  readonly url: string;
-  remove(): Promise<void>;
-}
-
-function maker(makePlace: () => Promise<Place>): MakeDatabase {
+function maker(kind: string): MakeDatabase {
   const made = new Set<TestDatabase>();
   after(async () => {
     for (const database of made) await database[Symbol.asyncDispose]();
   });
   return async (parameters) => {
-    const place = await makePlace();
+    const place = await temporaryDatabase(kind);
     const drivers: Driver[] = [];
     const reopen = async (more?: string): Promise<Driver> => {
       const driver = await openDriver(withParameters(place.url, more));
@@ -69,31 +63,6 @@ function maker(makePlace: () => Promise<Place>): MakeDatabase {
     made.add(database);
     return database;
   };
-}
-
-async function sqliteUrl(): Promise<Place> {
-  const folder = mkdtempSync(join(tmpdir(), "quintet-"));
-  const remove = async (): Promise<void> => rmSync(folder, { recursive: true, force: true });
-  return { url: `sqlite:${join(folder, "test.db")}`, remove };
-}
-
-async function postgresUrl(): Promise<Place> {
-  const url = process.env["QUINTET_TEST_POSTGRES"] ?? "postgres://postgres@127.0.0.1:5432/postgres";
-  const schema = `quintet_${randomUUID().replaceAll("-", "")}`;
-  await runAt(url, `create schema ${schema}`);
-  return {
-    url: withParameters(url, `schema=${schema}`),
-    remove: () => runAt(url, `drop schema ${schema} cascade`),
-  };
-}
-
-async function runAt(url: string, sql: string): Promise<void> {
-  const driver = await openDriver(url);
-  try {
-    await driver.script(sql);
-  } finally {
-    await driver.close();
-  }
 }
 
 function withParameters(url: string, parameters: string | undefined): string {
