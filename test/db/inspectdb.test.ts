@@ -51,10 +51,12 @@ eachDialect((make, dialect) => {
       assert.deepEqual(notes, []);
       writeFileSync(file, source);
       models = (await import(file)) as Record<string, any>;
-      assert.deepEqual(Object.keys(models).toSorted(), [
-        ...["Album", "Artist", "Customer", "Employee", "Genre", "Invoice", "InvoiceLine"],
-        ...["MediaType", "Playlist", "PlaylistTrack", "Track"],
-      ]);
+      assert.deepEqual(
+        Object.keys(models).toSorted(),
+        "Album Artist Customer Employee Genre Invoice InvoiceLine MediaType Playlist PlaylistTrack Track".split(
+          " ",
+        ),
+      );
       const oxfmt = join(import.meta.dirname, "../../node_modules/.bin/oxfmt");
       writeFileSync(`${file}.copy.ts`, source);
       await promisify(execFile)(oxfmt, [`${file}.copy.ts`]);

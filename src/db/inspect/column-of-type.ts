@@ -37,7 +37,7 @@ function typeOnPostgres(canonical: string): ColumnType {
 
 /** SQLite takes any word for a type: these are those that people use. */
 function typeOnSqlite(canonical: string, raw: string): ColumnType {
-  if (/^bool/.test(canonical)) return "bool";
+  if (canonical.startsWith("bool")) return "bool";
   if (canonical === "integer") return /big/i.test(raw) ? "bigint" : "int";
   if (canonical === "real" || /^(numeric|decimal|money)/.test(canonical)) return "float";
   if (/^(datetime|timestamp)/.test(canonical)) return "datetime";

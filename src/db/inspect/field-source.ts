@@ -9,7 +9,10 @@ export interface FieldSource {
 }
 
 /** Writes the field of a column: `text({ max: 160 }).nullable()`, without the column's name and keys. */
-export function fieldSource(column: ColumnState, dialect: Dialect): FieldSource {
+export function fieldSource(found: ColumnState, dialect: Dialect): FieldSource {
+  // Text stands for a number that a number cannot hold.
+  const isBig = found.type === "int" && typeof found.default === "string";
+  const column: ColumnState = isBig ? { ...found, type: "bigint" } : found;
   const { name, options } = fieldCall(column);
   const parts = [`${name}(${options})`];
   if (column.dbType !== undefined && !isDerivable(column, dialect))
@@ -37,7 +40,8 @@ function fieldCall({ type, dbType }: ColumnState): { name: string; options: stri
 }
 
 function defaultSource({ type, default: value }: ColumnState): string {
+  const number = typeof value === "object" ? "" : String(value);
   if (type === "datetime") return `new Date(${JSON.stringify(value)})`;
-  if (type === "bigint") return `${String(value)}n`;
-  return JSON.stringify(type.startsWith("decimal") ? String(value) : value);
+  if (type === "bigint") return `${number}n`;
+  return JSON.stringify(type.startsWith("decimal") ? number : value);
 }

@@ -1,6 +1,6 @@
 import { HISTORY_TABLE } from "../migrations/history.ts";
 import { selectRows } from "../migrations/queryable.ts";
-import type { Queryable } from "../migrations/queryable.ts";
+import type { CatalogueRow, Queryable } from "../migrations/queryable.ts";
 import type {
   ColumnState,
   ForeignKeyState,
@@ -10,8 +10,6 @@ import type {
 import { columnOfType } from "./column-of-type.ts";
 import { defaultOfText } from "./default-of-text.ts";
 import type { Introspection } from "./introspect.ts";
-
-type Row = Record<string, unknown>;
 
 const TABLES = `select c.relname as "table" from pg_class c
   where c.relnamespace = current_schema()::regnamespace and c.relkind in ('r', 'p') and not c.relispartition
@@ -62,25 +60,25 @@ export async function introspectPostgres(on: Queryable): Promise<Introspection> 
     .map((row) => String(row["table"]))
     .filter((name) => name !== HISTORY_TABLE)
     .map((name) => {
-      const of = (rows: Map<string, Row[]>): Row[] => rows.get(name) ?? [];
+      const of = (rows: Map<string, CatalogueRow[]>): CatalogueRow[] => rows.get(name) ?? [];
       return tableOf(name, of(columns), of(constraints), of(indexes), unsupported);
     });
   return { schema: new Map(states.map((table) => [table.name, table])), unsupported };
 }
 
-function byTable(rows: readonly Row[]): Map<string, Row[]> {
+function byTable(rows: readonly CatalogueRow[]): Map<string, CatalogueRow[]> {
   return Map.groupBy(rows, (row) => String(row["table"]));
 }
 
 function tableOf(
   name: string,
-  columns: readonly Row[],
-  constraints: readonly Row[],
-  indexes: readonly Row[],
+  columns: readonly CatalogueRow[],
+  constraints: readonly CatalogueRow[],
+  indexes: readonly CatalogueRow[],
   unsupported: string[],
 ): TableState {
-  const of = (kind: string): Row[] => constraints.filter((row) => row["kind"] === kind);
-  const named = (row: Row): { name: string; columns: string[] } => ({
+  const of = (kind: string): CatalogueRow[] => constraints.filter((row) => row["kind"] === kind);
+  const named = (row: CatalogueRow): { name: string; columns: string[] } => ({
     name: String(row["name"]),
     columns: names(row["columns"]),
   });
@@ -102,10 +100,10 @@ function tableOf(
   };
 }
 
-function columnOf(row: Row): ColumnState {
+function columnOf(row: CatalogueRow): ColumnState {
   const type = columnOfType(String(row["type"]), "postgres");
   const value = row["value"] as string | null;
-  const isSerial = value !== null && /^nextval\(/.test(value);
+  const isSerial = value !== null && value.startsWith("nextval(");
   return {
     ...type,
     ...(row["required"] !== true && { nullable: true }),
@@ -114,7 +112,7 @@ function columnOf(row: Row): ColumnState {
   };
 }
 
-function indexOf(row: Row, unsupported: string[]): IndexState[] {
+function indexOf(row: CatalogueRow, unsupported: string[]): IndexState[] {
   if (row["expression"] === true) {
     unsupported.push(`index ${String(row["name"])} on an expression`);
     return [];
@@ -131,7 +129,10 @@ function indexOf(row: Row, unsupported: string[]): IndexState[] {
   ];
 }
 
-function foreignKeyOf(row: Row, named: { name: string; columns: string[] }): ForeignKeyState {
+function foreignKeyOf(
+  row: CatalogueRow,
+  named: { name: string; columns: string[] },
+): ForeignKeyState {
   const actions: Readonly<Record<string, "cascade" | "setNull">> = { c: "cascade", n: "setNull" };
   const onDelete = actions[String(row["action"])];
   return {

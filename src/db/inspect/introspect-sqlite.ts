@@ -1,6 +1,6 @@
 import { HISTORY_TABLE } from "../migrations/history.ts";
 import { selectRows } from "../migrations/queryable.ts";
-import type { Queryable } from "../migrations/queryable.ts";
+import type { CatalogueRow, Queryable } from "../migrations/queryable.ts";
 import { derivedName } from "../migrations/schema-state.ts";
 import type {
   CheckState,
@@ -14,8 +14,6 @@ import { columnOfType } from "./column-of-type.ts";
 import { parseCreateTable, parseIndexWhere } from "./create-table-parser.ts";
 import { defaultOfText } from "./default-of-text.ts";
 import type { Introspection } from "./introspect.ts";
-
-type Row = Record<string, unknown>;
 
 /** Reads the schema of a SQLite file. */
 export async function introspectSqlite(on: Queryable): Promise<Introspection> {
@@ -64,7 +62,7 @@ async function readTable(
   };
 }
 
-function columnOf(row: Row, primaryKey: readonly string[]): ColumnState {
+function columnOf(row: CatalogueRow, primaryKey: readonly string[]): ColumnState {
   const raw = String(row["type"] ?? "");
   const type = columnOfType(raw, "sqlite");
   const isKey = Number(row["pk"]) > 0;

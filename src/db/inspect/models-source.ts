@@ -66,10 +66,9 @@ class ModelsFile {
     if (isKey) parts.push(".primaryKey()");
     if (isUniqueAlone(plan, name)) parts.push(".unique()");
     if (snakeCase(property) !== name) parts.push(`.column(${JSON.stringify(name)})`);
-    const comment =
-      column.defaultSql === undefined ? "" : ` // the database's default: ${column.defaultSql}`;
-    if (comment !== "")
-      this.notes.push(`${plan.table.name}.${name} has the default ${column.defaultSql}`);
+    const untold = untoldOfColumn(property, column, isKey);
+    if (untold !== undefined) this.notes.push(`${plan.table.name}.${name}: ${untold}`);
+    const comment = untold === undefined ? "" : ` // ${untold}`;
     return [`${property}: ${parts.join("")},${comment}`];
   }
 
@@ -146,6 +145,15 @@ class ModelsFile {
     this.notes.push(`${table} has the ${what.replaceAll(/\s+/g, " ")}`);
     return `// To be written by hand: ${what.replaceAll(/\s+/g, " ")}`;
   }
+}
+
+/** What a model cannot say about a column. */
+function untoldOfColumn(property: string, column: ColumnState, isKey: boolean): string | undefined {
+  if (column.defaultSql !== undefined) return `the database's default: ${column.defaultSql}`;
+  const isTakenForNumbered = isKey && property === "id" && column.type.startsWith("int");
+  return isTakenForNumbered && column.identity !== true
+    ? "the database does not number it: give one to each new row"
+    : undefined;
 }
 
 /** As formatters have it: a list of fields hugs the parentheses unless something follows it. */

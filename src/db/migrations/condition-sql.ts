@@ -49,7 +49,7 @@ export function conditionSql(
     const column = columns[name];
     if (column === undefined)
       throw MIGRATION_BAD_CONDITION(name, `is not a column (${Object.keys(columns).join(", ")})`);
-    return testsSql(name, test as Test, column, dialect);
+    return testsSql(name, test, column, dialect);
   });
   if (parts.length === 0) throw MIGRATION_BAD_CONDITION("{}", "is empty");
   return parts.join(" and ");
@@ -83,7 +83,7 @@ function testsSql(name: string, test: Test, column: ColumnState, dialect: Dialec
   const isOperators = typeof test === "object" && test !== null && !Array.isArray(test);
   const operators = isOperators ? test : { eq: test as Literal };
   return Object.entries(operators).map(([operator, value]) =>
-    testSql(identifier(name), operator, value as Literal, column, dialect),
+    testSql(identifier(name), operator, value, column, dialect),
   );
 }
 

@@ -12,7 +12,7 @@ export function valueSql(fill: Fill, column: ColumnState, dialect: Dialect): str
     const now = nowSql(column, dialect);
     if (now !== undefined) return now;
   }
-  return sqlLiteral(fill as Literal, column, dialect);
+  return sqlLiteral(fill, column, dialect);
 }
 
 /** What a required column gets when it comes back without its values: empty, zero, false, the epoch. */

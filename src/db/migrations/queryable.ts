@@ -7,14 +7,17 @@ export interface Queryable {
   execute(statement: Statement, params: readonly unknown[]): Result | Promise<Result>;
 }
 
+/** A row of a catalogue: no column of it is anything else. */
+export type CatalogueRow = Readonly<Record<string, string | number | bigint | boolean | null>>;
+
 /** Rows of a select as objects. */
 export async function selectRows(
   on: Queryable,
   sql: string,
   params: readonly unknown[] = [],
-): Promise<Record<string, unknown>[]> {
+): Promise<CatalogueRow[]> {
   const statement = { sql, isWrite: false, returnsRows: true, wantsColumns: true };
-  return namedRows(await on.execute(statement, params));
+  return namedRows(await on.execute(statement, params)) as CatalogueRow[];
 }
 
 /** Rows that a write has changed. */

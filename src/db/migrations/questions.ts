@@ -94,7 +94,7 @@ export function refuseUnknownFlags(flags: AnswerFlags, from: SchemaState, to: Sc
   const renamed = [...renames].filter(([path]) => !path.includes("."));
   const old = new Set(known(from));
   for (const [before, after] of renamed)
-    for (const path of [...old])
+    for (const path of known(from))
       if (path.startsWith(`${before}.`)) old.add(`${after}${path.slice(before.length)}`);
   const check = (flag: string, path: string, names: ReadonlySet<string>): void => {
     if (names.has(path)) return;

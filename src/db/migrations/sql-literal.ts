@@ -54,8 +54,9 @@ function boolLiteral(value: Literal, dialect: Dialect): string {
 }
 
 function numberLiteral(value: Literal, form: RegExp): string {
-  const text = String(value);
-  if (!form.test(text)) throw MIGRATION_BAD_LITERAL(value, "a number of the column's type");
+  const text = typeof value === "number" ? String(value) : value;
+  if (typeof text !== "string" || !form.test(text))
+    throw MIGRATION_BAD_LITERAL(value, "a number of the column's type");
   return text;
 }
 
