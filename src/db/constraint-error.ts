@@ -3,7 +3,7 @@ import type { ErrorKind } from "../core/index.ts";
 
 /** What a database tells of the constraint that refused a row. Never holds values. */
 export interface ConstraintDetail {
-  /** The constraint's name. SQLite names checks and unique expression indexes only. */
+  /** The constraint's name. SQLite names checks only; of models' unique constraints the name is looked up. */
   readonly constraint?: string;
   /** Unknown for foreign keys on SQLite, which names nothing. */
   readonly table?: string;

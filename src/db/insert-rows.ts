@@ -3,7 +3,7 @@ import { runBeforeSave } from "./before-save.ts";
 import { codecOf } from "./codec-of.ts";
 import type { Database } from "./database.ts";
 import type { Result, Statement } from "./driver.ts";
-import { execute } from "./execute.ts";
+import { executeWrite } from "./execute-write.ts";
 import type { AnyModel } from "./model-class.ts";
 import { readSql } from "./read-plan.ts";
 import { restoredOnRollback } from "./restore-row.ts";
@@ -172,7 +172,7 @@ function insert(
   for (const record of records)
     for (const column of columns)
       params.push(encode(column, record[column.property], database.dialect));
-  return execute(database, statement, params);
+  return executeWrite(database, table, statement, params);
 }
 
 /** An insert's shape is its columns, so its statement is found without a pass over the values. */

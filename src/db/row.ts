@@ -32,7 +32,8 @@ type OwnColumns<F> = {
 };
 /** The foreign keys of the to-one relations, by property: `authorId`. */
 export type ForeignKeys<F> = {
-  [K in keyof F as F[K] extends OneLike ? `${K & string}Id` : never]: F[K] extends {
+  // A getter alone is read-only to the compiler; its foreign key is not.
+  -readonly [K in keyof F as F[K] extends OneLike ? `${K & string}Id` : never]: F[K] extends {
     readonly "~model": infer M;
     readonly "~null": infer N;
   }

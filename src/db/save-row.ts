@@ -3,7 +3,7 @@ import { runBeforeSave } from "./before-save.ts";
 import { codecOf } from "./codec-of.ts";
 import type { Database } from "./database.ts";
 import { BAD_QUERY, GONE, STALE } from "./errors.ts";
-import { execute } from "./execute.ts";
+import { executeWrite } from "./execute-write.ts";
 import { isExpression } from "./expression.ts";
 import { insertRow } from "./insert-rows.ts";
 import { homeOf } from "./lazy-relation.ts";
@@ -150,7 +150,7 @@ function writeRow(
     computed.length > 0 ? "returns" : "writes",
   );
   return restoredOnRollback(database, table, row, async () => {
-    const { affected, rows } = await execute(database, statement, params);
+    const { affected, rows } = await executeWrite(database, table, statement, params);
     if (affected === 0) throw await missing(database, table, row, version);
     settleUpdate(database, row, assigned, new Map(computed.map((one, at) => [one, rows[0]![at]])));
   });

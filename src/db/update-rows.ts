@@ -2,7 +2,7 @@ import { now } from "../core/index.ts";
 import { isHooked } from "./before-save.ts";
 import type { Database } from "./database.ts";
 import type { Result } from "./driver.ts";
-import { execute } from "./execute.ts";
+import { executeWrite } from "./execute-write.ts";
 import { plus } from "./expression.ts";
 import { instanceReader } from "./hydrate.ts";
 import { listOf } from "./insert-rows.ts";
@@ -17,8 +17,9 @@ import type { SqlWriter } from "./sql-writer.ts";
 import type { Column, Table } from "./table.ts";
 import { hearsSaved, storedValues, tellSaved, type Values } from "./tell-changes.ts";
 import { transactionOn } from "./transaction.ts";
-import { type Scope, writeWhere } from "./where.ts";
-import { writeConditions, writeSelect } from "./write-select.ts";
+import { columnSql, type Scope, writeWhere } from "./where.ts";
+import { termsOf, writeOrder } from "./write-order.ts";
+import { orderOf, writeConditions, writeLimit } from "./write-select.ts";
 import { writeUpdate } from "./write-update.ts";
 
 type Assigned = ReadonlyMap<Column, unknown>;
@@ -101,7 +102,7 @@ async function updateDirectly(
     writeRowsOf(w, table, state);
   };
   const { statement, params } = prepare(database, table, "update ", write, "writes");
-  return (await execute(database, statement, params)).affected;
+  return (await executeWrite(database, table, statement, params)).affected;
 }
 
 /** Updates the rows that meet a condition, and gives them as they are then. */
@@ -118,7 +119,7 @@ async function updateWhere(
     w.add(returningAll(table, w));
   };
   const bound = prepare(database, table, "update returning ", write, "returns");
-  const { rows }: Result = await execute(database, bound.statement, bound.params);
+  const { rows }: Result = await executeWrite(database, table, bound.statement, bound.params);
   return instancesOf(database, table, rows);
 }
 
@@ -140,10 +141,20 @@ export function writeRowsOf(w: SqlWriter, table: Table, state: QueryState): void
   const scope: Scope = { table, alias: "t0" };
   if (state.limit === undefined && state.offset === undefined)
     return writeConditions(w, scope, state);
+  const keys = table.key.map((column) => columnSql(scope, column)).join(", ");
   w.mark("K");
-  w.add(` where (${listOf(table.key)}) in (select `);
-  w.add("* from (");
-  const select = table.key.map(({ property }) => property);
-  writeSelect(w, table, { ...state, select, related: new Map() });
-  w.add(") picked)");
+  w.add(` where (${listOf(table.key)}) in (select ${keys} from ${table.quoted} t0`);
+  writeConditions(w, scope, state);
+  writeOrderAndLimit(w, scope, state);
+  w.add(")");
+}
+
+function writeOrderAndLimit(w: SqlWriter, scope: Scope, state: QueryState): void {
+  const terms = termsOf(orderOf(scope.table, state));
+  w.mark("|");
+  if (terms.length > 0) {
+    w.add(" order by ");
+    writeOrder(w, scope, terms, { isReversed: state.isReversed, annotations: new Set() });
+  }
+  writeLimit(w, state.limit, state.offset);
 }

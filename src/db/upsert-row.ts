@@ -2,7 +2,7 @@ import { nearest } from "../core/index.ts";
 import { runBeforeSave } from "./before-save.ts";
 import type { Database } from "./database.ts";
 import { BAD_QUERY, UNIQUE_VIOLATION, UNKNOWN_FIELD } from "./errors.ts";
-import { execute } from "./execute.ts";
+import { executeWrite } from "./execute-write.ts";
 import { completeRow, givenValues, listOf, tellInserted, writeInsert } from "./insert-rows.ts";
 import { lockedRows } from "./locked-rows.ts";
 import type { AnyModel } from "./model-class.ts";
@@ -154,7 +154,7 @@ async function insertOr(
   };
   const { statement } = prepare(database, table, "upsert ", write, "returns");
   const params = given.map((column) => encode(column, values[column.property], database.dialect));
-  const { rows } = await execute(database, statement, params);
+  const { rows } = await executeWrite(database, table, statement, params);
   return instancesOf(database, table, rows)[0];
 }
 
