@@ -39,7 +39,7 @@ async function measure(name: string, url: string): Promise<void> {
     const statements = await statementsOf(async () => {
       for (const book of await Book.all().order("id").limit(500)) await book.author;
     });
-    const lazy = statements.filter((text) => text.includes(`from "author"`)).length - 1;
+    const lazy = statements.filter((text) => text.includes(`from "author"`)).length;
     reportFigure(`awaiting a relation on each of 500 rows, ${name}`, "statements", lazy, "<= 1");
     reportFigure(
       `each() over ${ROWS.toLocaleString("en")} rows, ${name}`,
@@ -78,7 +78,6 @@ async function peakMb(): Promise<number> {
     .each())
     warm += book.pages;
   if (warm === 0) throw new Error("Nothing was read.");
-  globalThis.gc?.();
   const start = process.memoryUsage().rss;
   let peak = start;
   let rows = 0;
