@@ -12,3 +12,13 @@ export function codecOf(column: Column, dialect: SqlDialect): Codec {
   if (codec === undefined) known.set(dialect, (codec = dialect.codec(column.field)));
   return codec;
 }
+
+/**
+ * The form of a key in which maps of rows go by it: a driver gives an integer of 64 bits as number, text
+ * or bigint, by how it was read or written.
+ */
+export function keyFormOf(column: Column): (raw: unknown) => unknown {
+  return column.field.facts.type === "bigint" ? String : same;
+}
+
+const same = (raw: unknown): unknown => raw;

@@ -11,7 +11,7 @@ import { prepare } from "./run-select.ts";
 import type { SqlWriter } from "./sql-writer.ts";
 import type { Table } from "./table.ts";
 import { columnSql, isPlainObject, type Scope } from "./where.ts";
-import { writeAggregate } from "./write-aggregate.ts";
+import { refuseOfRelation, writeAggregate } from "./write-aggregate.ts";
 import { writeHaving } from "./write-having.ts";
 import { writeConditions, writeLimit } from "./write-select.ts";
 
@@ -105,6 +105,9 @@ function writeGroups(w: SqlWriter, table: Table, state: GroupState): Reader[] {
   if (groups.length === 0) throw BAD_QUERY(table.name, "groupBy() wants a column or a period");
   w.add(`select ${groups.map(({ name, sql }) => `${sql} as ${quoted(name)}`).join(", ")}`);
   const values = Object.entries(state.values).map(([name, aggregate]): Reader => {
+    refuseOfRelation(table, name, aggregate);
+    if (groups.some((group) => group.name === name))
+      throw BAD_QUERY(table.name, `"${name}" names both a group and a computed value`);
     w.mark(name);
     w.add(", ");
     const { decode } = writeAggregate(w, scope, aggregate);
@@ -125,6 +128,8 @@ function writeGroups(w: SqlWriter, table: Table, state: GroupState): Reader[] {
   writeLimit(w, state.limit, state.offset);
   return [...groups.map(({ name, decode }): Reader => [name, decode]), ...values];
 }
+
+const UNITS: ReadonlySet<string> = new Set(["hour", "day", "week", "month", "quarter", "year"]);
 
 interface Group {
   readonly name: string;
@@ -148,6 +153,9 @@ function groupsOf(w: SqlWriter, scope: Scope, key: unknown): Group[] {
     const { type } = column!.field.facts;
     if (type !== "date" && type !== "datetime")
       throw BAD_QUERY(scope.table.name, `"${property}" is no date to be truncated`);
+    // The unit becomes a part of the SQL.
+    if (!UNITS.has(unit))
+      throw WRONG_VALUE(`truncate ${property}`, `one of ${[...UNITS].join(", ")}`, unit);
     w.mark(`${name}=${unit}${property},`);
     return {
       name,

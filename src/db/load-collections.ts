@@ -1,24 +1,32 @@
+import { keyFormOf } from "./codec-of.ts";
 import type { Database } from "./database.ts";
 import { execute } from "./execute.ts";
 import { emptyState, type QueryState, type RelatedNode } from "./query-state.ts";
-import type { CollectionNode, ReadRows } from "./read-plan.ts";
+import type { ReadRows } from "./read-plan.ts";
 import { finish, prepareSelect, widthOf } from "./run-select.ts";
-import type { ManyToMany, ToMany } from "./table.ts";
+import type { Column, ManyToMany, ToMany } from "./table.ts";
 
 /** Loads the to-many relations of rows, one statement for each relation, and sets them as arrays. */
 export async function loadCollections(
   database: Database,
-  { node, rows, keys }: ReadRows,
+  { node, rows, keys, related }: ReadRows,
 ): Promise<void> {
-  for (const { relation, options } of node.collections) {
-    const byParent = await collectionsOf(database, relation, keys, stateOf({ relation, options }));
+  for (const { relation } of node.collections) {
+    const state = stateOf(relation, related.get(relation.property)!);
+    const byParent = await collectionsOf(database, relation, keys, state);
+    const keyForm = keyFormOf(ownKeyOf(relation));
     for (const [index, row] of rows.entries()) {
-      (row as Record<string, unknown>)[relation.property] = byParent.get(keys[index]) ?? [];
+      (row as Record<string, unknown>)[relation.property] =
+        byParent.get(keyForm(keys[index])) ?? [];
     }
   }
 }
 
-/** The rows of a to-many relation for each of the parents' keys, in the order of the query. */
+/**
+ * The rows of a to-many relation for each of the parents' keys, in the order of the query.
+ *
+ * @returns by the parents' keys in the form of `keyFormOf`.
+ */
 export async function collectionsOf(
   database: Database,
   relation: ToMany | ManyToMany,
@@ -31,10 +39,11 @@ export async function collectionsOf(
     source: { relation, keys },
   });
   const { rows: raws } = await execute(database, statement, params);
-  const rows = await finish(database, plan, raws);
+  const rows = await finish(database, plan, raws, state.related);
+  const keyForm = keyFormOf(ownKeyOf(relation));
   const at = widthOf(plan.node) + plan.annotations.length;
   for (const [index, row] of rows.entries()) {
-    const key = raws[index]![at];
+    const key = keyForm(raws[index]![at]);
     const own = byParent.get(key);
     if (own === undefined) byParent.set(key, [row]);
     else own.push(row);
@@ -42,8 +51,13 @@ export async function collectionsOf(
   return byParent;
 }
 
-function stateOf({ relation, options }: CollectionNode): QueryState {
-  const { where, order, limit, select, related }: RelatedNode = options;
+/** The column of the parents' key. */
+export function ownKeyOf(relation: ToMany | ManyToMany): Column {
+  return (relation.kind === "many" ? relation.by : relation.near).references!.column;
+}
+
+function stateOf(relation: ToMany | ManyToMany, options: RelatedNode): QueryState {
+  const { where, order, limit, select, related } = options;
   return {
     ...emptyState(relation.target.model),
     wheres: where === undefined ? [] : [{ condition: where, isExcluded: false }],

@@ -1,6 +1,6 @@
 import { nearest } from "../core/index.ts";
 import type { Aggregate } from "./aggregate.ts";
-import { BAD_QUERY, UNKNOWN_FIELD } from "./errors.ts";
+import { BAD_QUERY, UNKNOWN_FIELD, WRONG_VALUE } from "./errors.ts";
 import type { AnyModel } from "./model-class.ts";
 import type { LockOptions } from "./query.ts";
 import type { Column, Table } from "./table.ts";
@@ -40,7 +40,7 @@ export interface RelatedNode {
   readonly limit: number | undefined;
 }
 
-const NO_RELATED: RelatedTree = new Map();
+export const NO_RELATED: RelatedTree = new Map();
 
 export function emptyState(model: AnyModel): QueryState {
   return {
@@ -106,6 +106,9 @@ function relatedNode(
     order?: unknown;
     limit?: number;
   };
+  if (select?.length === 0) throw BAD_QUERY(model, "a select without columns has nothing to read");
+  if (limit !== undefined && !(Number.isSafeInteger(limit) && limit >= 0))
+    throw WRONG_VALUE(`${model} limit`, "a whole number from 0", limit);
   return {
     related: withRelated(before?.related ?? NO_RELATED, nested ?? [], model),
     select: select ?? before?.select,
@@ -113,6 +116,11 @@ function relatedNode(
     order: order === undefined ? before?.order : Array.isArray(order) ? order : [order],
     limit: limit ?? before?.limit,
   };
+}
+
+/** Whether rows may be equal at all: whole rows differ in their key. */
+export function isDistinct(state: QueryState): boolean {
+  return state.isDistinct && state.select !== undefined;
 }
 
 /** The columns with these properties. @throws `DB_UNKNOWN_FIELD` */

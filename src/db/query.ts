@@ -113,10 +113,14 @@ export interface Query<T, F, L = Nothing> extends PromiseLike<Loaded<T, L>[]> {
   reverse(): Query<T, F, L>;
   limit(rows: number): Query<T, F, L>;
   offset(rows: number): Query<T, F, L>;
-  /** Leaves out rows that are equal in the selected columns, or in the columns named. */
+  /**
+   * Leaves out rows that are equal in the selected columns: `select("city").distinct()`.
+   *
+   * Sorted by selected columns only, on both databases. Whole rows always differ, in their key.
+   */
   distinct(): Query<T, F, L>;
   /** Only these columns, as plain objects. */
-  select<K extends ColumnKey<F>>(...columns: K[]): Query<Pick<Columns<F>, K>, F>;
+  select<K extends ColumnKey<F>>(...columns: K[]): Query<Pick<Columns<F>, K>, F, L>;
   /** One column, as an array of its values. */
   pluck<K extends ColumnKey<F>>(column: K): Promise<Columns<F>[K][]>;
   /** Adds computed values to each row. */
@@ -130,7 +134,11 @@ export interface Query<T, F, L = Nothing> extends PromiseLike<Loaded<T, L>[]> {
     values: A,
   ): Promise<AggregateValues<A>>;
   groupBy<const G extends readonly GroupKey<F>[]>(...keys: G): GroupQuery<F, Grouped<F, G>>;
-  /** Locks the rows until the end of the transaction; a no-op on SQLite, where a transaction is alone. */
+  /**
+   * Locks the rows until the end of the transaction; a no-op on SQLite, where a transaction is alone.
+   *
+   * @throws `DB_BAD_QUERY` outside of a transaction, where a lock would end at once; `DB_LOCKED` (409).
+   */
   lock(options?: LockOptions): Query<T, F, L>;
 
   first(): Promise<Loaded<T, L> | undefined>;
@@ -146,7 +154,14 @@ export interface Query<T, F, L = Nothing> extends PromiseLike<Loaded<T, L>[]> {
   count(): Promise<number>;
   /** @param page From 1. @param options `size` defaults to 20. */
   page(page: number, options?: { readonly size?: number }): Promise<Page<Loaded<T, L>>>;
-  /** @throws `DB_BAD_CURSOR` (400) for a cursor of another query, or none of ours. */
+  /**
+   * A page from where another one ended, sorted by columns of the model, not of related ones.
+   *
+   * The key is added to the order, so that it is total. Cheap at any depth, but without a count.
+   *
+   * @param options `size` defaults to 20; `after` or `before` is the `next` or `previous` of another page.
+   * @throws `DB_BAD_CURSOR` (400) for a cursor of another order, or none of ours.
+   */
   cursor(options?: {
     readonly after?: string;
     readonly before?: string;

@@ -4,7 +4,7 @@ import { BAD_QUERY, UNKNOWN_FIELD } from "./errors.ts";
 import { nearest } from "../core/index.ts";
 import type { Database } from "./database.ts";
 import { instanceReader, plainReader, type RowReader } from "./hydrate.ts";
-import { columnsNamed, type RelatedNode, type RelatedTree } from "./query-state.ts";
+import { columnsNamed, NO_RELATED, type RelatedNode, type RelatedTree } from "./query-state.ts";
 import { type RowSet, rowSet, type TrackedRow } from "./row-state.ts";
 import type { Column, ManyToMany, Table, ToMany, ToOne } from "./table.ts";
 
@@ -31,7 +31,6 @@ export interface JoinNode extends ReadNode {
 
 export interface CollectionNode {
   readonly relation: ToMany | ManyToMany;
-  readonly options: RelatedNode;
 }
 
 /** Rows of one node as they came, with what is needed to load more for them. */
@@ -39,6 +38,8 @@ export interface ReadRows {
   readonly node: ReadNode;
   readonly rows: object[];
   readonly keys: unknown[];
+  /** What this query loads with them: the plan is shared by queries that differ in conditions and limits. */
+  readonly related: RelatedTree;
 }
 
 interface NodeOptions {
@@ -78,9 +79,8 @@ export function readNode(
     read: isPlain
       ? plainReader(readable, options.dialect)
       : instanceReader(table, options.dialect, loaded),
-    collections: toMany.map(([name, node]) => ({
+    collections: toMany.map(([name]) => ({
       relation: relationNamed(table, name) as ToMany | ManyToMany,
-      options: node,
     })),
   };
 }
@@ -152,7 +152,12 @@ export function joinList(node: ReadNode): string {
  *
  * @returns the rows of each node, the root's first: what the collections are loaded for.
  */
-export function readRows(node: ReadNode, raws: unknown[][], database: Database): ReadRows[] {
+export function readRows(
+  node: ReadNode,
+  raws: unknown[][],
+  database: Database,
+  related: RelatedTree = NO_RELATED,
+): ReadRows[] {
   const set = rowSet(database, node.table);
   const rows: object[] = [];
   const keys: unknown[] = [];
@@ -163,8 +168,8 @@ export function readRows(node: ReadNode, raws: unknown[][], database: Database):
     if (needsKeys) keys.push(raw[node.offset + node.keyAt]);
   }
   if (!node.isPlain) addSiblings(set, rows);
-  const read: ReadRows[] = [{ node, rows, keys }];
-  for (const join of node.joins) readJoin(join, raws, rows, database, read);
+  const read: ReadRows[] = [{ node, rows, keys, related }];
+  for (const join of node.joins) readJoin(join, raws, read[0]!, database, read);
   return read;
 }
 
@@ -176,7 +181,7 @@ function addSiblings(set: RowSet, rows: object[]): void {
 function readJoin(
   join: JoinNode,
   raws: unknown[][],
-  parents: object[],
+  parents: ReadRows,
   database: Database,
   read: ReadRows[],
 ): void {
@@ -195,10 +200,12 @@ function readJoin(
         owners?.push(raw);
       }
     }
-    (parents[index] as Record<string, unknown>)[property] = row;
+    (parents.rows[index] as Record<string, unknown>)[property] = row;
   }
   const rows = [...known.values()];
   if (!join.isPlain) addSiblings(set, rows);
-  read.push({ node: join, rows, keys: [...known.keys()] });
-  for (const inner of join.joins) readJoin(inner, owners!, rows, database, read);
+  const { related } = parents.related.get(property)!;
+  const own: ReadRows = { node: join, rows, keys: [...known.keys()], related };
+  read.push(own);
+  for (const inner of join.joins) readJoin(inner, owners!, own, database, read);
 }

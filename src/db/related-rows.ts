@@ -1,8 +1,8 @@
 import { NOT_SAVED, WRONG_VALUE } from "./errors.ts";
-import { codecOf } from "./codec-of.ts";
+import { codecOf, keyFormOf } from "./codec-of.ts";
 import type { Database } from "./database.ts";
 import { linkRows, unlinkRows } from "./link-rows.ts";
-import { collectionsOf } from "./load-collections.ts";
+import { collectionsOf, ownKeyOf } from "./load-collections.ts";
 import { emptyState } from "./query-state.ts";
 import { stateOf, type TrackedRow } from "./row-state.ts";
 import { SelectQuery } from "./select-query.ts";
@@ -97,7 +97,7 @@ export class RelatedRows implements PromiseLike<object[]> {
       set.lazy.set(property, loading);
       loading.catch(() => set.lazy.delete(property));
     }
-    const found = (await loading).get(this.#encodedKey("load")) as object[] | undefined;
+    const found = (await loading).get(keyFormOf(ownKeyOf(this.#relation))(rawKeyOf(this.#row))) as object[] | undefined;
     return found ?? [];
   }
 

@@ -4,12 +4,13 @@ import type { Result, Statement } from "./driver.ts";
 import { BAD_QUERY } from "./errors.ts";
 import { execute, stream } from "./execute.ts";
 import { loadCollections } from "./load-collections.ts";
-import type { QueryState } from "./query-state.ts";
+import { isDistinct, NO_RELATED, type QueryState, type RelatedTree } from "./query-state.ts";
 import { readRows, type ReadRows } from "./read-plan.ts";
 import { SqlWriter } from "./sql-writer.ts";
+import { findTransaction } from "./transaction-scope.ts";
 import type { Table } from "./table.ts";
 import type { Scope } from "./where.ts";
-import { type AggregateColumn, writeAggregate } from "./write-aggregate.ts";
+import { type AggregateColumn, refuseOfRelation, writeAggregate } from "./write-aggregate.ts";
 import {
   type SelectExtras,
   type SelectPlan,
@@ -74,7 +75,7 @@ export async function runSelect(
   const pending = execute(database, statement, params);
   // Not awaited where there is no promise: each turn of the microtask queue is a fifth of a read by key.
   const { rows } = pending instanceof Promise ? await pending : pending;
-  return finish(database, plan, rows);
+  return finish(database, plan, rows, state.related);
 }
 
 export function prepareSelect(
@@ -83,6 +84,8 @@ export function prepareSelect(
   extras?: SelectExtras,
 ): Bound<SelectPlan> {
   const table = database.tables.of(state.model);
+  if (state.lock !== undefined && findTransaction(database) === undefined)
+    throw BAD_QUERY(table.name, "rows are locked in a transaction only");
   return prepare(database, table, "select ", (w) =>
     writeSelect(w, table, state, extras),
   ) as Bound<SelectPlan>;
@@ -93,8 +96,9 @@ export function finish(
   database: Database,
   plan: SelectPlan,
   raws: unknown[][],
+  related: RelatedTree,
 ): object[] | Promise<object[]> {
-  const read = readRows(plan.node, raws, database);
+  const read = readRows(plan.node, raws, database, related);
   const rows = read[0]!.rows;
   setAnnotations(plan, rows, raws);
   const owners = read.filter(({ node }) => node.collections.length > 0);
@@ -137,13 +141,13 @@ export async function* streamRows(
 ): AsyncIterable<object> {
   const { plan, statement, params } = prepareSelect(database, state);
   for await (const raws of stream(database, statement, params, chunkRows)) {
-    yield* await finish(database, plan, raws);
+    yield* await finish(database, plan, raws, state.related);
   }
 }
 
 export async function countRows(database: Database, state: QueryState): Promise<number> {
   const table = database.tables.of(state.model);
-  const isWhole = !state.isDistinct && state.limit === undefined && state.offset === undefined;
+  const isWhole = !isDistinct(state) && state.limit === undefined && state.offset === undefined;
   const { statement, params } = prepare(database, table, "count ", (w) => {
     if (isWhole) {
       w.add("select count(*) from ");
@@ -152,7 +156,7 @@ export async function countRows(database: Database, state: QueryState): Promise<
     w.add("select count(*) from (");
     writeSelect(w, table, {
       ...state,
-      related: new Map(),
+      related: NO_RELATED,
       ...(state.limit === undefined && state.offset === undefined && { order: [] }),
     });
     w.add(") counted");
@@ -179,19 +183,21 @@ export async function aggregateRows(
   values: Readonly<Record<string, Aggregate<unknown>>>,
 ): Promise<Record<string, unknown>> {
   const table = database.tables.of(state.model);
-  if (state.limit !== undefined || state.offset !== undefined || state.isDistinct) {
+  if (state.limit !== undefined || state.offset !== undefined || isDistinct(state)) {
     throw BAD_QUERY(
       table.name,
       "aggregate() goes over all rows, not with limit, offset or distinct",
     );
   }
   const names = Object.keys(values);
+  if (names.length === 0) throw BAD_QUERY(table.name, "aggregate() wants at least one value");
   const { plan, statement, params } = prepare(database, table, "aggregate ", (w) => {
     const scope: Scope = { table, alias: w.alias() };
     w.add("select ");
     const columns: AggregateColumn[] = [];
     for (const [index, name] of names.entries()) {
       if (index > 0) w.add(", ");
+      refuseOfRelation(table, name, values[name]!);
       columns.push(writeAggregate(w, scope, values[name]!));
     }
     w.add(` from ${table.quoted} ${scope.alias}`);

@@ -4,7 +4,7 @@ import { GroupedQuery } from "./grouped-query.ts";
 import { cursorPage } from "./cursor-page.ts";
 import { deleteRows } from "./delete-rows.ts";
 import type { CursorPage, LockOptions, Page } from "./query.ts";
-import { emptyState, type QueryState, withRelated } from "./query-state.ts";
+import { emptyState, isDistinct, NO_RELATED, type QueryState, withRelated } from "./query-state.ts";
 import {
   aggregateRows,
   countRows,
@@ -77,6 +77,8 @@ export class SelectQuery implements PromiseLike<any[]> {
   }
 
   select(...columns: string[]): SelectQuery {
+    if (columns.length === 0)
+      throw BAD_QUERY(this.#state.model.modelName, "a select without columns has nothing to read");
     return this.#with({ select: columns });
   }
 
@@ -127,7 +129,8 @@ export class SelectQuery implements PromiseLike<any[]> {
   }
 
   async pluck(column: string): Promise<unknown[]> {
-    const rows = (await this.select(column).#rows()) as Record<string, unknown>[];
+    const only = this.#with({ select: [column], related: NO_RELATED });
+    const rows = (await only.#rows()) as Record<string, unknown>[];
     return rows.map((row) => row[column]);
   }
 
@@ -140,6 +143,8 @@ export class SelectQuery implements PromiseLike<any[]> {
       throw WRONG_VALUE(`${this.#state.model.modelName} page`, "a whole number from 1", page);
     if (!Number.isSafeInteger(size) || size < 1)
       throw WRONG_VALUE(`${this.#state.model.modelName} page size`, "a whole number from 1", size);
+    if (this.#state.limit !== undefined || this.#state.offset !== undefined)
+      throw BAD_QUERY(this.#state.model.modelName, "page() goes without limit and offset");
     const offset = (page - 1) * size;
     const items = await this.limit(size).offset(offset).#rows({ tieBreak: this.#tieBreak() });
     // A page that is not full is the last one, so its count is known.
@@ -156,6 +161,8 @@ export class SelectQuery implements PromiseLike<any[]> {
   }
 
   each({ chunk = 1000 }: { readonly chunk?: number } = {}): AsyncIterable<any> {
+    if (!Number.isSafeInteger(chunk) || chunk < 1)
+      throw WRONG_VALUE(`${this.#state.model.modelName} chunk`, "a whole number from 1", chunk);
     return streamRows(this.#database(), this.#state, chunk);
   }
 
@@ -197,7 +204,7 @@ export class SelectQuery implements PromiseLike<any[]> {
 
   #tieBreak(): readonly unknown[] {
     const table = this.#table();
-    return this.#state.isDistinct ? [] : tieBreakOf(table, orderOf(table, this.#state));
+    return isDistinct(this.#state) ? [] : tieBreakOf(table, orderOf(table, this.#state));
   }
 
   #table(): Table {

@@ -1,11 +1,13 @@
 import { contextDatabase, type Database } from "./database.ts";
 import type { Result, Statement } from "./driver.ts";
-import { WRONG_VALUE } from "./errors.ts";
+import { nearest } from "../core/index.ts";
+import { UNKNOWN_FIELD, WRONG_VALUE } from "./errors.ts";
+import { type Expression, isExpression } from "./expression.ts";
 import { execute } from "./execute.ts";
 import { ModelBase } from "./model-base.ts";
 import { quoted } from "./names.ts";
 import { SqlWriter } from "./sql-writer.ts";
-import { type Scope, WrittenCondition } from "./where.ts";
+import { columnSql, type Scope, WrittenCondition } from "./where.ts";
 
 /**
  * SQL with its values apart. Await it for the rows as objects; put it into `where`, or into other SQL.
@@ -33,12 +35,12 @@ export class Sql<T = Record<string, unknown>> extends WrittenCondition implement
     return (await this.#execute(contextDatabase())).affected;
   }
 
-  write(w: SqlWriter, _scope?: Scope): void {
+  write(w: SqlWriter, scope?: Scope): void {
     w.mark("(");
     for (const [index, text] of this.#texts.entries()) {
       w.mark(text);
       w.add(text);
-      if (index < this.#values.length) writeValue(w, this.#values[index]);
+      if (index < this.#values.length) writeValue(w, this.#values[index], scope);
     }
     w.mark(")");
   }
@@ -81,12 +83,12 @@ interface SqlTag {
    * SQL of your own, parameterised: every `${value}` is a parameter, never text.
    *
    * A model stands for its table, `sql.identifier(…)` for an identifier, an array for a list in brackets,
-   * other SQL for itself. Values are of the database's types: on SQLite a datetime comes as text.
+   * other SQL for itself, and in a condition `column("title")` for a column of the rows. Values are of the database's types: on SQLite a datetime comes as text.
    *
    * @throws `DB_SYNTAX`, `DB_WRONG_VALUE`
    * @example
    * const rows = await sql<{ id: number }>`select id from ${Post} where title = ${title}`;
-   * await Post.where(sql`length(title) > ${80}`);
+   * await Post.where(sql`length(${column("title")}) > ${80}`);
    */
   <T = Record<string, unknown>>(texts: TemplateStringsArray, ...values: unknown[]): Sql<T>;
   identifier(name: string): WrittenCondition;
@@ -97,14 +99,25 @@ export const sql: SqlTag = Object.assign(
   { identifier: (name: string) => new Name(name) },
 );
 
-function writeValue(w: SqlWriter, value: unknown): void {
-  if (value instanceof Sql) return value.write(w);
-  if (value instanceof WrittenCondition) return value.write(w, undefined as never);
+function writeValue(w: SqlWriter, value: unknown, scope: Scope | undefined): void {
+  if (value instanceof WrittenCondition) return value.write(w, scope as Scope);
+  if (isExpression(value)) return writeColumn(w, value, scope);
   if (typeof value === "function" && value.prototype instanceof ModelBase) {
     return new Name(contextDatabase().tables.of(value as never).tableName).write(w);
   }
   if (Array.isArray(value)) return writeList(w, value);
   w.param(parameter(w, value));
+}
+
+/** A column of the rows that a condition is about, by its name in code. */
+function writeColumn(w: SqlWriter, { operation, column: name }: Expression, scope?: Scope): void {
+  if (scope === undefined || operation !== "column" || name === undefined)
+    throw WRONG_VALUE("sql", "column(…) in conditions only", name ?? operation);
+  const column = scope.table.columnOf.get(name);
+  if (column === undefined)
+    throw UNKNOWN_FIELD(scope.table.name, name, nearest(name, [...scope.table.columnOf.keys()]));
+  w.mark(`=${name}`);
+  w.add(columnSql(scope, column));
 }
 
 function writeList(w: SqlWriter, values: readonly unknown[]): void {
@@ -127,15 +140,28 @@ function parameter({ dialect }: SqlWriter, value: unknown): unknown {
   throw WRONG_VALUE("sql", "a text, a number, a bigint, a boolean, a Date, bytes or null", value);
 }
 
+const FIRST_WORD = /^[\s(;]*(\w+)/;
+const MAIN_WORD = /\b(?:select|values|table|insert|update|delete|merge)\b/i;
+const WRITE = /\b(?:insert|update|delete|merge)\b/i;
+const READS: ReadonlySet<string> = new Set(["select", "values", "explain", "show", "table"]);
+
+/** What a statement does, told by its words; comments, texts and quoted names say nothing. */
 function statementOf(text: string): Statement {
-  const isRead =
-    /^\s*(select|values|explain|show|table)\b/i.test(text) ||
-    (/^\s*with\b/i.test(text) && !/\b(insert|update|delete)\b/i.test(text)) ||
-    /^\s*pragma\s+\w+(\(|\s*$)/i.test(text);
-  return {
-    sql: text,
-    isWrite: !isRead,
-    returnsRows: isRead || /\breturning\b/i.test(text),
-    wantsColumns: true,
-  };
+  const bare = text.replaceAll(NO_WORDS, " ");
+  const [, word = ""] = FIRST_WORD.exec(bare.toLowerCase()) ?? [];
+  const wanted = { sql: text, wantsColumns: true };
+  if (READS.has(word)) return { ...wanted, isWrite: false, returnsRows: true };
+  if (word === "pragma") return { ...wanted, isWrite: bare.includes("="), returnsRows: true };
+  const isReturning = /\breturning\b/i.test(withoutBrackets(bare));
+  if (word !== "with") return { ...wanted, isWrite: true, returnsRows: isReturning };
+  const [main = ""] = MAIN_WORD.exec(withoutBrackets(bare)) ?? [];
+  return { ...wanted, isWrite: WRITE.test(bare), returnsRows: isReturning || !WRITE.test(main) };
+}
+
+const NO_WORDS = /--[^\n]*|\/\*[\s\S]*?\*\/|'(?:[^']|'')*'|"(?:[^"]|"")*"/g;
+
+/** What stands in brackets is a part: the queries of a WITH, and subqueries. */
+function withoutBrackets(sql: string): string {
+  const outer = sql.replaceAll(/\([^()]*\)/g, " ");
+  return outer === sql ? outer : withoutBrackets(outer);
 }

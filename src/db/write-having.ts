@@ -5,39 +5,34 @@ import type { SqlWriter } from "./sql-writer.ts";
 import { isPlainObject, type Scope } from "./where.ts";
 import { writeAggregate } from "./write-aggregate.ts";
 
-const OPERATORS: Readonly<Record<string, string>> = {
-  eq: "=",
-  not: "<>",
-  lt: "<",
-  lte: "<=",
-  gt: ">",
-  gte: ">=",
-};
+type Aggregates = Readonly<Record<string, Aggregate<unknown>>>;
 
 /** Conditions on computed values. The value is computed again, since SQL does not know its name here. */
 export function writeHaving(
   w: SqlWriter,
   scope: Scope,
   condition: Readonly<Record<string, unknown>>,
-  aggregates: Readonly<Record<string, Aggregate<unknown>>>,
+  aggregates: Aggregates,
 ): void {
   w.mark("H");
-  w.add("(");
-  for (const [index, [name, wanted]] of Object.entries(condition).entries()) {
-    const aggregate = Object.hasOwn(aggregates, name) ? aggregates[name] : undefined;
-    if (aggregate === undefined)
+  const parts = Object.entries(condition).flatMap(([name, wanted]) => {
+    if (!Object.hasOwn(aggregates, name))
       throw UNKNOWN_FIELD(scope.table.name, name, nearest(name, Object.keys(aggregates)));
-    for (const [at, [operator, value]] of Object.entries(
-      isPlainObject(wanted) ? wanted : { eq: wanted },
-    ).entries()) {
-      if (index + at > 0) w.add(" and ");
-      writeCondition(w, scope, name, aggregate, operator, value);
-    }
+    const operators = Object.entries(isPlainObject(wanted) ? wanted : { eq: wanted });
+    if (operators.length === 0) throw WRONG_VALUE(name, "a value or operators", wanted);
+    return operators.map(([operator, value]) => [name, operator, value] as const);
+  });
+  w.add("(");
+  for (const [index, [name, operator, value]] of parts.entries()) {
+    if (index > 0) w.add(" and ");
+    writeComparison(w, scope, name, aggregates[name]!, operator, value);
   }
   w.add(")");
 }
 
-function writeCondition(
+const COMPARISONS: Readonly<Record<string, string>> = { lt: "<", lte: "<=", gt: ">", gte: ">=" };
+
+function writeComparison(
   w: SqlWriter,
   scope: Scope,
   name: string,
@@ -45,12 +40,16 @@ function writeCondition(
   operator: string,
   value: unknown,
 ): void {
-  const symbol = Object.hasOwn(OPERATORS, operator) ? OPERATORS[operator] : undefined;
-  if (symbol === undefined) throw UNKNOWN_OPERATOR(name, operator, Object.keys(OPERATORS));
-  writeAggregate(w, scope, aggregate);
+  const symbols = { ...COMPARISONS, eq: "=", not: w.dialect.isNot };
+  if (!Object.hasOwn(symbols, operator))
+    throw UNKNOWN_OPERATOR(name, operator, Object.keys(symbols));
+  const { accepts, wanted, encode } = writeAggregate(w, scope, aggregate, "compared");
   w.mark(operator);
-  if (typeof value !== "number" && typeof value !== "bigint" && typeof value !== "string")
-    throw WRONG_VALUE(name, "a number", value);
-  w.add(` ${symbol} `);
-  w.param(value);
+  if (value === null && !Object.hasOwn(COMPARISONS, operator)) {
+    w.mark("0");
+    return w.add(operator === "eq" ? " is null" : " is not null");
+  }
+  if (!accepts(value)) throw WRONG_VALUE(name, wanted, value);
+  w.add(` ${symbols[operator as "eq"]} `);
+  w.param(encode === undefined ? value : encode(value));
 }

@@ -1,6 +1,6 @@
 import { nearest } from "../core/index.ts";
 import { codecOf } from "./codec-of.ts";
-import { UNKNOWN_FIELD, WRONG_VALUE } from "./errors.ts";
+import { BAD_QUERY, UNKNOWN_FIELD, WRONG_VALUE } from "./errors.ts";
 import { quoted } from "./names.ts";
 import type { Direction } from "./order.ts";
 import type { SqlWriter } from "./sql-writer.ts";
@@ -13,60 +13,77 @@ interface OrderOptions {
   readonly isReversed: boolean;
   /** Names of annotated values, which are sorted by their alias. */
   readonly annotations: ReadonlySet<string>;
+  /** What a distinct query selects: it can be sorted by nothing else. */
+  readonly only?: ReadonlySet<string> | undefined;
+}
+
+/** One way to sort: by a name, and how. */
+export type Term = readonly [name: string, how: unknown];
+
+/** The terms of an order: `"-title"`, or an object of which each member is a term. */
+export function termsOf(order: readonly unknown[]): Term[] {
+  return order.flatMap((term): Term[] => {
+    if (typeof term === "string")
+      return [term.startsWith("-") ? [term.slice(1), { desc: true }] : [term, {}]];
+    if (isPlainObject(term)) return Object.entries(term);
+    throw WRONG_VALUE("order", 'a name such as "-title" or an object', term);
+  });
 }
 
 /** Writes the terms of an order, with commas, without `order by`. */
 export function writeOrder(
   w: SqlWriter,
   scope: Scope,
-  terms: readonly unknown[],
+  order: readonly unknown[],
   options: OrderOptions,
 ): void {
-  for (const [index, term] of terms.flatMap(split).entries()) {
+  for (const [index, term] of termsOf(order).entries()) {
     if (index > 0) w.add(", ");
     writeTerm(w, scope, term, options);
     w.mark(options.isReversed ? "~" : ";");
   }
 }
 
-type Term = readonly [name: string, how: unknown];
-
-/** `"-title"`, or an object of which each member is a term. */
-function split(term: unknown): Term[] {
-  if (typeof term === "string")
-    return [term.startsWith("-") ? [term.slice(1), { desc: true }] : [term, {}]];
-  if (isPlainObject(term)) return Object.entries(term);
-  throw WRONG_VALUE("order", 'a name such as "-title" or an object', term);
+function writeTerm(w: SqlWriter, scope: Scope, [name, how]: Term, options: OrderOptions): void {
+  if (options.only?.has(name) === false)
+    throw BAD_QUERY(
+      scope.table.name,
+      `distinct rows are sorted by what was selected, and "${name}" was not`,
+    );
+  if (!options.annotations.has(name)) return writeOwnTerm(w, scope, [name, how], [], options);
+  w.mark(`@${name}`);
+  w.add(quoted(name));
+  writeDirection(w, how, true, options, name);
 }
 
-function writeTerm(w: SqlWriter, scope: Scope, [name, how]: Term, options: OrderOptions): void {
+/** The way from the query's rows to those of a related table, each step a subquery for one value. */
+type Path = readonly { readonly inner: Scope; readonly link: string }[];
+
+function writeOwnTerm(
+  w: SqlWriter,
+  scope: Scope,
+  [name, how]: Term,
+  path: Path,
+  options: OrderOptions,
+): void {
   w.mark(name);
-  if (options.annotations.has(name))
-    return writeDirected(w, quoted(name), how, true, options, name);
-  const column = scope.table.columnOf.get(name);
-  if (column !== undefined) return writeColumnTerm(w, scope, column, how, options);
-  const relation = scope.table.relations.get(name);
+  const { table } = scope;
+  const column = table.columnOf.get(name);
+  if (column !== undefined) return writeColumnTerm(w, scope, column, how, path, options);
+  const relation = table.relations.get(name);
   if (relation?.kind !== "one") {
-    throw UNKNOWN_FIELD(
-      scope.table.name,
-      name,
-      nearest(name, [...scope.table.columnOf.keys(), ...options.annotations]),
-    );
+    const known = [...table.columnOf.keys(), ...options.annotations];
+    throw UNKNOWN_FIELD(table.name, name, nearest(name, known));
   }
   const inner = { table: relation.target, alias: w.alias() };
   const key = columnSql(inner, relation.target.key[0]!);
-  for (const [index, term] of (Array.isArray(how) ? how : [how]).flatMap(split).entries()) {
+  const link = ` from ${inner.table.quoted} ${inner.alias} where ${key} = ${columnSql(scope, relation.column)})`;
+  const terms = termsOf(Array.isArray(how) ? how : [how]);
+  if (terms.length === 0) throw WRONG_VALUE(`order ${name}`, "a column of the related row", how);
+  for (const [index, term] of terms.entries()) {
     if (index > 0) w.add(", ");
-    const at = inner.table.columnOf.get(term[0]);
-    if (at === undefined)
-      throw UNKNOWN_FIELD(
-        inner.table.name,
-        term[0],
-        nearest(term[0], [...inner.table.columnOf.keys()]),
-      );
-    w.mark(`.${at.property}`);
-    const read = `(select ${columnSql(inner, at)} from ${inner.table.quoted} ${inner.alias} where ${key} = ${columnSql(scope, relation.column)})`;
-    writeDirected(w, read, term[1], true, options, `${name}.${at.property}`);
+    w.mark(".");
+    writeOwnTerm(w, inner, term, [...path, { inner, link }], options);
   }
 }
 
@@ -75,28 +92,35 @@ function writeColumnTerm(
   scope: Scope,
   column: Column,
   how: unknown,
+  path: Path,
   options: OrderOptions,
 ): void {
-  const sql = columnSql(scope, column);
-  if (!Array.isArray(how)) {
-    return writeDirected(w, sql, how, column.field.facts.nullable, options, column.property);
-  }
+  for (const _step of path) w.add("(select ");
+  if (Array.isArray(how)) writeCases(w, scope, column, how);
+  else w.add(columnSql(scope, column));
+  for (const { link } of path.toReversed()) w.add(link);
+  const isNullable = path.length > 0 || column.field.facts.nullable;
+  writeDirection(w, Array.isArray(how) ? {} : how, isNullable, options, column.property);
+}
+
+/** The place of the value among the cases; others come after them. */
+function writeCases(w: SqlWriter, scope: Scope, column: Column, cases: readonly unknown[]): void {
+  const name = `${scope.table.name}.${column.property}`;
+  if (cases.length === 0) throw WRONG_VALUE(`order ${name}`, "at least one value", cases);
   const codec = codecOf(column, w.dialect);
-  w.mark(`[${how.length}]`);
-  w.add(`case ${sql}`);
-  for (const [index, value] of how.entries()) {
-    if (!codec.accepts(value))
-      throw WRONG_VALUE(`${scope.table.name}.${column.property}`, codec.wanted, value);
+  w.mark(`[${cases.length}]`);
+  w.add(`case ${columnSql(scope, column)}`);
+  for (const [index, value] of cases.entries()) {
+    if (!codec.accepts(value)) throw WRONG_VALUE(name, codec.wanted, value);
     w.add(" when ");
     w.param(codec.encode === undefined ? value : codec.encode(value));
     w.add(` then ${index}`);
   }
-  w.add(` else ${how.length} end${options.isReversed ? " desc" : ""}`);
+  w.add(` else ${cases.length} end`);
 }
 
-function writeDirected(
+function writeDirection(
   w: SqlWriter,
-  sql: string,
   how: unknown,
   isNullable: boolean,
   options: OrderOptions,
@@ -107,7 +131,7 @@ function writeDirected(
   const turned = direction.nulls === "first" ? "last" : "first";
   const nulls = direction.nulls !== undefined && options.isReversed ? turned : direction.nulls;
   w.mark(`${isDescending ? "-" : "+"}${nulls ?? ""}`);
-  w.add(`${sql}${isDescending ? " desc" : ""}${w.dialect.nulls(isDescending, nulls, isNullable)}`);
+  w.add(`${isDescending ? " desc" : ""}${w.dialect.nulls(isDescending, nulls, isNullable)}`);
 }
 
 function directionOf(name: string, how: unknown): Direction {

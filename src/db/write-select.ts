@@ -1,15 +1,16 @@
 import type { Aggregate } from "./aggregate.ts";
-import { type AggregateColumn, writeAggregate } from "./write-aggregate.ts";
+import { type AggregateColumn, isOfRelation, writeAggregate } from "./write-aggregate.ts";
 import { BAD_QUERY } from "./errors.ts";
 import { type CollectionSource, writeCollectionSource } from "./collection-source.ts";
 import { writeHaving } from "./write-having.ts";
+import type { SqlDialect } from "./dialects/dialect.ts";
 import { quoted } from "./names.ts";
-import type { QueryState, RelatedTree } from "./query-state.ts";
-import { joinList, readNode, type ReadNode, selectList } from "./read-plan.ts";
+import { isDistinct, type QueryState, type RelatedTree } from "./query-state.ts";
+import { joinList, readNode, type ReadNode, readSql, selectList } from "./read-plan.ts";
 import type { SqlWriter } from "./sql-writer.ts";
 import type { Column, Table } from "./table.ts";
 import { type Scope, writeNot, writeWhere } from "./where.ts";
-import { writeOrder } from "./write-order.ts";
+import { termsOf, writeOrder } from "./write-order.ts";
 
 /** What the second pass over a select finds out beside the SQL. */
 export interface SelectPlan {
@@ -47,12 +48,12 @@ export function writeSelect(
   const isPerParent = extras.source !== undefined && state.limit !== undefined;
   if (isPerParent) w.add("select * from (");
   w.add(
-    `select ${state.isDistinct ? "distinct " : ""}${node === undefined ? "" : selectList(node, w.dialect)}`,
+    `select ${isDistinct(state) ? "distinct " : ""}${node === undefined ? "" : selectList(node, w.dialect)}`,
   );
   const annotations = names.map(
     (name) => [name, writeAnnotation(w, scope, name, state.annotations[name]!)] as const,
   );
-  if (extras.source !== undefined) w.add(`, ${parentKey(extras.source)}`);
+  if (extras.source !== undefined) w.add(`, ${readParentKey(extras.source, w.dialect)}`);
   if (isPerParent) writeRowNumber(w, scope, state, extras.source!);
   w.add(` from ${table.quoted} t0`);
   if (node !== undefined) w.add(joinList(node));
@@ -63,7 +64,7 @@ export function writeSelect(
 }
 
 function markShape(w: SqlWriter, state: QueryState, annotations: readonly string[]): void {
-  w.mark(state.isDistinct ? "d:" : ":");
+  w.mark(isDistinct(state) ? "d:" : ":");
   if (state.select !== undefined) w.mark(state.select.join());
   if (state.related.size > 0) w.mark(shapeOf(state.related));
   if (annotations.length > 0) w.mark(`@${annotations.join()}`);
@@ -89,6 +90,14 @@ function writeAnnotation(
   name: string,
   aggregate: Aggregate<unknown>,
 ): AggregateColumn {
+  const { table } = scope;
+  if (table.columnOf.has(name) || table.relations.has(name))
+    throw BAD_QUERY(table.name, `"${name}" is a field, so no computed value can have that name`);
+  if (!isOfRelation(table, aggregate))
+    throw BAD_QUERY(
+      table.name,
+      `"${name}" goes over no relation; aggregate() and groupBy() compute over rows`,
+    );
   w.add(", ");
   const column = writeAggregate(w, scope, aggregate);
   w.add(` as ${quoted(name)}`);
@@ -133,7 +142,8 @@ function writeRowNumber(
 ): void {
   w.add(`, row_number() over (partition by ${parentKey(source)} order by `);
   const terms = orderOf(scope.table, state);
-  const total = terms.length > 0 ? terms : scope.table.key.map((column) => column.property);
+  const total =
+    termsOf(terms).length > 0 ? terms : scope.table.key.map((column) => column.property);
   writeOrder(w, scope, total, { isReversed: state.isReversed, annotations: new Set() });
   w.add(") as quintet_row");
 }
@@ -146,20 +156,23 @@ function writePerParent(w: SqlWriter, state: QueryState): void {
 }
 
 function writeRest(w: SqlWriter, scope: Scope, state: QueryState, extras: SelectExtras): void {
+  const names = Object.keys(state.annotations);
   const terms = [...orderOf(scope.table, state), ...(extras.tieBreak ?? [])];
   w.mark("|");
-  if (terms.length > 0) {
+  if (termsOf(terms).length > 0) {
     w.add(" order by ");
+    const only = isDistinct(state) ? new Set([...state.select!, ...names]) : undefined;
     writeOrder(w, scope, terms, {
       isReversed: state.isReversed,
-      annotations: new Set(Object.keys(state.annotations)),
+      annotations: new Set(names),
+      only,
     });
   }
   writeLimit(w, state.limit, state.offset);
   if (state.lock !== undefined) {
     const { strength = "update", whenLocked = "wait" } = state.lock;
     w.mark(`L${strength}${whenLocked}`);
-    if (state.isDistinct) throw BAD_QUERY(scope.table.name, "a distinct query cannot lock rows");
+    if (isDistinct(state)) throw BAD_QUERY(scope.table.name, "a distinct query cannot lock rows");
     w.add(w.dialect.lock(strength, whenLocked));
   }
 }
@@ -181,9 +194,18 @@ export function writeLimit(
   }
 }
 
-/** The order that the query was given, or else the model's. */
+/** The order that the query was given, or else the model's, where what is selected can be sorted by it. */
 export function orderOf(table: Table, state: QueryState): readonly unknown[] {
-  return state.order ?? table.order;
+  if (state.order !== undefined || !isDistinct(state)) return state.order ?? table.order;
+  const isSelected = (term: unknown): boolean =>
+    typeof term === "string" && state.select!.includes(term.replace(/^-/, ""));
+  return table.order.every(isSelected) ? table.order : [];
+}
+
+function readParentKey({ relation }: CollectionSource, dialect: SqlDialect): string {
+  return relation.kind === "many"
+    ? readSql("t0", relation.by, dialect)
+    : readSql("link", relation.near, dialect);
 }
 
 function parentKey(source: CollectionSource): string {

@@ -44,8 +44,8 @@ export interface SqlDialect {
   decodeTruncated(raw: any): Date;
   /** ` for update`, or nothing where a transaction is alone anyway. */
   lock(strength: "update" | "share", whenLocked: "wait" | "fail" | "skip"): string;
-  /** An aggregate as a number that the driver carries: PostgreSQL's sums are numeric. */
-  readonly averageOf: (sql: string) => string;
+  /** A mean as a number that the driver carries: PostgreSQL's are numeric. */
+  readonly asFloat: (sql: string) => string;
   readonly explain: string;
   /** LIMIT where only an offset was asked for. */
   readonly noLimit: string;

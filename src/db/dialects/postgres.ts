@@ -61,7 +61,7 @@ export const postgresDialect: SqlDialect = {
     const wait = { wait: "", fail: " nowait", skip: " skip locked" }[whenLocked];
     return ` for ${strength} of t0${wait}`;
   },
-  averageOf: (sql) => `avg(${sql})::double precision`,
+  asFloat: (sql) => `(${sql})::double precision`,
   explain: "explain ",
   noLimit: "",
 };

@@ -59,7 +59,7 @@ export const sqliteDialect: SqlDialect = {
   truncate,
   decodeTruncated: (raw: string) => new Date(raw),
   lock: () => "",
-  averageOf: (sql) => `avg(${sql})`,
+  asFloat: (sql) => sql,
   explain: "explain query plan ",
   noLimit: " limit -1",
 };
@@ -166,8 +166,8 @@ function jsonPath(path: readonly string[]): string {
   return `$${steps.join("")}`.replaceAll("'", "''");
 }
 
-function truncate(unit: Unit, sql: string): string {
-  switch (unit) {
+function truncate(unit: Unit, sql: string, type: "date" | "datetime"): string {
+  switch (type === "date" && unit === "hour" ? "day" : unit) {
     case "hour":
       return `substr(${sql}, 1, 13) || ':00:00.000Z'`;
     case "day":
