@@ -28,6 +28,14 @@ const NAMELESS = /^(utils?|helpers?|types|common|misc|shared)\.ts$/;
 const MAX_LINES = 600;
 
 const SRC = resolve(import.meta.dirname, "../src");
+const manifest = JSON.parse(readFileSync(resolve(SRC, "../package.json"), "utf8")) as {
+  exports: Record<string, string | { source: string }>;
+};
+const faces = new Set(
+  Object.values(manifest.exports).flatMap((entry) =>
+    typeof entry === "string" ? [] : [entry.source.replace("./src/", "")],
+  ),
+);
 const IMPORT =
   /^[ \t]*(?:import|export)\s+(type\s)?[^'";]*?\bfrom\s*["']([^"']+)["']|^[ \t]*import\s*["']([^"']+)["']|\bimport\(\s*["']([^"']+)["']/gm;
 
@@ -173,8 +181,9 @@ function floorOf(path: string): number {
   return FLOORS.findIndex((floor) => floor.includes(moduleOf(path)));
 }
 
+/** What users can import too: the file behind an entry of the package. */
 function isFace(path: string): boolean {
-  return path === "index.ts" || path === `${moduleOf(path)}/index.ts`;
+  return faces.has(path);
 }
 
 function show({ from, to }: { from: string; to: string }): string {

@@ -14,8 +14,8 @@ export type DatabaseTestFunction = (context: TestContext, database: Database) =>
 
 /** As `test` of `node:test`, on a database. */
 export interface DatabaseTest {
-  (name: string, fn: DatabaseTestFunction): Promise<void>;
-  (name: string, options: DatabaseTestOptions, fn: DatabaseTestFunction): Promise<void>;
+  (name: string, fn: DatabaseTestFunction): void;
+  (name: string, options: DatabaseTestOptions, fn: DatabaseTestFunction): void;
 }
 
 /**
@@ -41,7 +41,7 @@ export function databaseTest(options: TestDatabaseOptions): DatabaseTest {
   ) => {
     const fn = rest.at(-1) as DatabaseTestFunction;
     const { commits = false, ...testOptions } = rest.length === 2 ? rest[0] : {};
-    return test(name, testOptions, async (context) => {
+    void test(name, testOptions, async (context) => {
       const database = await (opening ??= testDatabase(options));
       const run = commits ? database.committed : database.rolledBack;
       await run((on) => fn(context, on));

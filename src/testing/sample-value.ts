@@ -25,7 +25,7 @@ const SAMPLES: Readonly<Record<FieldType, Sample>> = {
   float: number,
   bigint: ({ range }, _property, n) => ((range?.min as bigint | undefined) ?? 0n) + BigInt(n),
   decimal: ({ range, scale = 0 }, _property, n) =>
-    (range?.min as string | undefined) ?? (scale > 0 ? `${n}.${"0".repeat(scale)}` : String(n)),
+    range?.min ?? (scale > 0 ? `${n}.${"0".repeat(scale)}` : String(n)),
   bool: () => false,
   date: ({ range }, _property, n) => range?.min ?? dayAfter(n).toISOString().slice(0, 10),
   time: ({ range }) => range?.min ?? "12:00:00",

@@ -1,0 +1,15 @@
+export { main } from "./command-line.ts";
+export type { Surroundings } from "./terminal.ts";
+export {
+  CLI_APP_BROKEN,
+  CLI_APP_MISSING,
+  CLI_BAD_INPUT,
+  CLI_CANCELLED,
+  CLI_COMMAND_CLASH,
+  CLI_FILE_EXISTS,
+  CLI_NO_APP,
+  CLI_NO_DATABASE,
+  CLI_NOT_AN_APP,
+  CLI_UNKNOWN_COMMAND,
+  CLI_USAGE,
+} from "./errors.ts";

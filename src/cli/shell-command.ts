@@ -1,0 +1,115 @@
+import { Console } from "node:console";
+import { homedir } from "node:os";
+import { join } from "node:path";
+import { type REPLServer, start } from "node:repl";
+import { text } from "node:stream/consumers";
+import { runInThisContext } from "node:vm";
+import type { Command } from "commander";
+import type { App } from "../app/index.ts";
+import { captureContext } from "../core/index.ts";
+import {
+  afterCommit,
+  avg,
+  column,
+  count,
+  countDistinct,
+  max,
+  min,
+  minus,
+  plus,
+  sql,
+  sum,
+  times,
+  transaction,
+  truncate,
+} from "../db/index.ts";
+import type { CommandContext } from "./command-context.ts";
+import { runInApp } from "./run-in-app.ts";
+
+/** What queries are written with; fields and errors of `quintet/db` would only be in the way. */
+const WORDS = {
+  afterCommit,
+  avg,
+  column,
+  count,
+  countDistinct,
+  max,
+  min,
+  minus,
+  plus,
+  sql,
+  sum,
+  times,
+  transaction,
+  truncate,
+};
+
+/** `quintet shell` */
+export function addShell(program: Command, context: CommandContext): void {
+  program
+    .command("shell")
+    .description(
+      "Starts the app and reads JavaScript, with all models in scope and top-level await",
+    )
+    .addHelpText("after", "\nA script on standard input is run as a whole: quintet shell < fix.js")
+    .action(async () => {
+      const { app } = await context.findApp();
+      const { stdin, stdout } = context.terminal.surroundings;
+      const isTerminal = stdin.isTTY === true && stdout.isTTY === true;
+      const work = isTerminal ? readAndPrint : runScript;
+      await runInApp(app, "shell", context.terminal.signal, () => work(app, context));
+    });
+}
+
+async function readAndPrint(app: App, { terminal, print }: CommandContext): Promise<void> {
+  const { stdin, stdout, env } = terminal.surroundings;
+  const scope = scopeOf(app);
+  print.line(`In scope: ${Object.keys(scope).join(", ")}`);
+  const server = start({
+    prompt: "quintet> ",
+    input: stdin,
+    output: stdout,
+    terminal: true,
+    useColors: terminal.hasColors("stdout"),
+    // Ctrl-C while something runs stops that, not the shell.
+    breakEvalOnSigint: true,
+  });
+  Object.assign(server.context, scope);
+  enterAppOnEval(server);
+  const history = env["QUINTET_HISTORY"] ?? join(homedir(), ".quintet_history");
+  if (history !== "") await keepHistory(server, history);
+  terminal.signal.addEventListener("abort", () => server.close(), { once: true });
+  await new Promise<void>((resolve) => server.once("exit", () => resolve()));
+}
+
+/** Line by line would not do: the next lines come before the first is answered. */
+async function runScript(app: App, { terminal }: CommandContext): Promise<void> {
+  const { stdin, stdout, stderr } = terminal.surroundings;
+  const scope = { ...scopeOf(app), console: new Console(stdout, stderr) };
+  const names = Object.keys(scope).join(", ");
+  const code = `(async ({ ${names} }) => {${await text(stdin)}\n})`;
+  const script = runInThisContext(code, { filename: "stdin" }) as (given: object) => Promise<void>;
+  await script(scope);
+}
+
+function keepHistory(server: REPLServer, file: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.setupHistory(file, (error) => (error === null ? resolve() : reject(error)));
+  });
+}
+
+function scopeOf(app: App): Record<string, unknown> {
+  const models = app.contributions("models").map((model) => [model.name, model] as const);
+  return { app, ...WORDS, ...Object.fromEntries(models) };
+}
+
+/** Lines come from the terminal, outside of any context. */
+function enterAppOnEval(server: REPLServer): void {
+  const inContext = captureContext();
+  const evaluate = server.eval;
+  Object.assign(server, {
+    eval(this: REPLServer, ...args: Parameters<typeof evaluate>): void {
+      inContext(() => evaluate.apply(this, args));
+    },
+  });
+}
