@@ -91,15 +91,9 @@ export class TransactionScope implements CommitQueue {
     if (this.isOver) throw TRANSACTION_CLOSED(statement.sql);
     if (this.#failure !== undefined) throw TRANSACTION_FAILED().because(this.#failure);
     if (statement.isWrite && this.isReadOnly) throw READ_ONLY(statement.sql);
-    if (!this.#nested.isOpen) return this.#executeLater(statement, params);
-    const signal = contextSignal.get();
-    if (signal?.aborted) throw abortError(signal);
-    try {
-      const result = this.#session.execute(statement, params, signal);
-      return result instanceof Promise ? result.catch((error) => this.#fail(error)) : result;
-    } catch (error) {
-      return this.#fail(error);
-    }
+    return this.#nested.isOpen
+      ? this.#executeNow(statement, params)
+      : this.#executeLater(statement, params);
   }
 
   /** Rows in chunks, on the connection of the transaction. */
@@ -199,10 +193,25 @@ export class TransactionScope implements CommitQueue {
     }
   }
 
+  #executeNow(statement: Statement, params: readonly unknown[]): Result | Promise<Result> {
+    const signal = contextSignal.get();
+    if (signal?.aborted) throw abortError(signal);
+    try {
+      const result = this.#session.execute(statement, params, signal);
+      return result instanceof Promise ? result.catch((error) => this.#fail(error)) : result;
+    } catch (error) {
+      return this.#fail(error);
+    }
+  }
+
+  /** Executes in its turn, and holds it: given on at once, those who wait would pass it round for ever. */
   async #executeLater(statement: Statement, params: readonly unknown[]): Promise<Result> {
     await this.#enterNested(statement.sql);
-    this.#nested.release();
-    return this.execute(statement, params);
+    try {
+      return await this.#executeNow(statement, params);
+    } finally {
+      this.#nested.release();
+    }
   }
 
   async #enterNested(sql: string): Promise<void> {

@@ -18,7 +18,7 @@ import type { Column, Table } from "./table.ts";
 import { hearsSaved, storedValues, tellSaved, type Values } from "./tell-changes.ts";
 import { transactionOn } from "./transaction.ts";
 import { columnSql, type Scope, writeWhere } from "./where.ts";
-import { termsOf, writeOrder } from "./write-order.ts";
+import { writeOrder } from "./write-order.ts";
 import { orderOf, writeConditions, writeLimit } from "./write-select.ts";
 import { writeUpdate } from "./write-update.ts";
 
@@ -150,7 +150,7 @@ export function writeRowsOf(w: SqlWriter, table: Table, state: QueryState): void
 }
 
 function writeOrderAndLimit(w: SqlWriter, scope: Scope, state: QueryState): void {
-  const terms = termsOf(orderOf(scope.table, state));
+  const terms = orderOf(scope.table, state);
   w.mark("|");
   if (terms.length > 0) {
     w.add(" order by ");
