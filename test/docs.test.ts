@@ -1,0 +1,147 @@
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { existsSync, rmSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { after, test } from "node:test";
+import { promisify, stripVTControlCharacters } from "node:util";
+import { filesOf, moduleOf } from "./docs/page-module.ts";
+import { type Page, readPages, ROOT } from "./docs/pages.ts";
+import { makeWorkspace, write } from "./docs/workspace.ts";
+
+const run = promisify(execFile);
+const pages = readPages();
+const workspace = makeWorkspace();
+after(() => rmSync(workspace, { recursive: true, force: true }));
+
+for (const page of pages) {
+  write(workspace, `${folderOf(page)}/page.ts`, moduleOf(page));
+  for (const [name, text] of filesOf(page)) write(workspace, `${folderOf(page)}/${name}`, text);
+}
+
+test("every example of the documentation passes the type checker", async (context) => {
+  // A user's own folder is never emitted, and the pages import each other's files by absolute paths.
+  const compilerOptions = { rewriteRelativeImportExtensions: false };
+  const config = { extends: join(ROOT, "tsconfig.json"), compilerOptions, include: ["**/*.ts"] };
+  write(workspace, "tsconfig.json", JSON.stringify(config));
+  const startedMs = performance.now();
+  const { stdout } = await run(resolve(ROOT, "node_modules/.bin/tsc"), ["--pretty", "false"], {
+    cwd: workspace,
+    maxBuffer: 1 << 26,
+  }).catch((failed: { stdout: string }) => failed);
+  context.diagnostic(`checked in ${((performance.now() - startedMs) / 1000).toFixed(1)} s`);
+  // Errors of the source itself are told by the gate of types.
+  const errors = stdout.split("\n").filter((line) => !/^(\.\.|\/|\s|$)/.test(line));
+  assert.equal(errors.map(inPage).join("\n"), "");
+});
+
+test("an example that is not checked says why", () => {
+  const silent = pages.flatMap(({ path, blocks }) =>
+    blocks.filter(({ ignored }) => ignored === "").map(({ start }) => `${path}:${start}`),
+  );
+  assert.deepEqual(silent, []);
+});
+
+for (const page of pages.filter(({ isRun }) => isRun)) {
+  test(`${page.path} does what it says`, { timeout: 60_000 }, async () => {
+    await runNode([join(workspace, folderOf(page), "page.ts")], join(workspace, folderOf(page)));
+  });
+}
+
+for (const page of pages.filter(({ isWalked }) => isWalked)) {
+  test(`${page.path} can be followed step by step`, { timeout: 120_000 }, () => walk(page));
+}
+
+test("every link of the documentation leads somewhere", () => {
+  const dead = pages.flatMap(({ path, text }) =>
+    linksOf(text)
+      .filter((target) => !leadsSomewhere(path, target))
+      .map((target) => `${path} → ${target}`),
+  );
+  assert.deepEqual(dead, []);
+});
+
+test("ARCHITECTURE.md has at most 150 lines", () => {
+  const { lines } = pages.find(({ path }) => path === "ARCHITECTURE.md")!;
+  assert.ok(lines.length <= 151, `${lines.length} lines`);
+});
+
+function folderOf({ path }: Page): string {
+  return path.replace(/\.md$/, "").replace(/^docs\//, "");
+}
+
+/** Line numbers are those of the page already; only the name of the file differs. */
+function inPage(error: string): string {
+  return error.replace(/^(.*)\/page\.ts\(/, (_, folder: string) => {
+    const page = pages.find((each) => folderOf(each) === folder)!;
+    return `${page.path}(`;
+  });
+}
+
+async function runNode(args: readonly string[], cwd: string): Promise<string> {
+  const env: NodeJS.ProcessEnv = { ...process.env, NO_COLOR: "1", CI: "" };
+  // Else a `node --test` within this one runs nothing.
+  delete env["NODE_TEST_CONTEXT"];
+  try {
+    const { stdout } = await run(process.execPath, ["--conditions=source", ...args], { cwd, env });
+    return stripVTControlCharacters(stdout);
+  } catch (error) {
+    const { stdout, stderr } = error as { stdout: string; stderr: string };
+    return assert.fail(`${args.join(" ")} failed:\n${stdout}\n${stderr}`);
+  }
+}
+
+/** Writes the files of a page and runs its commands in its order; `text` after them is what they print. */
+async function walk(page: Page): Promise<void> {
+  const folder = makeWorkspace();
+  let printed = "";
+  try {
+    for (const { language, file, lines, start } of page.blocks) {
+      if (file !== undefined) write(folder, file, `${lines.join("\n")}\n`);
+      if (language === "sh") printed = await runCommands(lines, folder);
+      if (language === "text") assertPrinted(printed, lines, `${page.path}:${start}`);
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function runCommands(lines: readonly string[], cwd: string): Promise<string> {
+  let printed = "";
+  for (const line of lines) {
+    const [command, ...args] = line.replace(/ +#.*$/, "").split(" ");
+    // The package is there already, as a link to this repository.
+    if (command === "npm" || command === "mkdir" || command === "cd") continue;
+    if (command === "npx") args[0] = join(ROOT, "src/cli/main.ts");
+    printed += await runNode(args, cwd);
+  }
+  return printed;
+}
+
+function assertPrinted(printed: string, lines: readonly string[], place: string): void {
+  const wanted = lines.map((line) => line.split("…").map((part) => RegExp.escape(part)));
+  const pattern = wanted.map((parts) => parts.join(".*")).join("\\s+");
+  assert.match(printed.trim(), new RegExp(`^${pattern}$`, "s"), place);
+}
+
+function linksOf(text: string): string[] {
+  const prose = text.replaceAll(/^```.*?^```$/gms, "").replaceAll(/`[^`\n]*`/g, "");
+  return [...prose.matchAll(/\]\(([^)\s]+)\)/g)].map(([, target]) => target!);
+}
+
+function leadsSomewhere(from: string, target: string): boolean {
+  if (/^[a-z]+:/.test(target)) return true;
+  const [file = "", anchor] = target.split("#");
+  const path = file === "" ? resolve(ROOT, from) : resolve(ROOT, dirname(from), file);
+  if (!existsSync(path)) return false;
+  const page = pages.find((each) => resolve(ROOT, each.path) === path);
+  return anchor === undefined || (page !== undefined && anchorsOf(page.text).includes(anchor));
+}
+
+function anchorsOf(text: string): string[] {
+  return [...text.matchAll(/^#+ (.+)$/gm)].map(([, title]) =>
+    title!
+      .toLowerCase()
+      .replaceAll(/[^\p{L}\p{N}\s_-]/gu, "")
+      .replaceAll(/\s/g, "-"),
+  );
+}
