@@ -44,7 +44,7 @@ export async function main(argv: readonly string[], surroundings: Surroundings):
   const context: CommandContext = {
     terminal,
     print: terminalPrint(terminal),
-    findApp: () => (found ??= findApp(surroundings.cwd, app)),
+    findApp: () => (found ??= enterApp(surroundings, app)),
     exitWith: (code) => (exitCode = code),
   };
   try {
@@ -59,6 +59,15 @@ export async function main(argv: readonly string[], surroundings: Surroundings):
     showError(terminal, shown, isDebug || isOn(surroundings.env["QUINTET_DEBUG"]));
     return exitCodeOf(shown, terminal);
   }
+}
+
+async function enterApp(
+  { cwd, enterFolder }: Surroundings,
+  wanted: string | undefined,
+): Promise<FoundApp> {
+  const found = await findApp(cwd, wanted);
+  if (found.folder !== cwd) enterFolder?.(found.folder);
+  return found;
 }
 
 function makeProgram(context: CommandContext): Command {

@@ -10,6 +10,8 @@ export interface FoundApp {
   readonly app: App;
   /** Absolute. */
   readonly file: string;
+  /** Of the project: of package.json, or where the command was given when it names the app. */
+  readonly folder: string;
 }
 
 const NAMES = ["app.ts", "src/app.ts", "app.js", "src/app.js"];
@@ -22,21 +24,26 @@ const NAMES = ["app.ts", "src/app.ts", "app.js", "src/app.js"];
  * @throws `CLI_NO_APP`, `CLI_APP_MISSING`, `CLI_APP_BROKEN`, `CLI_NOT_AN_APP`
  */
 export async function findApp(cwd: string, wanted: string | undefined): Promise<FoundApp> {
-  const file = await findFile(cwd, wanted);
-  return { app: await importApp(file, relative(cwd, file)), file };
+  const { file, folder } = await findFile(cwd, wanted);
+  return { app: await importApp(file, relative(cwd, file)), file, folder };
 }
 
-async function findFile(cwd: string, wanted: string | undefined): Promise<string> {
-  if (wanted !== undefined) return existing(resolve(cwd, wanted), wanted, "--app");
+async function findFile(cwd: string, wanted: string | undefined): Promise<Place> {
+  if (wanted !== undefined)
+    return { file: await existing(resolve(cwd, wanted), wanted, "--app"), folder: cwd };
   const { folder, app } = await readManifest(cwd);
-  if (app !== undefined)
-    return existing(resolve(folder, app), app, "`quintet.app` of package.json");
+  if (app !== undefined) {
+    const file = await existing(resolve(folder, app), app, "`quintet.app` of package.json");
+    return { file, folder };
+  }
   for (const name of NAMES) {
     const file = join(folder, name);
-    if (await isFile(file)) return file;
+    if (await isFile(file)) return { file, folder };
   }
   throw CLI_NO_APP(folder, NAMES);
 }
+
+type Place = Omit<FoundApp, "app">;
 
 async function readManifest(cwd: string): Promise<{ folder: string; app: string | undefined }> {
   for (let folder = cwd; ; folder = dirname(folder)) {

@@ -14,5 +14,6 @@ process.exitCode = await main(process.argv.slice(2), {
   stderr,
   env,
   cwd: process.cwd(),
+  enterFolder: (folder) => process.chdir(folder),
   signal: stop.signal,
 });

@@ -11,6 +11,11 @@ export interface Surroundings {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Absolute path. */
   readonly cwd: string;
+  /**
+   * Makes a folder the working directory of the process: the project's, when the command is given
+   * further down, so that `sqlite:./app.db` is the same file from everywhere. Default: nothing is done.
+   */
+  readonly enterFolder?: (folder: string) => void;
   /** Aborts when the person wants to stop. Default: never. */
   readonly signal?: AbortSignal;
 }

@@ -9,6 +9,10 @@ export type { TestDatabase, TestDatabaseOptions } from "./test-database.ts";
 // Assertions
 export { assertQueries } from "./assert-queries.ts";
 
+// Commands
+export { callCommand } from "./call-command.ts";
+export type { CallCommandOptions, CalledCommand } from "./call-command.ts";
+
 // Rows
 export { factory } from "./factory.ts";
 export type { Defaults, Factory, Overrides } from "./factory.ts";

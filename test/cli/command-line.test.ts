@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { readFileSync, realpathSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { describe, test } from "node:test";
-import { makeProject } from "./project.ts";
+import { makeProject, toEnd } from "./project.ts";
 
 const { version } = JSON.parse(
   readFileSync(resolve(import.meta.dirname, "../../package.json"), "utf8"),
@@ -129,6 +129,17 @@ describe("the app", () => {
       (await project.run(["check"], { cwd: join(project.folder, "server") })).exitCode,
       0,
     );
+  });
+
+  test("a command given further down works in the folder of the project", async () => {
+    const project = makeProject({
+      "app.ts": `import { app, command, module } from "quintet/app";
+        const where = command("where", { description: "", run: ({ print }) => print.line(process.cwd()) });
+        export default app({ modules: [module("blog", { commands: [where] })] });`,
+      "deep/er/file.txt": "",
+    });
+    const child = project.spawn(["where"], {}, "deep/er");
+    assert.equal((await toEnd(child)).stdout, `${realpathSync(project.folder)}\n`);
   });
 
   test("src/app.ts is found, and app.ts before it", async () => {

@@ -22,8 +22,8 @@ export interface Project {
   read(file: string): string;
   /** Runs `quintet …` in this process. */
   run(argv: readonly string[], given?: Given): Promise<Outcome>;
-  /** Starts the real `quintet …`. */
-  spawn(argv: readonly string[], env?: Record<string, string>): ChildProcess;
+  /** Starts the real `quintet …`, in a folder below the project's if one is given. */
+  spawn(argv: readonly string[], env?: Record<string, string>, below?: string): ChildProcess;
   /** Runs the real `quintet …` to its end: for apps whose files change between two runs. */
   runReal(argv: readonly string[], env?: Record<string, string>): Promise<Outcome>;
 }
@@ -51,7 +51,7 @@ export function makeProject(files: Readonly<Record<string, string>>): Project {
     },
     read: (file) => readFileSync(join(folder, file), "utf8"),
     run: (argv, given) => runHere(folder, argv, given),
-    spawn: (argv, env) => start(folder, argv, env),
+    spawn: (argv, env, below = ".") => start(join(folder, below), argv, env),
     runReal: (argv, env) => toEnd(start(folder, argv, env)),
   };
   for (const [file, text] of Object.entries(files)) project.write(file, text);
@@ -106,7 +106,8 @@ function start(
   return spawn(process.execPath, args, { cwd: folder, env: { ...inherited, ...env } });
 }
 
-function toEnd(child: ChildProcess): Promise<Outcome> {
+/** Waits for a process. */
+export function toEnd(child: ChildProcess): Promise<Outcome> {
   let [stdout, stderr] = ["", ""];
   child.stdout!.on("data", (text) => (stdout += text));
   child.stderr!.on("data", (text) => (stderr += text));
