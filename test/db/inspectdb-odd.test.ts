@@ -7,7 +7,7 @@ import { promisify } from "node:util";
 import { inspectdb, introspect, schemaDifferences, schemaOfTables } from "quintet/db/migrations";
 import { resolveTables } from "../../src/db/resolve-tables.ts";
 import { eachDialect } from "./dialects.ts";
-import { projectFolder } from "./project-folder.ts";
+import { projectFolder, typeErrors } from "./project-folder.ts";
 
 /** What databases have that nobody planned for models. */
 const SQL = {
@@ -50,10 +50,7 @@ eachDialect((make, dialect) => {
     const bin = join(import.meta.dirname, "../../node_modules/.bin");
     await promisify(execFile)(join(bin, "oxfmt"), [file]);
     assert.equal(readFileSync(file, "utf8"), source);
-    const { stdout } = await promisify(execFile)(join(bin, "tsc"), ["-p", folder]).catch(
-      (error: { stdout: string }) => error,
-    );
-    assert.equal(stdout, "");
+    assert.deepEqual(await typeErrors(folder), []);
     const models = Object.values((await import(file)) as Record<string, any>);
     const { all: tables } = resolveTables(models);
     const { schema } = await introspect(database.driver);

@@ -346,6 +346,34 @@ function rebuilds(make: Make): void {
       ]);
     });
 
+    test("is left alone when it has what no migration knows of", async () => {
+      const alter = alterColumn("post", "title", { type: "text", nullable: true });
+      for (const [what, sql] of [
+        ["column extra", "id integer primary key, title text not null, extra text"],
+        ["check post_check1", "id integer primary key, title text not null check (title <> '')"],
+        ["column title", "id integer primary key, title text not null default (upper('x'))"],
+        ["unique post_title_key", "id integer primary key, title text not null unique"],
+        [
+          "generated column post.up",
+          "id integer primary key, title text not null, up as (upper(title))",
+        ],
+        ["collate", "id integer primary key, title text not null collate nocase"],
+      ] as const) {
+        await using database = await make();
+        const { driver } = database;
+        await driver.script(`create table post (${sql})`);
+        await migrate(driver, { migrations: chain([post]), fake: true });
+        const made = "select sql from sqlite_master where name = 'post'";
+        const before = await rows(driver, made);
+        await assert.rejects(
+          migrate(driver, { migrations: chain([post], [alter]) }),
+          { code: "DB_MIGRATION_WOULD_LOSE", message: new RegExp(`would lose .*: ${what}`) },
+          what,
+        );
+        assert.deepEqual(await rows(driver, made), before);
+      }
+    });
+
     test("is left as it was when rows would point at nothing", async () => {
       await using database = await make();
       const { driver } = database;

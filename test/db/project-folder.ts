@@ -1,7 +1,9 @@
+import { execFile } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after } from "node:test";
+import { promisify } from "node:util";
 
 const ROOT = join(import.meta.dirname, "../..");
 
@@ -18,4 +20,12 @@ export function projectFolder(): string {
     JSON.stringify({ extends: join(ROOT, "tsconfig.json"), include: ["**/*.ts"] }),
   );
   return folder;
+}
+
+/** Type errors in the project's own files; those of quintet itself are the business of its check. */
+export async function typeErrors(folder: string): Promise<string[]> {
+  const tsc = join(ROOT, "node_modules/.bin/tsc");
+  const run = promisify(execFile)(tsc, ["-p", folder]);
+  const { stdout } = await run.catch((error: { stdout: string }) => error);
+  return stdout.split("\n").filter((line) => line.includes("quintet-project-"));
 }

@@ -32,7 +32,8 @@ export async function introspectSqlite(on: Queryable): Promise<Introspection> {
   return { schema: new Map(withKeys(tables).map((table) => [table.name, table])), unsupported };
 }
 
-async function readTable(
+/** Reads one table; what a state has no words for goes into `unsupported`. */
+export async function readTable(
   on: Queryable,
   name: string,
   sql: string,

@@ -25,21 +25,36 @@ export function schemaDifferences(
   return [
     ...missing.map((name) => `table ${name}: missing`),
     ...extra.map((name) => `table ${name}: not expected`),
-    ...both.flatMap((table) => tableDifferences(table, actual.get(table.name)!, dialect)),
+    ...both.flatMap((table) =>
+      tableDifferences(table, actual.get(table.name)!, dialect).map(
+        (one) =>
+          `table ${table.name}, ${one.what}: expected ${shown(one.expected)}, is ${shown(one.actual)}`,
+      ),
+    ),
   ];
 }
 
 type Facts = Readonly<Record<string, unknown>>;
 
-function tableDifferences(expected: TableState, actual: TableState, dialect: Dialect): string[] {
+/** One thing that a table has otherwise than expected; undefined where it is not there. */
+export interface TableDifference {
+  /** `column title`, `index post_title_idx`, `check has_title`, `foreign key author_id`, … */
+  readonly what: string;
+  readonly expected: unknown;
+  readonly actual: unknown;
+}
+
+/** What one table has otherwise than expected. */
+export function tableDifferences(
+  expected: TableState,
+  actual: TableState,
+  dialect: Dialect,
+): TableDifference[] {
   const [wanted, found] = [factsOf(expected, dialect), factsOf(actual, dialect)];
   const keys = new Set([...Object.keys(wanted), ...Object.keys(found)]);
   return [...keys]
-    .filter((key) => !isDeepStrictEqual(wanted[key], found[key]))
-    .map(
-      (key) =>
-        `table ${expected.name}, ${key}: expected ${shown(wanted[key])}, is ${shown(found[key])}`,
-    );
+    .filter((what) => !isDeepStrictEqual(wanted[what], found[what]))
+    .map((what) => ({ what, expected: wanted[what], actual: found[what] }));
 }
 
 function factsOf(table: TableState, dialect: Dialect): Facts {

@@ -133,6 +133,14 @@ export const MIGRATION_BROKEN_REFERENCES = defineError(
   "Delete or mend these rows in a data migration first.",
 );
 
+export const MIGRATION_WOULD_LOSE = defineError(
+  "DB_MIGRATION_WOULD_LOSE",
+  409,
+  (table: string, what: string) =>
+    `Rebuilding the table "${table}" would lose what no migration knows of: ${what}. Nothing was changed.`,
+  "Say it in the model and note that as done (`migrate --fake`), or change the table by runSql.",
+);
+
 export const MIGRATION_FAILED = defineError(
   "DB_MIGRATION_FAILED",
   500,

@@ -54,7 +54,7 @@ export async function plan(driver: Driver, options: PlanOptions): Promise<Planne
  * need a second connection; what a failed attempt left of them is dropped first.
  *
  * @throws What `plan` throws, `DB_MIGRATION_DANGEROUS`, `DB_MIGRATION_FAILED`, `DB_MIGRATION_LOCKED`,
- *   `DB_MIGRATION_OUT_OF_ORDER`, `DB_MIGRATION_BROKEN_REFERENCES`
+ *   `DB_MIGRATION_OUT_OF_ORDER`, `DB_MIGRATION_BROKEN_REFERENCES`, `DB_MIGRATION_WOULD_LOSE`
  */
 export async function migrate(driver: Driver, options: MigrateOptions): Promise<MigrateResult> {
   const planned = await plan(driver, options);

@@ -1,5 +1,6 @@
 import type { Session } from "../driver.ts";
 import type { Rebuild } from "./operation.ts";
+import { refuseLoss } from "./refuse-loss.ts";
 import { selectRows, writeRows } from "./queryable.ts";
 import { identifier, identifiers } from "./sql-literal.ts";
 import { createTableSql, tableIndexesSql } from "./table-sql.ts";
@@ -15,7 +16,8 @@ export function rebuildSql(rebuild: Rebuild, traits: SqliteTableTraits = {}): st
  * Changes a table of SQLite by making another, as https://www.sqlite.org/lang_altertable.html#otheralter says.
  *
  * Keeps rows, triggers, views, indexes that no migration made, the autoincrement sequence, `strict`
- * and `without rowid`. Foreign keys have to be off, which only works outside of a transaction.
+ * and `without rowid`; refuses when there is something that it cannot keep. Foreign keys have to be
+ * off, which only works outside of a transaction.
  */
 export async function rebuildTable(session: Session, rebuild: Rebuild): Promise<void> {
   const { before } = rebuild;
@@ -73,6 +75,8 @@ async function readKept(session: Session, { before }: Rebuild): Promise<Kept> {
     [before.name],
   );
   const table = objects.find((object) => object["type"] === "table");
+  const indexes = objects.filter(({ type }) => type === "index").map(({ name }) => String(name));
+  await refuseLoss(session, before, String(table?.["sql"] ?? ""), new Set(indexes));
   const isAutoincrement = /\bautoincrement\b/i.test(String(table?.["sql"] ?? ""));
   const [facts] = await selectRows(
     session,

@@ -2,7 +2,12 @@ import type { Driver, Session } from "../driver.ts";
 import { milliseconds, now, systemClock } from "../../core/index.ts";
 import type { Duration } from "../../core/index.ts";
 import { TIMEOUT } from "../errors.ts";
-import { MIGRATION_BROKEN_REFERENCES, MIGRATION_FAILED, MIGRATION_OUT_OF_ORDER } from "./errors.ts";
+import {
+  MIGRATION_BROKEN_REFERENCES,
+  MIGRATION_FAILED,
+  MIGRATION_OUT_OF_ORDER,
+  MIGRATION_WOULD_LOSE,
+} from "./errors.ts";
 import { createHistory, readHistory, recordApplied, recordUndone } from "./history.ts";
 import { isConcurrent } from "./migration.ts";
 import type { MigrationGraph } from "./migration-graph.ts";
@@ -204,7 +209,8 @@ async function refuseDanglingRows(
   );
 }
 
-function failed(id: string, step: Step, error: unknown): Error {
+function failed(id: string, step: Step, error: unknown): unknown {
+  if (MIGRATION_WOULD_LOSE.is(error)) return error;
   const why = error instanceof Error ? error.message : String(error);
   return MIGRATION_FAILED(id, stepSql(step)[0]!, why).because(error);
 }
