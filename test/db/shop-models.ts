@@ -25,7 +25,7 @@ import type { MakeDatabase } from "./dialects.ts";
 export class Person extends model("person", {
   name: text({ max: 80 }).unique(),
   get friends() {
-    return many(() => Person);
+    return many(() => Person, { through: "person_friends" });
   },
   get clubs() {
     return many(() => Club, { through: () => Membership });
