@@ -1,7 +1,8 @@
+import { asResponse, HttpResponse, type Respondable } from "../response.ts";
 import { HTML_BAD_VALUE } from "./errors.ts";
 
 /** HTML that is safe to send as it is: what html`…`, `html.raw` and `render` give. */
-export class SafeHtml {
+export class SafeHtml implements Respondable {
   readonly #text: string;
 
   constructor(text: string) {
@@ -10,6 +11,10 @@ export class SafeHtml {
 
   toString(): string {
     return this.#text;
+  }
+
+  [asResponse](): HttpResponse {
+    return new HttpResponse(200, this.#text, { "content-type": "text/html; charset=utf-8" });
   }
 }
 
