@@ -39,7 +39,6 @@ export async function unlinkRows(
   if (targets.length === 0) return;
   await transactionOn(database, async () => {
     if (relation.kind === "many") await release(relation, key, targets);
-    else if (relation.join.isDerived) await unlink(database, relation, key, targets);
     else await linksBetween(relation, key, targets).delete();
   });
 }
@@ -96,19 +95,6 @@ async function link(
   const { affected } = await execute(database, statement, values);
   if (affected > 0 && hearsLinked(database, near.references!.table))
     await tellLinked(database, relation, "link", key, target);
-}
-
-async function unlink(
-  database: Database,
-  relation: ManyToMany,
-  key: unknown,
-  targets: readonly unknown[],
-): Promise<void> {
-  const links = linksBetween(relation, key, targets);
-  const isHeard = hearsLinked(database, relation.near.references!.table);
-  const present = isHeard ? await links.order().lock().pluck(relation.far.property) : [];
-  await links.delete();
-  for (const target of present) await tellLinked(database, relation, "unlink", key, target);
 }
 
 function linksBetween(
