@@ -73,8 +73,10 @@ async function readAndPrint(app: App, { terminal, print }: CommandContext): Prom
     useColors: terminal.hasColors("stdout"),
     // Ctrl-C while something runs stops that, not the shell.
     breakEvalOnSigint: true,
+    // In a context of its own `{}` and `new Date()` would be of other classes than the program's.
+    useGlobal: true,
   });
-  Object.assign(server.context, scope);
+  using _ = globals(scope);
   enterAppOnEval(server);
   const history = env["QUINTET_HISTORY"] ?? join(homedir(), ".quintet_history");
   if (history !== "") await keepHistory(server, history);
@@ -90,6 +92,21 @@ async function runScript(app: App, { terminal }: CommandContext): Promise<void> 
   const code = `(async ({ ${names} }) => {${await text(stdin)}\n})`;
   const script = runInThisContext(code, { filename: "stdin" }) as (given: object) => Promise<void>;
   await script(scope);
+}
+
+/** Puts values into the global scope, for as long as the shell is open. */
+function globals(values: Readonly<Record<string, unknown>>): Disposable {
+  const before = Object.getOwnPropertyDescriptors(globalThis);
+  Object.assign(globalThis, values);
+  return {
+    [Symbol.dispose]() {
+      for (const name of Object.keys(values)) {
+        delete (globalThis as Record<string, unknown>)[name];
+        const was = before[name as keyof typeof before];
+        if (was !== undefined) Object.defineProperty(globalThis, name, was);
+      }
+    },
+  };
 }
 
 function keepHistory(server: REPLServer, file: string): Promise<void> {

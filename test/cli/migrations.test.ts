@@ -1,12 +1,10 @@
 import assert from "node:assert/strict";
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { PassThrough } from "node:stream";
 import { describe, test } from "node:test";
-import { main } from "quintet/cli";
 import { temporaryDatabase } from "quintet/testing";
 import { postgres } from "../services.ts";
-import { makeProject, Taker, type Project } from "./project.ts";
+import { atTerminal, makeProject, type Outcome, type Project } from "./project.ts";
 
 const models = (fields: string): string => `
 import { int, many, model, text } from "quintet/db";
@@ -240,20 +238,6 @@ function filesOf({ folder }: Project): string[] {
 }
 
 /** Runs a command at a terminal where a person presses keys as soon as a question stands there. */
-async function asked(
-  { folder }: Project,
-  argv: readonly string[],
-  keys: string,
-): Promise<{ exitCode: number; stdout: string; stderr: string }> {
-  const stdin = Object.assign(new PassThrough(), { isTTY: true, setRawMode: () => stdin });
-  const [stdout, stderr] = [new Taker(true), new Taker(true)];
-  const running = main(argv, { stdin, stdout, stderr, env: { NO_COLOR: "1" }, cwd: folder });
-  const waiting = setInterval(() => {
-    if (!stdout.text.includes("is gone from the models")) return;
-    clearInterval(waiting);
-    stdin.write(keys);
-  }, 10);
-  const exitCode = await running;
-  clearInterval(waiting);
-  return { exitCode, stdout: stdout.text, stderr: stderr.text };
+async function asked(project: Project, argv: readonly string[], keys: string): Promise<Outcome> {
+  return atTerminal(project, argv, [["is gone from the models", keys]]);
 }

@@ -3,7 +3,7 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { after } from "node:test";
-import { Readable, Writable } from "node:stream";
+import { PassThrough, Readable, Writable } from "node:stream";
 import { main, type Surroundings } from "quintet/cli";
 
 const root = resolve(import.meta.dirname, "../..");
@@ -94,6 +94,34 @@ async function runHere(
   };
   const exitCode = await main(argv, surroundings);
   return { exitCode, stdout: stdout.text, stderr: stderr.text };
+}
+
+/** Runs a command at a terminal where a person presses keys as soon as some text stands there. */
+export async function atTerminal(
+  { folder }: Project,
+  argv: readonly string[],
+  script: readonly (readonly [text: string, keys: string])[],
+  env: Record<string, string> = {},
+): Promise<Outcome> {
+  const stdin = Object.assign(new PassThrough(), { isTTY: true, setRawMode: () => stdin });
+  const [stdout, stderr] = [new Taker(true), new Taker(true)];
+  const given = { stdin, stdout, stderr, env: { NO_COLOR: "1", ...env }, cwd: folder };
+  const steps = [...script];
+  let seen = 0;
+  const typing = setInterval(() => {
+    const [text, keys] = steps[0] ?? ["\0", ""];
+    const at = stdout.text.indexOf(text, seen);
+    if (at === -1) return;
+    seen = at + text.length;
+    steps.shift();
+    stdin.write(keys);
+  }, 10);
+  try {
+    const exitCode = await main(argv, given);
+    return { exitCode, stdout: stdout.text, stderr: stderr.text };
+  } finally {
+    clearInterval(typing);
+  }
 }
 
 function start(
