@@ -175,6 +175,11 @@ eachDialect((make, dialect) => {
         runData(
           async (db) => {
             await db.run("insert into post (title) values (?), ('what?')", ["it's"]);
+            await db.run("update post set title = title where ? and ? > ?", [
+              true,
+              new Date(),
+              new Date(0),
+            ]);
             seen.push(
               ...(await db.all("select title from post where title <> ? order by id", [""])),
             );

@@ -1,3 +1,6 @@
+import { tokenize, unquoted } from "./sql-tokens.ts";
+import type { Token } from "./sql-tokens.ts";
+
 /** What SQLite's pragmas do not tell about a table, read from the text that made it. */
 export interface ParsedTable {
   readonly checks: readonly { readonly name: string | undefined; readonly sql: string }[];
@@ -36,25 +39,6 @@ export function parseIndexWhere(sql: string): string | undefined {
   return undefined;
 }
 
-interface Token {
-  readonly text: string;
-  readonly start: number;
-  readonly end: number;
-}
-
-/** Text, names in any quotes, words, and single characters; comments and spaces fall out. */
-function tokenize(sql: string): Token[] {
-  const pattern =
-    /--[^\n]*|\/\*[\s\S]*?\*\/|\s+|('(?:[^']|'')*'|"(?:[^"]|"")*"|`(?:[^`]|``)*`|\[[^\]]*\]|[\p{L}_][\p{L}\p{N}_$]*|[\s\S])/gu;
-  return [...sql.matchAll(pattern)]
-    .filter((match) => match[1] !== undefined)
-    .map((match) => ({
-      text: match[1]!,
-      start: match.index,
-      end: match.index + match[1]!.length,
-    }));
-}
-
 function closing(tokens: readonly Token[], open: number): number {
   let depth = 0;
   for (let at = open; at < tokens.length; at++) {
@@ -66,10 +50,4 @@ function closing(tokens: readonly Token[], open: number): number {
 
 function isWord(token: Token | undefined, word: string): boolean {
   return token?.text.toLowerCase() === word;
-}
-
-function unquoted(name: string): string {
-  const quote = name[0]!;
-  if (quote === "[") return name.slice(1, -1);
-  return /["`']/.test(quote) ? name.slice(1, -1).replaceAll(quote + quote, quote) : name;
 }

@@ -1,7 +1,10 @@
 import type { Dialect } from "../driver.ts";
 import { columnOfTerm, derivedName } from "../migrations/schema-state.ts";
 import type { ColumnState, IndexState, SchemaState } from "../migrations/schema-state.ts";
+import { callSource } from "../migrations/value-source.ts";
 import { snakeCase } from "../names.ts";
+import { findCondition } from "./condition-of-sql.ts";
+import { conditionOnProperties } from "./condition-on-properties.ts";
 import { fieldSource } from "./field-source.ts";
 import { planModels } from "./model-plan.ts";
 import type { ManyPlan, ModelPlan, OnePlan } from "./model-plan.ts";
@@ -112,9 +115,11 @@ class ModelsFile {
     const indexes = table.indexes
       .filter((index) => !isForeignKeyIndex(plan, index))
       .map((index) => this.#index(plan, index));
-    const checks = table.checks.map(({ name, sql }) =>
-      this.#untold(table.name, `check ${name}: ${sql}`),
-    );
+    const checks = table.checks.map(({ name, sql = "" }) => {
+      const condition = findCondition(sql, table.columns, true);
+      if (condition === undefined) return this.#untold(table.name, `check ${name}: ${sql}`);
+      return `${callSource("this.check", [name, conditionOnProperties(condition, plan)], "    ")};`;
+    });
     const keys = table.foreignKeys
       .filter((key) => !plan.ones.has(key.columns[0]!) || key.columns.length > 1)
       .map(({ columns, references }) =>
@@ -129,6 +134,16 @@ class ModelsFile {
   #index(plan: ModelPlan, index: IndexState): string {
     const { name, columns, whereSql, unique } = index;
     const derived = derivedName(plan.table.name, columns, "idx");
+    const where = whereSql && findCondition(whereSql, plan.table.columns, false);
+    if (where && unique !== true)
+      return call(
+        "index",
+        plan,
+        columns,
+        name,
+        derivedName(plan.table.name, columns, "partial_idx"),
+        conditionOnProperties(where, plan),
+      );
     if (whereSql !== undefined)
       return this.#untold(
         plan.table.name,
@@ -177,14 +192,16 @@ function call(
   columns: readonly string[],
   name: string,
   derived: string,
+  where?: unknown,
 ): string {
   const terms = columns.map((term) => {
     const column = columnOfTerm(term);
     const property = plan.ones.get(column)?.property ?? plan.fields.get(column)!;
-    return JSON.stringify(column === term ? property : `-${property}`);
+    return column === term ? property : `-${property}`;
   });
-  const options = name === derived ? "" : `, { name: ${JSON.stringify(name)} }`;
-  return `this.${kind}([${terms.join(", ")}]${options});`;
+  const options = { ...(name !== derived && { name }), ...(where !== undefined && { where }) };
+  const args = Object.keys(options).length === 0 ? [terms] : [terms, options];
+  return `${callSource(`this.${kind}`, args, "    ")};`;
 }
 
 function isUniqueAlone({ table }: ModelPlan, column: string): boolean {

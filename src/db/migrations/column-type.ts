@@ -91,7 +91,7 @@ const WIDER: Readonly<Record<string, readonly string[]>> = {
   int32: ["int16", "bool"],
   int16: ["bool"],
   bigint: ["int", "int32", "int16", "bool"],
-  float: ["int32", "int16", "bool"],
+  float: ["int", "int32", "int16", "bool"],
   datetime: ["date"],
   json: ["int", "int32", "int16", "float", "bool"],
 };

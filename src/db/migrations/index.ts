@@ -18,7 +18,28 @@ export { createAll, createSchema } from "./create-all.ts";
 export type { DangerId, MigrationDanger } from "./danger.ts";
 export { detectChanges } from "./detect-changes.ts";
 export type { Answers } from "./detect-changes.ts";
-export * from "./errors.ts";
+export {
+  MIGRATION_AMBIGUOUS,
+  MIGRATION_BAD_CONDITION,
+  MIGRATION_BAD_FILE,
+  MIGRATION_BAD_FLAG,
+  MIGRATION_BAD_LITERAL,
+  MIGRATION_BROKEN_REFERENCES,
+  MIGRATION_CONFLICT,
+  MIGRATION_CYCLE,
+  MIGRATION_DANGEROUS,
+  MIGRATION_FAILED,
+  MIGRATION_IRREVERSIBLE,
+  MIGRATION_LOCKED,
+  MIGRATION_MERGE_CONFLICT,
+  MIGRATION_MIXED,
+  MIGRATION_NEEDS_VALUE,
+  MIGRATION_OUT_OF_ORDER,
+  MIGRATION_STATE_MISMATCH,
+  MIGRATION_UNKNOWN,
+  MIGRATION_UNKNOWN_MODULE,
+  MIGRATION_WOULD_LOSE,
+} from "./errors.ts";
 export { inspectdb, introspect, schemaDifferences } from "../inspect/index.ts";
 export type { InspectdbOptions, InspectdbResult, Introspection } from "../inspect/index.ts";
 export type { Fill } from "./fill-value.ts";

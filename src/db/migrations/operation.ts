@@ -6,7 +6,10 @@ import type { SchemaState, TableState } from "./schema-state.ts";
 /** What a data migration works with: plain SQL in the migration's transaction, on the tables as they are then. */
 export interface MigrationDatabase {
   readonly dialect: Dialect;
-  /** Rows as objects by column name. Placeholders are `?` on every database. */
+  /**
+   * Rows as objects by column name. Placeholders are `?` on every database (write `jsonb_exists` for the
+   * operator `?`); bools, dates and JSON may be given as they are.
+   */
   all(sql: string, params?: readonly unknown[]): Promise<Record<string, unknown>[]>;
   /** Number of rows inserted, updated or deleted. */
   run(sql: string, params?: readonly unknown[]): Promise<number>;

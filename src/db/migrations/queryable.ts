@@ -38,10 +38,21 @@ export function migrationDatabase(on: Queryable, dialect: Dialect): MigrationDat
       const isWrite = !/^\s*(select|values|pragma|explain)\b/i.test(sql);
       const text = placeholders(sql, dialect);
       const statement = { sql: text, isWrite, returnsRows: true, wantsColumns: true };
-      return namedRows(await on.execute(statement, params));
+      return namedRows(await on.execute(statement, encoded(params, dialect)));
     },
-    run: (sql, params = []) => writeRows(on, placeholders(sql, dialect), params),
+    run: (sql, params = []) => writeRows(on, placeholders(sql, dialect), encoded(params, dialect)),
   };
+}
+
+/** Values of JavaScript as the database stores them, the same for both. */
+function encoded(params: readonly unknown[], dialect: Dialect): unknown[] {
+  return params.map((value) => {
+    if (value === undefined) return null;
+    if (value instanceof Date) return value.toISOString();
+    if (typeof value === "boolean" && dialect === "sqlite") return Number(value);
+    const isJson = typeof value === "object" && value !== null && !(value instanceof Uint8Array);
+    return isJson ? JSON.stringify(value) : value;
+  });
 }
 
 /** Turns `?` into `$1`…, but not those in text, names and comments. */
