@@ -2,17 +2,16 @@ import type { Database } from "./database.ts";
 import { keyText, lockedRows } from "./locked-rows.ts";
 import { signalsOf } from "./model-signals.ts";
 import type { TrackedRow } from "./row-state.ts";
-import type { Column, ManyToMany, Table } from "./table.ts";
+import type { Column, Table } from "./table.ts";
 import {
   hearsDeleted,
-  hearsLinked,
   hearsSaved,
   storedValues,
   tellDeleted,
-  tellLinked,
   tellSaved,
   type Values,
 } from "./tell-changes.ts";
+import { hearsLinks, tellLinks } from "./tell-links.ts";
 
 /** Whether anybody hears of deletes of this table, or of what they do to others. */
 export function isDeleteHeard(
@@ -23,7 +22,7 @@ export function isDeleteHeard(
   if (seen.has(table)) return false;
   seen.add(table);
   if (hearsDeleted(database, table)) return true;
-  if (linksOf(table).some(({ from }) => hearsLinked(database, from))) return true;
+  if (hearsLinks(database, table)) return true;
   return table.referencedBy.some((column) => {
     const { onDelete } = column.references!;
     if (onDelete === "cascade") return isDeleteHeard(database, column.table, seen);
@@ -95,7 +94,7 @@ class DeleteEffects {
       await tellSaved(this.#database, table, { row, before, after: { ...before, ...nulls } });
     }
     for (const { table, row, before } of this.#deleted.values()) {
-      if (table.isDerived) await this.#tellUnlinked(table, before);
+      if (table.isDerived) await tellLinks(this.#database, table, "unlink", before);
       else if (hearsDeleted(this.#database, table))
         await tellDeleted(this.#database, table, { row, before });
     }
@@ -123,30 +122,8 @@ class DeleteEffects {
     if (known === undefined) this.#nulled.set(id, { table, row, before, columns: [column] });
     else known.columns.push(column);
   }
-
-  async #tellUnlinked(join: Table, link: Values): Promise<void> {
-    for (const { from, relation } of linksOf(join)) {
-      if (!hearsLinked(this.#database, from)) continue;
-      const ends = [link[relation.near.property], link[relation.far.property]] as const;
-      await tellLinked(this.#database, relation, "unlink", ...ends);
-    }
-  }
 }
 
 function idOf(table: Table, values: Values): string {
   return `${table.name} ${keyText(table, values)}`;
-}
-
-/** The many-to-many relations that go through a derived join table. */
-function linksOf(join: Table): { from: Table; relation: ManyToMany }[] {
-  if (!join.isDerived) return [];
-  return join.columns.flatMap((column) => {
-    const from = column.references!.table;
-    return [...from.relations.values()]
-      .filter(
-        (relation): relation is ManyToMany =>
-          relation.kind === "manyToMany" && relation.join === join && relation.near === column,
-      )
-      .map((relation) => ({ from, relation }));
-  });
 }

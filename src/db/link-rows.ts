@@ -7,7 +7,7 @@ import { prepare } from "./run-select.ts";
 import { SelectQuery } from "./select-query.ts";
 import type { SqlWriter } from "./sql-writer.ts";
 import type { ManyToMany, ToMany } from "./table.ts";
-import { hearsLinked, tellLinked } from "./tell-changes.ts";
+import { tellLinks } from "./tell-links.ts";
 import { transactionOn } from "./transaction.ts";
 
 /**
@@ -93,8 +93,8 @@ async function link(
   const { statement } = prepare(database, join, "link ", write, "writes");
   const values = [encode(near, key, database.dialect), encode(far, target, database.dialect)];
   const { affected } = await execute(database, statement, values);
-  if (affected > 0 && hearsLinked(database, near.references!.table))
-    await tellLinked(database, relation, "link", key, target);
+  if (affected > 0)
+    await tellLinks(database, join, "link", { [near.property]: key, [far.property]: target });
 }
 
 function linksBetween(

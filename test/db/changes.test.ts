@@ -165,7 +165,7 @@ eachDialect((make) => {
     assert.deepEqual(changes()[0]!.after, { id: 1, body: "a", orderId: null, reviewedId: null });
   });
 
-  test("links are told from the side that made them, unlinks of deleted rows included", async () => {
+  test("links are told once for each relation that goes through them, unlinks of deleted rows included", async () => {
     const { shop, commits, changes } = await heardShop(make);
     await shop.run(async () => {
       const [ada, bob, eve] = await Person.createMany(
