@@ -23,28 +23,34 @@ export type AggregateOf<F> = {
  * Counts rows, or the rows of a relation: `count()`, `count({ status: "draft" })`, `count("posts")`,
  * `count("posts", { status: "draft" })`.
  */
-export function count<W>(where?: W & object): Aggregate<number, undefined, W>;
-export function count<const K extends string, W>(of: K, where?: W): Aggregate<number, K, W>;
+export function count<const W>(where?: W & object): Aggregate<number, undefined, W>;
+export function count<const K extends string, const W>(of: K, where?: W): Aggregate<number, K, W>;
 export function count(of?: unknown, where?: unknown): Aggregate<number> {
   return typeof of === "string" ? aggregate("count", of, where) : aggregate("count", undefined, of);
 }
 /** Counts the different values of a column. */
-export const countDistinct = <const K extends string, W>(
+export const countDistinct = <const K extends string, const W>(
   of: K,
   where?: W,
 ): Aggregate<number, K, W> => aggregate("countDistinct", of, where);
 /** Adds a column up; 0 for no rows. */
-export const sum = <const K extends string, W>(of: K, where?: W): Aggregate<number, K, W> =>
+export const sum = <const K extends string, const W>(of: K, where?: W): Aggregate<number, K, W> =>
   aggregate("sum", of, where);
 /** The mean of a column; null for no rows. */
-export const avg = <const K extends string, W>(of: K, where?: W): Aggregate<number | null, K, W> =>
-  aggregate("avg", of, where);
+export const avg = <const K extends string, const W>(
+  of: K,
+  where?: W,
+): Aggregate<number | null, K, W> => aggregate("avg", of, where);
 /** The smallest value of a column; null for no rows. */
-export const min = <const K extends string, W, T = any>(of: K, where?: W): Aggregate<T, K, W> =>
-  aggregate("min", of, where);
+export const min = <const K extends string, const W, T = any>(
+  of: K,
+  where?: W,
+): Aggregate<T, K, W> => aggregate("min", of, where);
 /** The largest value of a column; null for no rows. */
-export const max = <const K extends string, W, T = any>(of: K, where?: W): Aggregate<T, K, W> =>
-  aggregate("max", of, where);
+export const max = <const K extends string, const W, T = any>(
+  of: K,
+  where?: W,
+): Aggregate<T, K, W> => aggregate("max", of, where);
 
 /** What a set of aggregates gives. */
 export type AggregateValues<A> = {
