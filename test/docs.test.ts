@@ -4,9 +4,12 @@ import { existsSync, rmSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { after, test } from "node:test";
 import { promisify, stripVTControlCharacters } from "node:util";
+import { temporaryDatabase } from "quintet/testing";
 import { filesOf, moduleOf } from "./docs/page-module.ts";
 import { type Page, readPages, ROOT } from "./docs/pages.ts";
+import { patternOf } from "./docs/shown.ts";
 import { makeWorkspace, write } from "./docs/workspace.ts";
+import { postgres } from "./services.ts";
 
 const run = promisify(execFile);
 const pages = readPages();
@@ -43,7 +46,18 @@ test("an example that is not checked says why", () => {
 
 for (const page of pages.filter(({ isRun }) => isRun)) {
   test(`${page.path} does what it says`, { timeout: 60_000 }, async () => {
-    await runNode([join(workspace, folderOf(page), "page.ts")], join(workspace, folderOf(page)));
+    await runNode(["page.ts"], join(workspace, folderOf(page)));
+  });
+}
+
+for (const page of pages.filter(({ isRunOnBoth }) => isRunOnBoth)) {
+  const options = { timeout: 60_000, skip: postgres.missing };
+  test(`${page.path} does what it says on PostgreSQL`, options, async () => {
+    await using place = await temporaryDatabase(postgres.url);
+    const module = moduleOf(page).replaceAll("sqlite::memory:", place.url);
+    // Pages leave their database open, as a script may; a pool would keep the process.
+    write(workspace, `${folderOf(page)}/page-postgres.ts`, `${module}process.exit(0);\n`);
+    await runNode(["page-postgres.ts"], join(workspace, folderOf(page)));
   });
 }
 
@@ -82,7 +96,8 @@ async function runNode(args: readonly string[], cwd: string): Promise<string> {
   // Else a `node --test` within this one runs nothing.
   delete env["NODE_TEST_CONTEXT"];
   try {
-    const { stdout } = await run(process.execPath, ["--conditions=source", ...args], { cwd, env });
+    const options = { cwd, env, timeout: 50_000 };
+    const { stdout } = await run(process.execPath, ["--conditions=source", ...args], options);
     return stripVTControlCharacters(stdout);
   } catch (error) {
     const { stdout, stderr } = error as { stdout: string; stderr: string };
@@ -118,8 +133,7 @@ async function runCommands(lines: readonly string[], cwd: string): Promise<strin
 }
 
 function assertPrinted(printed: string, lines: readonly string[], place: string): void {
-  const wanted = lines.map((line) => line.split("…").map((part) => RegExp.escape(part)));
-  const pattern = wanted.map((parts) => parts.join(".*")).join("\\s+");
+  const pattern = lines.map((line) => patternOf(line)).join("\\s+");
   assert.match(printed.trim(), new RegExp(`^${pattern}$`, "s"), place);
 }
 

@@ -22,6 +22,8 @@ export interface Page {
   readonly blocks: readonly Block[];
   /** Its module is run (`<!-- run -->` on its first line). */
   readonly isRun: boolean;
+  /** Its module is run on PostgreSQL too (`<!-- run on both -->`). */
+  readonly isRunOnBoth: boolean;
   /** Its files are written and its commands run, in order (`<!-- walk -->` on its first line). */
   readonly isWalked: boolean;
 }
@@ -44,7 +46,8 @@ function readPage(path: string): Page {
     text,
     lines,
     blocks: blocksOf(lines),
-    isRun: lines[0] === "<!-- run -->",
+    isRun: lines[0]!.startsWith("<!-- run"),
+    isRunOnBoth: lines[0] === "<!-- run on both -->",
     isWalked: lines[0] === "<!-- walk -->",
   };
 }

@@ -14,13 +14,25 @@ export async function throws(code: string, fn: () => unknown): Promise<void> {
 }
 
 function shown(value: unknown): string {
-  const text = inspect(value, { depth: 10, breakLength: Infinity, compact: true, sorted: false });
-  return text.replaceAll(/'((?:[^'\\]|\\.)*)'/g, '"$1"').replaceAll(/\s+/g, " ");
+  const text = inspect(value, { depth: 10, breakLength: Infinity, compact: true });
+  return tightened(text.replaceAll(/'((?:[^'\\]|\\.)*)'/g, '"$1"'));
+}
+
+/** Spaces within brackets and the ends of lines do not count. */
+function tightened(text: string): string {
+  return text
+    .trim()
+    .replaceAll(/\s+/g, " ")
+    .replaceAll(/(?<=[[{]) | (?=[\]}])/g, "");
 }
 
 /** Class names before objects need not be said. */
 function pattern(wanted: string): RegExp {
-  const parts = wanted.trim().replaceAll(/\s+/g, " ").split("…");
-  const escaped = parts.map((part) => RegExp.escape(part)).join(".*");
-  return new RegExp(`^(?:\\w+ )?${escaped}$`, "s");
+  return new RegExp(`^(?:\\w+ )?${patternOf(tightened(wanted))}$`, "s");
+}
+
+/** The source of a pattern in which `…` stands for anything. */
+export function patternOf(text: string): string {
+  const parts = text.split("…").map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+  return parts.join(".*");
 }
