@@ -8,6 +8,8 @@ import {
   migrate,
   migration,
   placed,
+  renameColumn,
+  renameTable,
   schemaDifferences,
 } from "quintet/db/migrations";
 import type {
@@ -279,6 +281,47 @@ eachDialect((make, dialect) => {
         assert.equal((await introspect(driver)).schema.size, 0);
       }),
       { numRuns: 40, interruptAfterTimeLimit: 8000 },
+    );
+  });
+
+  test("random tables and columns, renamed and back, keep rows, keys, indexes and checks", async () => {
+    const reference = await make();
+    await fc.assert(
+      fc.asyncProperty(draw, fc.nat(3), fc.nat(5), async (drawn, tableAt, columnAt) => {
+        await using database = await make();
+        const { driver } = database;
+        const before = schemaOf(drawn);
+        const table = [...before.values()][tableAt % Math.max(1, before.size)];
+        if (table === undefined) return;
+        const names = Object.keys(table.columns);
+        const column = names[columnAt % names.length]!;
+        const operations = [
+          renameTable(table.name, "renamed"),
+          renameColumn("renamed", column, "re named"),
+        ];
+        const after = operations.reduce((schema, operation) => operation.apply(schema), before);
+        const migrations = [
+          migrationBetween(new Map(), before, 1),
+          placed(migration({ dependsOn: ["random/0001_step"], operations }), "random", "0002_step"),
+        ];
+        const to = (name: string): Promise<unknown> =>
+          migrate(driver, { migrations, target: { module: "random", name } });
+        await to("0001");
+        await insertRows(driver, before);
+        const rows = await rowsOf(driver, table.name, [before]);
+        for (const [name, wanted] of [
+          ["0002", after],
+          ["0001", before],
+        ] as const) {
+          await to(name);
+          const { schema } = await introspect(driver);
+          assert.deepEqual(schemaDifferences(wanted, schema, dialect), [], name);
+          if (dialect === "postgres")
+            await assertSameAsFresh(driver, reference.driver, wanted, schema);
+        }
+        assert.equal(await rowsOf(driver, table.name, [before]), rows);
+      }),
+      { numRuns: 25, interruptAfterTimeLimit: 4000 },
     );
   });
 });

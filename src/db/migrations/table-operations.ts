@@ -166,10 +166,3 @@ function retarget(table: TableState, from: string, to: string): TableState {
 function pointsAt(table: TableState, name: string): boolean {
   return table.foreignKeys.some((key) => key.references.table === name);
 }
-
-/** Which tables point at this one, itself apart. */
-export function tablesPointingAt(state: SchemaState, name: string): string[] {
-  return [...state.values()]
-    .filter((table) => table.name !== name && pointsAt(table, name))
-    .map((table) => table.name);
-}
