@@ -7,7 +7,7 @@ import { executeWrite } from "./execute-write.ts";
 import type { AnyModel } from "./model-class.ts";
 import { readSql } from "./read-plan.ts";
 import { restoredOnRollback } from "./restore-row.ts";
-import { attach, rowSet, type TrackedRow } from "./row-state.ts";
+import { attach, RowSet, type TrackedRow } from "./row-state.ts";
 import { checkValues, encode, fillIn, problemsOf } from "./row-values.ts";
 import { type Effect, prepare } from "./run-select.ts";
 import { nextSlug, slugOf, slugToMake, uniqueWith } from "./slug-column.ts";
@@ -233,8 +233,7 @@ function settle(
       record[property] = codecOf(column, database.dialect).decode?.(value) ?? value;
     return value;
   });
-  const set = rowSet(database, table);
-  set.rows.push(row);
+  const set = new RowSet(database, table, [row]);
   attach(row, raw, 0, set);
 }
 

@@ -16,7 +16,7 @@ import type { AnyModel } from "./model-class.ts";
 import { signalsOf } from "./model-signals.ts";
 import { nearest } from "../core/index.ts";
 import { RelatedRows } from "./related-rows.ts";
-import { attach, stateOf, TrackedRow } from "./row-state.ts";
+import { attach, RowSet, stateOf, TrackedRow } from "./row-state.ts";
 import { changedColumns, saveRow } from "./save-row.ts";
 import { SelectQuery } from "./select-query.ts";
 
@@ -199,7 +199,7 @@ export class ModelBase extends TrackedRow {
       (this as Record<string, unknown>)[property] = valueOf(fresh, property);
     for (const property of table.relations.keys()) forgetLoaded(this, property);
     const { raw, offset, set } = stateOf(fresh)!;
-    attach(this, raw, offset, { ...set, rows: [this] });
+    attach(this, raw, offset, new RowSet(set.database, set.table, [this]));
     return this;
   }
 

@@ -5,7 +5,7 @@ import { nearest } from "../core/index.ts";
 import type { Database } from "./database.ts";
 import { instanceReader, plainReader, type RowReader } from "./hydrate.ts";
 import { columnsNamed, NO_RELATED, type RelatedNode, type RelatedTree } from "./query-state.ts";
-import { type RowSet, rowSet, type TrackedRow } from "./row-state.ts";
+import { RowSet } from "./row-state.ts";
 import type { Column, ManyToMany, Table, ToMany, ToOne } from "./table.ts";
 
 /** How the rows of one table are read from a statement, with the to-one relations that it joins. */
@@ -158,24 +158,13 @@ export function readRows(
   database: Database,
   related: RelatedTree = NO_RELATED,
 ): ReadRows[] {
-  const set = rowSet(database, node.table);
-  const rows: object[] = [];
-  const keys: unknown[] = [];
-  const needsKeys = node.collections.length > 0;
-  for (let index = 0; index < raws.length; index++) {
-    const raw = raws[index]!;
-    rows.push(node.read(raw, node.offset, set));
-    if (needsKeys) keys.push(raw[node.offset + node.keyAt]);
-  }
-  if (!node.isPlain) addSiblings(set, rows);
+  const set = new RowSet(database, node.table);
+  const rows = raws.map((raw) => node.read(raw, node.offset, set) as object);
+  const keys = node.collections.length > 0 ? raws.map((raw) => raw[node.offset + node.keyAt]) : [];
+  if (!node.isPlain) set.rows = rows;
   const read: ReadRows[] = [{ node, rows, keys, related }];
   for (const join of node.joins) readJoin(join, raws, read[0]!, database, read);
   return read;
-}
-
-function addSiblings(set: RowSet, rows: object[]): void {
-  // The same array where nothing else holds it: no copy for the usual case of a whole result.
-  (set as { rows: TrackedRow[] }).rows = rows as TrackedRow[];
 }
 
 function readJoin(
@@ -187,7 +176,7 @@ function readJoin(
 ): void {
   const { property } = join.relation;
   const known = new Map<unknown, object>();
-  const set = rowSet(database, join.table);
+  const set = new RowSet(database, join.table);
   const owners = join.joins.length > 0 ? ([] as unknown[][]) : undefined;
   for (let index = 0; index < raws.length; index++) {
     const raw = raws[index]!;
@@ -203,7 +192,7 @@ function readJoin(
     (parents.rows[index] as Record<string, unknown>)[property] = row;
   }
   const rows = [...known.values()];
-  if (!join.isPlain) addSiblings(set, rows);
+  if (!join.isPlain) set.rows = rows;
   const { related } = parents.related.get(property)!;
   const own: ReadRows = { node: join, rows, keys: [...known.keys()], related };
   read.push(own);

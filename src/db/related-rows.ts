@@ -93,11 +93,13 @@ export class RelatedRows implements PromiseLike<object[]> {
     const { property } = this.#relation;
     let loading = set.lazy.get(property);
     if (loading === undefined) {
-      loading = this.#loadFor(set.rows);
+      loading = this.#loadFor(set.rows as readonly TrackedRow[]);
       set.lazy.set(property, loading);
       loading.catch(() => set.lazy.delete(property));
     }
-    const found = (await loading).get(keyFormOf(ownKeyOf(this.#relation))(rawKeyOf(this.#row))) as object[] | undefined;
+    const found = (await loading).get(keyFormOf(ownKeyOf(this.#relation))(rawKeyOf(this.#row))) as
+      | object[]
+      | undefined;
     return found ?? [];
   }
 

@@ -8,6 +8,7 @@ import { isDistinct, NO_RELATED, type QueryState, type RelatedTree } from "./que
 import { readRows, type ReadRows } from "./read-plan.ts";
 import { SqlWriter } from "./sql-writer.ts";
 import { findTransaction } from "./transaction-scope.ts";
+import { RowStream } from "./row-stream.ts";
 import type { Table } from "./table.ts";
 import type { Scope } from "./where.ts";
 import { type AggregateColumn, refuseOfRelation, writeAggregate } from "./write-aggregate.ts";
@@ -99,7 +100,7 @@ export function finish(
   related: RelatedTree,
 ): object[] | Promise<object[]> {
   const read = readRows(plan.node, raws, database, related);
-  const rows = read[0]!.rows;
+  const { rows } = read[0]!;
   setAnnotations(plan, rows, raws);
   const owners = read.filter(({ node }) => node.collections.length > 0);
   return owners.length === 0 ? rows : loadAll(database, owners, rows);
@@ -134,14 +135,22 @@ export function widthOf(node: SelectPlan["node"]): number {
 }
 
 /** The query's rows one after the other, with memory for one chunk. */
-export async function* streamRows(
+export function streamRows(
   database: Database,
   state: QueryState,
   chunkRows: number,
 ): AsyncIterable<object> {
+  return new RowStream(chunksOf(database, state, chunkRows));
+}
+
+async function* chunksOf(
+  database: Database,
+  state: QueryState,
+  chunkRows: number,
+): AsyncIterable<object[]> {
   const { plan, statement, params } = prepareSelect(database, state);
   for await (const raws of stream(database, statement, params, chunkRows)) {
-    yield* await finish(database, plan, raws, state.related);
+    yield finish(database, plan, raws, state.related);
   }
 }
 

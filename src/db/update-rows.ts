@@ -9,7 +9,7 @@ import { listOf } from "./insert-rows.ts";
 import { keyConditions, keyText, lockedRowsOf } from "./locked-rows.ts";
 import type { QueryState } from "./query-state.ts";
 import { readSql } from "./read-plan.ts";
-import { rowSet, type TrackedRow } from "./row-state.ts";
+import { RowSet, type TrackedRow } from "./row-state.ts";
 import { assignments, checkAssignments } from "./row-values.ts";
 import { prepare } from "./run-select.ts";
 import { saveRow } from "./save-row.ts";
@@ -131,9 +131,10 @@ export function returningAll(table: Table, w: SqlWriter): string {
 /** Instances for rows that a statement returned. */
 export function instancesOf(database: Database, table: Table, raws: unknown[][]): TrackedRow[] {
   const read = instanceReader(table, database.dialect, []);
-  const set = rowSet(database, table);
-  for (const raw of raws) set.rows.push(read(raw, 0, set) as TrackedRow);
-  return set.rows;
+  const set = new RowSet(database, table);
+  const rows = raws.map((raw) => read(raw, 0, set) as TrackedRow);
+  set.rows = rows;
+  return rows;
 }
 
 /** ` where …` for an update or delete of a query's rows; with a limit, of the rows that a select picks. */
