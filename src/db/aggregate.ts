@@ -33,28 +33,47 @@ export const countDistinct = <const K extends string, const W>(
   of: K,
   where?: W,
 ): Aggregate<number, K, W> => aggregate("countDistinct", of, where);
-/** Adds a column up; 0 for no rows. */
-export const sum = <const K extends string, const W>(of: K, where?: W): Aggregate<number, K, W> =>
-  aggregate("sum", of, where);
+/** Adds a column up; 0 for no rows. Of decimals exact, as text; of bigints a bigint. */
+export const sum = <const K extends string, const W>(
+  of: K,
+  where?: W,
+): Aggregate<OfColumn<never>, K, W> => aggregate("sum", of, where);
 /** The mean of a column; null for no rows. */
 export const avg = <const K extends string, const W>(
   of: K,
   where?: W,
 ): Aggregate<number | null, K, W> => aggregate("avg", of, where);
 /** The smallest value of a column; null for no rows. */
-export const min = <const K extends string, const W, T = any>(
+export const min = <const K extends string, const W>(
   of: K,
   where?: W,
-): Aggregate<T, K, W> => aggregate("min", of, where);
+): Aggregate<OfColumn<null>, K, W> => aggregate("min", of, where);
 /** The largest value of a column; null for no rows. */
-export const max = <const K extends string, const W, T = any>(
+export const max = <const K extends string, const W>(
   of: K,
   where?: W,
-): Aggregate<T, K, W> => aggregate("max", of, where);
+): Aggregate<OfColumn<null>, K, W> => aggregate("max", of, where);
 
-/** What a set of aggregates gives. */
-export type AggregateValues<A> = {
-  readonly [K in keyof A]: A[K] extends { readonly "~out": infer T } ? T : never;
+/** A value of the column's own type, which is known where the model is; or `N`. */
+interface OfColumn<N> {
+  readonly "~column": N;
+}
+
+type ColumnAt<F, K> = K extends keyof Columns<F>
+  ? NonNullable<Columns<F>[K]>
+  : K extends `${infer R}.${infer C}`
+    ? F[R & keyof F] extends { readonly "~model": infer M }
+      ? ColumnAt<FieldsOf<M>, C>
+      : never
+    : never;
+
+/** What a set of aggregates gives for rows of a model. */
+export type AggregateValues<A, F> = {
+  readonly [N in keyof A]: A[N] extends { readonly "~out": infer T; readonly "~of": infer K }
+    ? T extends OfColumn<infer Z>
+      ? ColumnAt<F, K> | Z
+      : T
+    : never;
 };
 
 function aggregate<T, K, W>(

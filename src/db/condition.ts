@@ -73,8 +73,16 @@ type RelationCondition<M, N> =
   | Where<FieldsOf<M>>
   | (N extends "many" ? never : KeyCondition<Key<FieldsOf<M>>>);
 
-/** A key, a row (which has it as `id`), some keys, or null. */
-type KeyCondition<K> = K | { readonly id: K } | { readonly in: readonly K[] } | null;
+/** A key, a row (which has it as `id`), null, or a comparison with some of these. */
+type KeyCondition<K> = RowOrKey<K> | KeyComparison<RowOrKey<K>> | null;
+type RowOrKey<K> = K | { readonly id: K };
+
+interface KeyComparison<K> {
+  readonly eq?: K | null;
+  readonly not?: K | null;
+  readonly in?: readonly (K | null)[];
+  readonly notIn?: readonly (K | null)[];
+}
 
 type Member<T> = T extends { readonly "~out": infer V }
   ? ColumnCondition<NonNullable<V>>
@@ -82,20 +90,23 @@ type Member<T> = T extends { readonly "~out": infer V }
     ? RelationCondition<M, N>
     : never;
 
-type AllOf<F> = { readonly [K in keyof F]?: Member<F[K]> } & ForeignKeyConditions<F> & {
+type AllOf<F> = { readonly [K in keyof F]?: Member<F[K]> } & ForeignKeysAndNot<F> & {
     readonly id?: F extends { id: any } ? Member<F["id"]> : ColumnCondition<number>;
-    /** None of this. */
-    readonly not?: Where<F>;
   };
 
-type ForeignKeyConditions<F> = {
-  readonly [K in keyof ForeignKeys<F>]?: ColumnCondition<NonNullable<ForeignKeys<F>[K]>>;
+/** One type for both, since with an empty one among its parts a condition could be any value. */
+type ForeignKeysAndNot<F> = {
+  readonly [K in keyof ForeignKeys<F> | "not"]?: K extends keyof ForeignKeys<F>
+    ? ColumnCondition<NonNullable<ForeignKeys<F>[K]>>
+    : Where<F>;
 };
 
 /** An array, said with as little as it takes: `ReadonlyArray` costs the compiler 280 instantiations a model. */
 interface AnyOf<F> {
   readonly length: number;
   readonly [index: number]: Where<F>;
+  /** Tells an array from a text, which has a length and texts at its indexes too. */
+  readonly some: unknown;
 }
 
 /**
@@ -104,4 +115,9 @@ interface AnyOf<F> {
  * `undefined` is refused, at run time too: a condition that is missing by mistake must not select all rows.
  * Leave the key out.
  */
-export type Where<F> = AllOf<F> | AnyOf<F>;
+export type Where<F> = AllOf<F> | AnyOf<F> | RawCondition;
+
+/** A condition in SQL. */
+interface RawCondition {
+  readonly "~condition": true;
+}

@@ -40,9 +40,14 @@ export class Database implements DatabaseHandle {
     this.events = events;
   }
 
-  /** Runs `fn`, and all that it starts, on this database. */
-  run<T>(fn: () => T): T {
-    return withSlots([currentDatabase.as(this), currentEvents.as(this.events)], fn);
+  /** Runs `fn`, and all that it starts, on this database. A query that `fn` gives is asked here too. */
+  run<T>(fn: () => PromiseLike<T>): Promise<T>;
+  run<T>(fn: () => T): T;
+  run(fn: () => unknown): unknown {
+    return withSlots([currentDatabase.as(this), currentEvents.as(this.events)], () => {
+      const result = fn();
+      return isLazy(result) ? result.then((rows) => rows) : result;
+    });
   }
 
   /** Sets this database for the rest of a script or a shell; a server uses `run`. */
@@ -69,6 +74,12 @@ export class Database implements DatabaseHandle {
   async [Symbol.asyncDispose](): Promise<void> {
     await this.close();
   }
+}
+
+/** What begins when it is awaited, which is after `run` has left its context. */
+function isLazy(result: unknown): result is PromiseLike<unknown> {
+  if (typeof result !== "object" || result === null || result instanceof Promise) return false;
+  return typeof (result as Partial<PromiseLike<unknown>>).then === "function";
 }
 
 /**

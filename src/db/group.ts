@@ -1,5 +1,6 @@
 import type { Aggregate, AggregateValues } from "./aggregate.ts";
 import type { Where } from "./condition.ts";
+import type { HavingCondition } from "./query.ts";
 import type { ColumnKey, Columns } from "./row.ts";
 
 /** The start of the period that a date falls into. */
@@ -32,15 +33,11 @@ export interface GroupQuery<F, G, A = {}> extends PromiseLike<(G & A)[]> {
     B extends { readonly [name: string]: Aggregate<any, undefined | ColumnKey<F>, Where<F>> },
   >(
     values: B,
-  ): GroupQuery<F, G, AggregateValues<B>>;
+  ): GroupQuery<F, G, AggregateValues<B, F>>;
   order(
     ...terms: readonly ((keyof (G & A) & string) | `-${keyof (G & A) & string}`)[]
   ): GroupQuery<F, G, A>;
-  having(condition: {
-    readonly [K in keyof A]?:
-      | A[K]
-      | { readonly lt?: A[K]; readonly lte?: A[K]; readonly gt?: A[K]; readonly gte?: A[K] };
-  }): GroupQuery<F, G, A>;
+  having(condition: { readonly [K in keyof A]?: HavingCondition<A[K]> }): GroupQuery<F, G, A>;
   limit(rows: number): GroupQuery<F, G, A>;
   offset(rows: number): GroupQuery<F, G, A>;
 }

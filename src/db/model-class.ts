@@ -77,12 +77,12 @@ export interface ModelClass<F> extends ModelSignals<Row<F> & RecordMethods<F>, C
   annotate<T, A extends { readonly [name: string]: AggregateOf<F> }>(
     this: Of<T>,
     values: A,
-  ): Query<T, F, AggregateValues<A>>;
+  ): Query<T, F, AggregateValues<A, F>>;
   aggregate<
     A extends { readonly [name: string]: Aggregate<any, undefined | ColumnKey<F>, Where<F>> },
   >(
     values: A,
-  ): Promise<AggregateValues<A>>;
+  ): Promise<AggregateValues<A, F>>;
   groupBy<const G extends readonly GroupKey<F>[]>(...keys: G): GroupQuery<F, Grouped<F, G>>;
   first<T>(this: Of<T>): Promise<T | undefined>;
   /** The row with this key, or `undefined`. */

@@ -126,13 +126,13 @@ export interface Query<T, F, L = Nothing> extends PromiseLike<Loaded<T, L>[]> {
   /** Adds computed values to each row. */
   annotate<A extends { readonly [name: string]: AggregateOf<F> }>(
     values: A,
-  ): Query<T, F, L & AggregateValues<A>>;
+  ): Query<T, F, L & AggregateValues<A, F>>;
   /** One row of computed values over all rows. */
   aggregate<
     A extends { readonly [name: string]: Aggregate<any, undefined | ColumnKey<F>, Where<F>> },
   >(
     values: A,
-  ): Promise<AggregateValues<A>>;
+  ): Promise<AggregateValues<A, F>>;
   groupBy<const G extends readonly GroupKey<F>[]>(...keys: G): GroupQuery<F, Grouped<F, G>>;
   /**
    * Locks the rows until the end of the transaction; a no-op on SQLite, where a transaction is alone.
@@ -180,6 +180,14 @@ export interface Query<T, F, L = Nothing> extends PromiseLike<Loaded<T, L>[]> {
   toSQL(): { readonly sql: string; readonly params: readonly unknown[] };
 }
 
-type HavingCondition<T> =
+/** A value that a computed one equals, or operators. */
+export type HavingCondition<T> =
   | T
-  | { readonly lt?: T; readonly lte?: T; readonly gt?: T; readonly gte?: T; readonly not?: T };
+  | {
+      readonly eq?: T;
+      readonly not?: T;
+      readonly lt?: T;
+      readonly lte?: T;
+      readonly gt?: T;
+      readonly gte?: T;
+    };

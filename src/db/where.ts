@@ -15,6 +15,7 @@ export interface Scope {
 
 /** A condition that writes itself: raw SQL, and what the framework needs beyond `Where`. */
 export abstract class WrittenCondition {
+  declare readonly "~condition": true;
   abstract write(w: SqlWriter, scope: Scope): void;
 }
 
