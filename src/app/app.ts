@@ -67,7 +67,12 @@ export class App {
       ...given(clock, options.clock),
     ];
     const components = this.contributions("components").map((make) => make(this));
-    this.#lifecycle = new Lifecycle(components.map((component) => this.#inContext(component)));
+    // What lets work in comes behind everything that does it.
+    const order = [
+      ...components.filter((one) => !one.startsLast),
+      ...components.filter((one) => one.startsLast),
+    ];
+    this.#lifecycle = new Lifecycle(order.map((component) => this.#inContext(component)));
   }
 
   /** Whether it is started and not being stopped. */
@@ -115,11 +120,12 @@ export class App {
   /**
    * Runs `fn` in the context of this app: with its database, events, log and clock.
    *
+   * @param more Slots to be set besides, at the price of one `run`.
    * @throws `APP_NOT_RUNNING` before `start` and after `stop`
    */
-  run<T>(fn: () => T): T {
+  run<T>(fn: () => T, more: readonly Binding[] = []): T {
     if (this.#state !== "started") throw NOT_RUNNING(this.#state);
-    return this.#run(fn);
+    return withSlots([...this.#bindings, ...more], fn);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

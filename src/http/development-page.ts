@@ -1,0 +1,3 @@
+import type { ErrorPage } from "./error-answer.ts";
+
+export const developmentPage: ErrorPage = () => undefined;

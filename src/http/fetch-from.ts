@@ -1,0 +1,26 @@
+import { Readable } from "node:stream";
+import type { FastifyInstance } from "fastify";
+
+/** Has a server answer a request without a socket. */
+export async function fetchFrom(fastify: FastifyInstance, request: Request): Promise<Response> {
+  const { pathname, search, host } = new URL(request.url);
+  const payload = request.body === null ? undefined : Buffer.from(await request.arrayBuffer());
+  const answer = await fastify.inject({
+    method: request.method as "GET",
+    url: `${pathname}${search}`,
+    headers: { host, ...Object.fromEntries(request.headers) },
+    ...(payload !== undefined && { payload }),
+    payloadAsStream: true,
+    signal: request.signal,
+  });
+  const headers = new Headers();
+  for (const [name, value] of Object.entries(answer.headers)) {
+    for (const one of [value].flat()) if (one !== undefined) headers.append(name, String(one));
+  }
+  const status = answer.statusCode;
+  const isEmpty = request.method === "HEAD" || status === 204 || status === 304;
+  const stream = answer.stream();
+  if (isEmpty) stream.resume();
+  const body = isEmpty ? null : (Readable.toWeb(stream) as ReadableStream);
+  return new Response(body, { status, statusText: answer.statusMessage, headers });
+}

@@ -1,0 +1,45 @@
+import type { ErrorMapper } from "./error-mapper.ts";
+import type { BaseInput } from "./handler-input.ts";
+import type { Provider } from "./provider.ts";
+import type { Route, RouteExtras, RouteLimits } from "./route.ts";
+
+/** What holds for all routes of a group, where they do not say otherwise. */
+export interface GroupOptions extends RouteExtras, RouteLimits {
+  /** Asked for in every request to the group, before what the route itself uses. */
+  readonly use?: Readonly<Record<string, Provider>>;
+  /** Answers what is below the prefix and has no route. */
+  readonly notFound?: (input: BaseInput) => unknown;
+  /** For exceptions of the routes of this group. */
+  readonly errorMappers?: readonly ErrorMapper[];
+}
+
+/** Routes under a prefix. */
+export interface Group {
+  readonly prefix: string;
+  readonly options: GroupOptions;
+  readonly members: readonly (Route | Group)[];
+}
+
+/**
+ * Puts routes and other groups under a prefix.
+ *
+ * Middleware, providers, error mappers and tags add up from the outside in; of everything else the nearest counts.
+ *
+ * @param prefix `"/api"`, or `""` for a group that only shares options. May hold parameters.
+ * @example
+ * group("/api", { tags: ["api"], middleware: [signedIn] }, [listPosts, group("/admin", [stats])])
+ */
+export function group(prefix: string, members: readonly (Route | Group)[]): Group;
+export function group(
+  prefix: string,
+  options: GroupOptions,
+  members: readonly (Route | Group)[],
+): Group;
+export function group(
+  prefix: string,
+  options: GroupOptions | readonly (Route | Group)[],
+  members?: readonly (Route | Group)[],
+): Group {
+  if (members !== undefined) return { prefix, options: options as GroupOptions, members };
+  return { prefix, options: {}, members: options as readonly (Route | Group)[] };
+}

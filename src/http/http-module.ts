@@ -1,0 +1,104 @@
+import type { FastifyInstance } from "fastify";
+import {
+  type App,
+  type AppComponent,
+  currentApp,
+  type Module,
+  module,
+  type Problem,
+} from "../app/index.ts";
+import { milliseconds, slot } from "../core/index.ts";
+import { mountRoutes } from "./compile-routes.ts";
+import type { ErrorMapper } from "./error-mapper.ts";
+import { NO_SERVER } from "./errors.ts";
+import type { Group } from "./group.ts";
+import { settingsOf, type HttpOptions, type HttpSettings } from "./http-options.ts";
+import { currentServer, HttpServer } from "./http-server.ts";
+import type { Middleware } from "./middleware.ts";
+import type { Route } from "./route.ts";
+import { addresses } from "./url.ts";
+
+declare module "../app/index.ts" {
+  interface ModuleParts {
+    /** Routes and groups of this module. */
+    readonly routes?: readonly (Route | Group)[];
+    /** For every request to the app, inside of those of http() and of earlier modules. */
+    readonly middleware?: readonly Middleware[];
+    /** For every route of the app. */
+    readonly errorMappers?: readonly ErrorMapper[];
+    /** Names of options that this module reads from routes. */
+    readonly routeOptions?: readonly string[];
+    /** For what needs the server itself, such as sockets; called before it listens. */
+    readonly serverPlugins?: readonly ((
+      server: FastifyInstance,
+      app: App,
+    ) => void | Promise<void>)[];
+  }
+}
+
+/** While set to false, apps that start do not listen: their server answers in process only. */
+const listens = slot<boolean>("httpListens");
+
+/**
+ * The module that serves the routes of all modules.
+ *
+ * It starts after everything else and stops before it, so that no request finds half an app.
+ *
+ * @throws `HTTP_OPTION_UNKNOWN`, `CORE_BAD_DURATION` at once; from the start of the app
+ * `APP_CHECK_FAILED` with all that is wrong with the routes, `HTTP_PORT_BUSY`, `HTTP_LISTEN_FAILED`
+ * @example
+ * app({ modules: [http({ port: 3000 }), module("blog", { routes: [showPost] })] })
+ */
+export function http(options: HttpOptions = {}): Module {
+  const settings = settingsOf(options);
+  return module("http", {
+    checks: [(app) => checkRoutes(app, settings)],
+    components: [(app) => httpComponent(app, settings)],
+  });
+}
+
+/**
+ * The server of an app that is started, or that of the context.
+ *
+ * @throws `HTTP_NO_SERVER`
+ */
+export function serverOf(app: App | undefined = currentApp.get()): HttpServer {
+  const server = app?.isRunning ? app.run(() => currentServer.get()) : currentServer.get();
+  if (server === undefined) throw NO_SERVER("serverOf()");
+  return server;
+}
+
+/**
+ * Starts an app whose server opens no port: `serverOf(app).fetch(request)` answers. For tests and scripts.
+ *
+ * @throws as `app.start`
+ */
+export async function startInProcess(app: App): Promise<HttpServer> {
+  await listens.run(false, () => app.start());
+  return serverOf(app);
+}
+
+function checkRoutes(app: App, settings: HttpSettings): Problem[] {
+  return mountRoutes(app, settings).all.map((message) => ({
+    id: "http.route",
+    level: "error",
+    message,
+    hint: "Correct it where the route is declared.",
+  }));
+}
+
+function httpComponent(app: App, settings: HttpSettings): AppComponent {
+  let server: HttpServer | undefined;
+  return {
+    name: "http",
+    startsLast: true,
+    stopTimeout: `${2 * milliseconds(settings.stopTimeout) + 1_000}ms`,
+    async start() {
+      server = new HttpServer(app, settings);
+      await server.open();
+      if (listens.get() !== false) await server.listen();
+    },
+    provides: () => [currentServer.as(server!), addresses.as(server!)],
+    stop: () => server?.close(),
+  };
+}

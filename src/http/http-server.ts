@@ -1,0 +1,223 @@
+import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import {
+  currentLog,
+  deadline,
+  milliseconds,
+  requestId,
+  signal,
+  slot,
+  sleep,
+  STEP_TIMEOUT,
+  systemClock,
+} from "../core/index.ts";
+import type { App } from "../app/index.ts";
+import type { FastifyInstance, HTTPMethods } from "fastify";
+import { compileRoutes, type CompiledRoute, type CompiledRoutes } from "./compile-routes.ts";
+import { LISTEN_FAILED, NO_SERVER, PORT_BUSY } from "./errors.ts";
+import { Exchange } from "./exchange.ts";
+import { fetchFrom } from "./fetch-from.ts";
+import type { HttpSettings } from "./http-options.ts";
+import type { MountedRoute } from "./mount.ts";
+import { openFastify } from "./open-fastify.ts";
+import type { PathPattern } from "./path.ts";
+import type { Provider } from "./provider.ts";
+import type { HttpRequest } from "./request.ts";
+import type { Route } from "./route.ts";
+import { serveExchange, type ServeOptions } from "./serve-exchange.ts";
+import { addresses, type Addresses } from "./url.ts";
+
+/** The request in whose context this runs. */
+export const currentRequest = slot<HttpRequest>("request");
+/** The server of the app in whose context this runs. */
+export const currentServer = slot<HttpServer>("httpServer");
+
+/** Answers the requests of one app: over a socket, from another server, or in process. */
+export class HttpServer implements Addresses {
+  readonly settings: HttpSettings;
+  readonly #app: App;
+  readonly #compiled: CompiledRoutes;
+  readonly #overrides = new Map<Provider, unknown>();
+  readonly #open = new Set<Exchange>();
+  readonly #background = new Set<Promise<void>>();
+  readonly #serving: ServeOptions;
+  #fastify: FastifyInstance | undefined;
+
+  /** @throws `HTTP_ROUTES_INVALID` */
+  constructor(app: App, settings: HttpSettings) {
+    this.#app = app;
+    this.settings = settings;
+    this.#compiled = compileRoutes(app, settings);
+    this.#serving = {
+      logsRequests: settings.requestLog,
+      track: (work) => this.#track(work),
+      done: (exchange) => void this.#open.delete(exchange),
+    };
+  }
+
+  /** All routes in their places. */
+  get routes(): readonly MountedRoute[] {
+    return this.#compiled.routes.map(({ mounted }) => mounted);
+  }
+
+  get names(): readonly string[] {
+    return this.routes.flatMap(({ name }) => name ?? []);
+  }
+
+  find(route: Route | string): PathPattern | undefined {
+    return this.#compiled.patterns.get(route);
+  }
+
+  /** Where it listens; undefined where it does not. */
+  get address(): AddressInfo | undefined {
+    return (this.#fastify?.server.address() as AddressInfo | null) ?? undefined;
+  }
+
+  /** `http://127.0.0.1:3000`, where it listens. */
+  get origin(): string | undefined {
+    const { address } = this;
+    if (address === undefined) return undefined;
+    const host = address.family === "IPv6" ? `[${address.address}]` : address.address;
+    return `${this.settings.tls ? "https" : "http"}://${host}:${address.port}`;
+  }
+
+  /** For a server of your own: `createServer(server.handler)`. */
+  get handler(): RequestListener {
+    return this.#opened.routing;
+  }
+
+  /**
+   * Answers a request in process, without a socket.
+   *
+   * The body of the answer is a stream: read it or cancel it.
+   */
+  fetch(request: Request): Promise<Response> {
+    return fetchFrom(this.#opened, request);
+  }
+
+  /**
+   * Puts a value, or another provider, in place of a provider. Dispose it to end that.
+   *
+   * @example
+   * using _ = server.override(mailer, fakeMailer);
+   */
+  override<T>(provider: Provider<T>, fake: NoInfer<T> | Provider<NoInfer<T>>): Disposable {
+    const before = this.#overrides.has(provider) ? [this.#overrides.get(provider)] : [];
+    this.#overrides.set(provider, fake);
+    return {
+      [Symbol.dispose]: () => {
+        if (before.length > 0) this.#overrides.set(provider, before[0]);
+        else this.#overrides.delete(provider);
+      },
+    };
+  }
+
+  /** Makes everything ready to answer. Done by the app. */
+  async open(): Promise<void> {
+    const { routes, fallback, badAddress } = this.#compiled;
+    const fastify = await openFastify(this.settings, (raw, rawResponse) =>
+      this.#serve(badAddress, raw, rawResponse, {}),
+    );
+    for (const plug of this.#app.contributions("serverPlugins")) await plug(fastify, this.#app);
+    for (const route of routes) {
+      this.#register(fastify, route, route.mounted.pattern.routerPath, [...route.mounted.methods]);
+    }
+    this.#register(fastify, fallback, "*", fastify.supportedMethods);
+    await fastify.ready();
+    this.#fastify = fastify;
+  }
+
+  /** @throws `HTTP_PORT_BUSY`, `HTTP_LISTEN_FAILED` */
+  async listen(): Promise<void> {
+    const { host, port } = this.settings;
+    try {
+      await this.#opened.listen({ host, port });
+    } catch (error) {
+      const isBusy = (error as NodeJS.ErrnoException).code === "EADDRINUSE";
+      throw (isBusy ? PORT_BUSY(host, port) : LISTEN_FAILED(host, port)).because(error);
+    }
+    currentLog().info("listening", { origin: this.origin });
+  }
+
+  /**
+   * Stops listening, then waits for what is under way, and for the work after answers. What takes longer
+   * than `stopTimeout` is aborted.
+   */
+  async close(): Promise<void> {
+    const fastify = this.#fastify;
+    if (fastify === undefined) return;
+    const limit = this.settings.stopTimeout;
+    const late = setTimeout(() => this.#giveUp(fastify), milliseconds(limit));
+    try {
+      await fastify.close();
+      await Promise.race([this.#idle(), sleep(limit)]);
+    } finally {
+      clearTimeout(late);
+    }
+  }
+
+  get #opened(): FastifyInstance {
+    if (this.#fastify === undefined) throw NO_SERVER("The server");
+    return this.#fastify;
+  }
+
+  #register(
+    fastify: FastifyInstance,
+    route: CompiledRoute,
+    url: string,
+    method: HTTPMethods[],
+  ): void {
+    fastify.route({
+      method,
+      url,
+      // Answered here, before Fastify looks at the body: whatever the Content-Type says, ours decides.
+      onRequest: (request, reply) =>
+        this.#serve(route, request.raw, reply.raw, request.params as Record<string, string>),
+      handler: () => {},
+    });
+  }
+
+  #serve(
+    { mounted, layer }: CompiledRoute,
+    raw: IncomingMessage,
+    rawResponse: ServerResponse,
+    params: Readonly<Record<string, string>>,
+  ): void {
+    const clock = this.#app.options.clock ?? systemClock;
+    const exchange = new Exchange(mounted, raw, rawResponse, params, clock, this.#overrides);
+    const { request } = exchange;
+    const deadlineMs = clock.epochMs() + mounted.timeoutMs;
+    this.#open.add(exchange);
+    this.#app.run(
+      () => serveExchange(exchange, layer, deadlineMs, this.#serving),
+      [
+        requestId.as(request.id),
+        signal.as(request.signal),
+        deadline.as(deadlineMs),
+        currentRequest.as(request),
+        addresses.as(this),
+      ],
+    );
+  }
+
+  #track(work: Promise<void>): void {
+    const kept = work
+      .catch((error: unknown) =>
+        currentLog().error("clean-up after an answer has failed", { error }),
+      )
+      .finally(() => this.#background.delete(kept));
+    this.#background.add(kept);
+  }
+
+  async #idle(): Promise<void> {
+    while (this.#background.size > 0) await Promise.all(this.#background);
+  }
+
+  #giveUp(fastify: FastifyInstance): void {
+    for (const exchange of this.#open) {
+      exchange.abort(STEP_TIMEOUT("http", "stop", this.settings.stopTimeout));
+    }
+    // One turn for the answers to those.
+    setImmediate(() => fastify.server.closeAllConnections());
+  }
+}

@@ -1,0 +1,54 @@
+import { answerError, type ErrorAnswers } from "./error-answer.ts";
+import type { Exchange } from "./exchange.ts";
+import type { HandlerCall } from "./handler-call.ts";
+import type { Middleware } from "./middleware.ts";
+import { HttpResponse } from "./response.ts";
+
+/** Runs a route with its middleware. Never throws and never rejects. */
+export type Layer = (exchange: Exchange) => HttpResponse | Promise<HttpResponse>;
+
+/**
+ * Puts middleware around a handler, the first one outermost.
+ *
+ * Every layer turns what is thrown below it into an answer, so that headers of the outer ones are on
+ * errors too, and the deadline answers for a handler that does not heed it.
+ */
+export function compileOnion(
+  call: HandlerCall,
+  middleware: readonly Middleware[],
+  answers: ErrorAnswers,
+): Layer {
+  const core: Layer = guarded((exchange) => inTime(exchange, call, answers), answers);
+  return middleware.reduceRight<Layer>(
+    (inner, { handle }) =>
+      guarded((exchange) => handle(exchange.request, () => inner(exchange)), answers),
+    core,
+  );
+}
+
+function guarded(layer: Layer, answers: ErrorAnswers): Layer {
+  return (exchange) => {
+    const fail = (error: unknown): HttpResponse =>
+      answerError(error, exchange.request, exchange.mounted.errorMap, answers);
+    try {
+      const response = layer(exchange);
+      return response instanceof Promise ? response.catch(fail) : response;
+    } catch (error) {
+      return fail(error);
+    }
+  };
+}
+
+function inTime(
+  exchange: Exchange,
+  call: HandlerCall,
+  answers: ErrorAnswers,
+): HttpResponse | Promise<HttpResponse> {
+  const response = call(exchange);
+  if (!(response instanceof Promise)) return response;
+  return new Promise((resolve, reject) => {
+    exchange.giveUp = (error) =>
+      resolve(answerError(error, exchange.request, exchange.mounted.errorMap, answers));
+    response.then(resolve, reject);
+  });
+}

@@ -1,0 +1,30 @@
+import { STATUS_CODES } from "node:http";
+import { HttpResponse } from "./response.ts";
+
+/** The body of an answer to an error: RFC 9457. */
+export interface ProblemDocument {
+  /** An address that explains the kind of problem. Default `"about:blank"`: the code says it. */
+  readonly type?: string;
+  /** Default: the name of the status. */
+  readonly title?: string;
+  readonly status: number;
+  /** What happened this time, for people. */
+  readonly detail?: string;
+  /** What happened, for programs. */
+  readonly code?: string;
+  readonly [extra: string]: unknown;
+}
+
+export const PROBLEM_TYPE = "application/problem+json";
+
+/**
+ * Makes an answer that tells of a problem.
+ *
+ * @example
+ * errorMapper(OutOfStock, (error) => problem({ status: 409, code: "out_of_stock", sku: error.sku }))
+ */
+export function problem(document: ProblemDocument): HttpResponse {
+  const { type = "about:blank", title = STATUS_CODES[document.status] ?? "Error" } = document;
+  const body = JSON.stringify({ ...document, type, title });
+  return new HttpResponse(document.status, body, { "content-type": PROBLEM_TYPE });
+}
