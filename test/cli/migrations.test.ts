@@ -191,6 +191,8 @@ function suite(kind: string, dialect: string): void {
       "app.ts": app(place.url),
       "models2.ts": models("title: text()"),
       "app2.ts": app(place.url, "./models2.ts"),
+      "models3.ts": models("title: text(), views: int()"),
+      "app3.ts": app(place.url, "./models3.ts"),
     });
     await runner(project)(0, "makemigrations");
     const cancelled = await asked(project, ["makemigrations", "--app", "app2.ts"], "\u0003");
@@ -199,6 +201,16 @@ function suite(kind: string, dialect: string): void {
     assert.deepEqual(filesOf(project), ["0001_initial.ts"]);
     const answered = await asked(project, ["makemigrations", "--app", "app2.ts"], "\r");
     assert.match(answered.stdout, /post\.titel is gone/);
+    const filled = await atTerminal(
+      project,
+      ["makemigrations", "--app", "app3.ts"],
+      [
+        ["post.views (int) is required", "\r"],
+        ["A value, or Ctrl-C", "7\r"],
+      ],
+    );
+    assert.equal(filled.exitCode, 0);
+    assert.match(project.read("posts/migrations/0003_add_post_views.ts"), /fill: 7\b/);
     assert.equal(answered.exitCode, 0);
     assert.match(
       project.read("posts/migrations/0002_rename_post_titel_to_title.ts"),

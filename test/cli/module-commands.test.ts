@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { command } from "quintet/app";
 import { bool, int, list, text } from "quintet/schema";
-import { makeProject } from "./project.ts";
+import { makeProject, toEnd } from "./project.ts";
 
 const app = (commands: string, rest = ""): string => `
 import { app, command, currentApp, module } from "quintet/app";
@@ -189,6 +189,23 @@ describe("the run of a command", () => {
     child.stdout!.once("data", () => child.kill("SIGINT"));
     assert.equal(await exit, 130);
     assert.match(stderr, /^error \[CORE_ABORTED\].*SIGINT/);
+  });
+
+  test("it goes on to its end when nobody reads what it prints any more", async () => {
+    const project = makeProject({
+      "app.ts": app(
+        `command("many", { description: "", startsApp: false, async run({ print }) {
+          for (let n = 0; n < 300; n++) { print.line("x".repeat(1000)); await setImmediate(); }
+          writeFileSync("done", "");
+          return 3;
+        } })`,
+        'import { setImmediate } from "node:timers/promises"; import { writeFileSync } from "node:fs";',
+      ),
+    });
+    const child = project.spawn(["many"]);
+    child.stdout!.once("data", () => child.stdout!.destroy());
+    const { exitCode, stderr } = await toEnd(child);
+    assert.deepEqual([exitCode, stderr, project.read("done")], [3, "", ""]);
   });
 
   test("it prints tables, warnings and progress, each where it belongs", async () => {

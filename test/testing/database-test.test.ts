@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, test as plainTest } from "node:test";
 import { module } from "quintet/app";
-import { currentDatabase, outsideTransaction, transaction } from "quintet/db";
+import { sleep, withDeadline } from "quintet/core";
+import { currentDatabase, outsideTransaction, sql, transaction } from "quintet/db";
 import { on } from "quintet/events";
 import { databaseTest, temporaryDatabase, testDatabase } from "quintet/testing";
 import { postgres } from "../services.ts";
@@ -71,6 +72,33 @@ function suite(url: string): void {
   test("a read from outside of the open transaction is answered", async () => {
     const inside = await transaction(() => outsideTransaction(() => User.count()));
     assert.equal(inside, 0);
+  });
+
+  test("rows are written while others are read in chunks", async () => {
+    const author = await User.create(ada);
+    await Post.createMany(["One", "Two", "Three"].map((title) => ({ title, author })));
+    for await (const post of Post.all().each({ chunk: 1 })) {
+      post.title += "!";
+      await post.save();
+      await assert.rejects(User.create(ada), { code: "DB_UNIQUE_VIOLATION" });
+    }
+    assert.equal(await Post.count({ title: { endsWith: "!" } }), 3);
+  });
+
+  test("work that its deadline aborts harms nothing after it", { timeout: 4000 }, async () => {
+    await User.create(ada);
+    const slow = withDeadline("50ms", () =>
+      transaction(async () => {
+        await User.all().delete();
+        await sleep("1m");
+      }),
+    );
+    await assert.rejects(slow, { code: "CORE_DEADLINE_EXCEEDED" });
+    assert.equal(await User.count(), 1);
+    if (!url.startsWith("postgres")) return;
+    const sleeping = withDeadline("50ms", () => sql`select pg_sleep(60)`);
+    await assert.rejects(sleeping, { code: "CORE_DEADLINE_EXCEEDED" });
+    assert.equal(await User.count(), 1);
   });
 
   test("with commits, other connections see what was committed", { commits: true }, async () => {
