@@ -6,7 +6,7 @@ import { nearest } from "../core/index.ts";
 import { execute } from "./execute.ts";
 import type { Truncated } from "./group.ts";
 import { quoted } from "./names.ts";
-import { columnsNamed, type QueryState } from "./query-state.ts";
+import { columnsNamed, countOfRows, type QueryState } from "./query-state.ts";
 import { prepare } from "./run-select.ts";
 import type { SqlWriter } from "./sql-writer.ts";
 import type { Table } from "./table.ts";
@@ -62,11 +62,11 @@ export class GroupedQuery implements PromiseLike<object[]> {
   }
 
   limit(limit: number): GroupedQuery {
-    return this.#with({ limit });
+    return this.#with({ limit: this.#count("limit", limit) });
   }
 
   offset(offset: number): GroupedQuery {
-    return this.#with({ offset });
+    return this.#with({ offset: this.#count("offset", offset) });
   }
 
   // oxlint-disable-next-line unicorn/no-thenable
@@ -92,6 +92,10 @@ export class GroupedQuery implements PromiseLike<object[]> {
         ]),
       ),
     );
+  }
+
+  #count(name: string, rows: number): number {
+    return countOfRows(`${this.#state.query.model.modelName} ${name}`, rows);
   }
 
   #with(change: Partial<GroupState>): GroupedQuery {
@@ -148,7 +152,9 @@ function groupsOf(w: SqlWriter, scope: Scope, key: unknown): Group[] {
   if (!isPlainObject(key))
     throw WRONG_VALUE(`${scope.table.name} groupBy`, "a column or { name: truncate(…) }", key);
   return Object.entries(key).map(([name, period]) => {
-    const { unit, column: property } = period as Truncated;
+    const { unit, column: property } = Object(period) as Partial<Truncated>;
+    if (unit === undefined || property === undefined)
+      throw WRONG_VALUE(`${scope.table.name} groupBy ${name}`, "truncate(…)", period);
     const [column] = columnsNamed(scope.table, [property]);
     const { type } = column!.field.facts;
     if (type !== "date" && type !== "datetime")

@@ -107,8 +107,7 @@ function relatedNode(
     limit?: number;
   };
   if (select?.length === 0) throw BAD_QUERY(model, "a select without columns has nothing to read");
-  if (limit !== undefined && !(Number.isSafeInteger(limit) && limit >= 0))
-    throw WRONG_VALUE(`${model} limit`, "a whole number from 0", limit);
+  if (limit !== undefined) countOfRows(`${model} limit`, limit);
   return {
     related: withRelated(before?.related ?? NO_RELATED, nested ?? [], model),
     select: select ?? before?.select,
@@ -121,6 +120,12 @@ function relatedNode(
 /** Whether rows may be equal at all: whole rows differ in their key. */
 export function isDistinct(state: QueryState): boolean {
   return state.isDistinct && state.select !== undefined;
+}
+
+/** @throws `DB_WRONG_VALUE` unless it can be a number of rows. */
+export function countOfRows(name: string, rows: unknown): number {
+  if (Number.isSafeInteger(rows) && (rows as number) >= 0) return rows as number;
+  throw WRONG_VALUE(name, "a whole number from 0", rows);
 }
 
 /** The columns with these properties. @throws `DB_UNKNOWN_FIELD` */

@@ -4,7 +4,14 @@ import { GroupedQuery } from "./grouped-query.ts";
 import { cursorPage } from "./cursor-page.ts";
 import { deleteRows } from "./delete-rows.ts";
 import type { CursorPage, LockOptions, Page } from "./query.ts";
-import { emptyState, isDistinct, NO_RELATED, type QueryState, withRelated } from "./query-state.ts";
+import {
+  countOfRows,
+  emptyState,
+  isDistinct,
+  NO_RELATED,
+  type QueryState,
+  withRelated,
+} from "./query-state.ts";
 import {
   aggregateRows,
   countRows,
@@ -216,8 +223,7 @@ export class SelectQuery implements PromiseLike<any[]> {
   }
 
   #count(name: string, rows: number): number {
-    if (Number.isSafeInteger(rows) && rows >= 0) return rows;
-    throw WRONG_VALUE(`${this.#state.model.modelName} ${name}`, "a whole number from 0", rows);
+    return countOfRows(`${this.#state.model.modelName} ${name}`, rows);
   }
 
   #with(change: Partial<QueryState>): SelectQuery {
