@@ -1,0 +1,56 @@
+import { type App, app as kernelApp, type AppOptions } from "./app/index.ts";
+import type { SettingValues } from "./config/index.ts";
+import { consoleLog } from "./core/index.ts";
+import { database } from "./db/index.ts";
+import { http, type HttpOptions } from "./http/index.ts";
+
+export { command, type Module, module } from "./app/index.ts";
+export type { App } from "./app/index.ts";
+export { QuintetError } from "./core/index.ts";
+
+export interface QuintetOptions extends AppOptions {
+  /** What `settings.load(…)` gave: the settings that every app has, and your own. */
+  readonly settings: Pick<
+    SettingValues<object>,
+    | "allowedHosts"
+    | "databaseUrl"
+    | "debug"
+    | "host"
+    | "logLevel"
+    | "oldSecretKeys"
+    | "port"
+    | "secretKey"
+    | "trustedProxies"
+  >;
+  /** For the server, beside what the settings say. */
+  readonly http?: HttpOptions;
+}
+
+/**
+ * Puts modules together to an app with its batteries: the database and the server of the settings.
+ *
+ * For an app without one of them, or with others, take `app` from `quintet/app` and list their modules.
+ *
+ * @throws as `app` of `quintet/app`, and as `http()` for its options
+ * @example
+ * const values = settings.load({ env: process.env, cwd: import.meta.dirname });
+ * export default app({ settings: values, modules: [blog] });
+ */
+export function app({ settings, modules, http: server, ...options }: QuintetOptions): App {
+  const { databaseUrl, debug, host, logLevel, port, secretKey, oldSecretKeys } = settings;
+  const own: HttpOptions = {
+    host,
+    port,
+    development: debug,
+    keys: [secretKey, ...oldSecretKeys],
+    allowedHosts: settings.allowedHosts,
+    trustedProxies: settings.trustedProxies,
+    ...server,
+  };
+  const log = options.log ?? consoleLog({ level: logLevel });
+  return kernelApp({
+    ...options,
+    log,
+    modules: [database({ url: databaseUrl }), http(own), ...modules],
+  });
+}
