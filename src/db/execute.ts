@@ -41,15 +41,25 @@ export function execute(
 }
 
 /** The rows of a read in chunks, with memory for one: of the transaction, else of one snapshot. */
-export function stream(
+export async function* stream(
   database: DatabaseHandle,
   statement: Statement,
   params: readonly unknown[],
   chunkRows: number,
-): AsyncIterable<unknown[][]> {
+): AsyncGenerator<unknown[][]> {
   queryLog.get()?.push(statement.sql);
   const source = findTransaction(database) ?? database.driver;
-  return source.stream(statement, params, chunkRows);
+  refuseAborted();
+  for await (const chunk of source.stream(statement, params, chunkRows)) {
+    refuseAborted();
+    yield chunk;
+  }
+}
+
+/** @throws `CORE_ABORTED`, `CORE_DEADLINE_EXCEEDED` */
+function refuseAborted(): void {
+  const signal = contextSignal.get();
+  if (signal?.aborted) throw abortError(signal);
 }
 
 function executeUnseen(
@@ -59,9 +69,8 @@ function executeUnseen(
 ): Result | Promise<Result> {
   const scope = findTransaction(database);
   if (scope !== undefined) return scope.execute(statement, params);
-  const signal = contextSignal.get();
-  if (signal?.aborted) throw abortError(signal);
-  return database.driver.execute(statement, params, signal);
+  refuseAborted();
+  return database.driver.execute(statement, params, contextSignal.get());
 }
 
 function executeObserved(

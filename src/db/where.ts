@@ -257,8 +257,7 @@ function writeRelation(w: SqlWriter, scope: Scope, relation: Relation, value: un
   const { column, target } = relation;
   if (Array.isArray(value))
     return writeAny(w, value, (part) => writeRelation(w, scope, relation, part));
-  if (!isPlainObject(value) || isExpression(value))
-    return writeColumn(w, scope, column, keyOf(target, value));
+  if (!isCondition(value)) return writeColumn(w, scope, column, keyOf(target, value));
   if (isOfKeys(target, value)) return writeColumn(w, scope, column, keysIn(target, value));
   const inner = { table: target, alias: w.alias() };
   w.add(
@@ -275,7 +274,7 @@ function writeSome(
   relation: Exclude<Relation, { kind: "one" }>,
   value: unknown,
 ): void {
-  if (!isPlainObject(value) && !Array.isArray(value)) {
+  if (!isCondition(value) && !Array.isArray(value)) {
     throw BAD_QUERY(
       scope.table.name,
       `"${relation.property}" is to many and wants conditions on its rows`,
@@ -307,6 +306,11 @@ export function writeLink(
     `${join.table.quoted} ${join.alias} join ${inner.table.quoted} ${inner.alias} on ${columnSql(inner, inner.table.key[0]!)} = ${columnSql(join, relation.far)}`,
   );
   w.add(` where ${columnSql(join, relation.near)} = ${own}`);
+}
+
+/** Whether this says something of a related row, and is no key. */
+function isCondition(value: unknown): value is Readonly<Record<string, unknown>> {
+  return isPlainObject(value) ? !isExpression(value) : value instanceof WrittenCondition;
 }
 
 /** The key of a row that is given where a key is wanted; any other value as it is. */

@@ -1,3 +1,4 @@
+// oxlint-disable unicorn/no-array-reverse -- queries are reversed, not arrays
 import assert from "node:assert/strict";
 import { after, before, beforeEach, test } from "node:test";
 import fc from "fast-check";

@@ -217,7 +217,7 @@ eachDialect((make) => {
         ],
       );
       const posts = await Post.annotate({ n: count("tags"), names: countDistinct("tags.name") });
-      assert.deepEqual(posts.map(({ n }) => n).toSorted(), [0, 1, 2]);
+      assert.deepEqual(new Set(posts.map(({ n }) => n)), new Set([0, 1, 2]));
     });
 
     on("come with relations, conditions, order and pages", async () => {

@@ -1,3 +1,4 @@
+// oxlint-disable unicorn/no-array-reverse -- queries are reversed, not arrays
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { count, type Database, queryLog } from "quintet/db";
