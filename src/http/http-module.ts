@@ -9,6 +9,7 @@ import {
 } from "../app/index.ts";
 import { milliseconds, slot } from "../core/index.ts";
 import { mountRoutes } from "./compile-routes.ts";
+import { checkTemplates, defaultBindings } from "./default-stack.ts";
 import type { ErrorMapper } from "./error-mapper.ts";
 import { NO_SERVER } from "./errors.ts";
 import type { Group } from "./group.ts";
@@ -52,7 +53,7 @@ const listens = slot<boolean>("httpListens");
 export function http(options: HttpOptions = {}): Module {
   const settings = settingsOf(options);
   return module("http", {
-    checks: [(app) => checkRoutes(app, settings)],
+    checks: [(app) => checkRoutes(app, settings), (app) => checkTemplates(app, settings)],
     components: [(app) => httpComponent(app, settings)],
   });
 }
@@ -98,7 +99,11 @@ function httpComponent(app: App, settings: HttpSettings): AppComponent {
       await server.open();
       if (listens.get() !== false) await server.listen();
     },
-    provides: () => [currentServer.as(server!), addresses.as(server!)],
+    provides: () => [
+      currentServer.as(server!),
+      addresses.as(server!),
+      ...defaultBindings(app, settings),
+    ],
     stop: () => server?.close(),
   };
 }

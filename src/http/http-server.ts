@@ -10,25 +10,25 @@ import {
   sleep,
   STEP_TIMEOUT,
   systemClock,
+  type Clock,
 } from "../core/index.ts";
 import type { App } from "../app/index.ts";
 import type { FastifyInstance, HTTPMethods } from "fastify";
+import { currentRequest } from "./current-request.ts";
 import { compileRoutes, type CompiledRoute, type CompiledRoutes } from "./compile-routes.ts";
 import { LISTEN_FAILED, NO_SERVER, PORT_BUSY } from "./errors.ts";
 import { Exchange } from "./exchange.ts";
 import { fetchFrom } from "./fetch-from.ts";
 import type { HttpSettings } from "./http-options.ts";
 import type { MountedRoute } from "./mount.ts";
+import { OpenExchanges } from "./open-exchanges.ts";
 import { openFastify } from "./open-fastify.ts";
 import type { PathPattern } from "./path.ts";
 import type { Provider } from "./provider.ts";
-import type { HttpRequest } from "./request.ts";
 import type { Route } from "./route.ts";
 import { serveExchange, type ServeOptions } from "./serve-exchange.ts";
 import { addresses, type Addresses } from "./url.ts";
 
-/** The request in whose context this runs. */
-export const currentRequest = slot<HttpRequest>("request");
 /** The server of the app in whose context this runs. */
 export const currentServer = slot<HttpServer>("httpServer");
 
@@ -38,7 +38,8 @@ export class HttpServer implements Addresses {
   readonly #app: App;
   readonly #compiled: CompiledRoutes;
   readonly #overrides = new Map<Provider, unknown>();
-  readonly #open = new Set<Exchange>();
+  readonly #clock: Clock;
+  readonly #open: OpenExchanges;
   readonly #background = new Set<Promise<void>>();
   readonly #serving: ServeOptions;
   #fastify: FastifyInstance | undefined;
@@ -48,10 +49,13 @@ export class HttpServer implements Addresses {
     this.#app = app;
     this.settings = settings;
     this.#compiled = compileRoutes(app, settings);
+    this.#clock = app.options.clock ?? systemClock;
+    const timeouts = this.routes.map(({ timeoutMs }) => timeoutMs);
+    this.#open = new OpenExchanges(this.#clock, Math.min(...timeouts));
     this.#serving = {
       logsRequests: settings.requestLog,
+      open: this.#open,
       track: (work) => this.#track(work),
-      done: (exchange) => void this.#open.delete(exchange),
     };
   }
 
@@ -153,6 +157,7 @@ export class HttpServer implements Addresses {
       await Promise.race([this.#idle(), sleep(limit)]);
     } finally {
       clearTimeout(late);
+      this.#open.close();
     }
   }
 
@@ -183,17 +188,14 @@ export class HttpServer implements Addresses {
     rawResponse: ServerResponse,
     params: Readonly<Record<string, string>>,
   ): void {
-    const clock = this.#app.options.clock ?? systemClock;
-    const exchange = new Exchange(mounted, raw, rawResponse, params, clock, this.#overrides);
+    const exchange = new Exchange(mounted, raw, rawResponse, params, this.#clock, this.#overrides);
     const { request } = exchange;
-    const deadlineMs = clock.epochMs() + mounted.timeoutMs;
-    this.#open.add(exchange);
     this.#app.run(
-      () => serveExchange(exchange, layer, deadlineMs, this.#serving),
+      () => serveExchange(exchange, layer, this.#serving),
       [
         requestId.as(request.id),
         signal.as(request.signal),
-        deadline.as(deadlineMs),
+        deadline.as(exchange.deadlineMs),
         currentRequest.as(request),
         addresses.as(this),
       ],
@@ -214,9 +216,7 @@ export class HttpServer implements Addresses {
   }
 
   #giveUp(fastify: FastifyInstance): void {
-    for (const exchange of this.#open) {
-      exchange.abort(STEP_TIMEOUT("http", "stop", this.settings.stopTimeout));
-    }
+    this.#open.abortAll(STEP_TIMEOUT("http", "stop", this.settings.stopTimeout));
     // One turn for the answers to those.
     setImmediate(() => fastify.server.closeAllConnections());
   }

@@ -46,7 +46,53 @@ export type { RenderProblem } from "./error-answer.ts";
 // The server
 export { http, serverOf, startInProcess } from "./http-module.ts";
 export type { HttpOptions } from "./http-options.ts";
-export { currentRequest, currentServer, HttpServer } from "./http-server.ts";
+export { currentRequest } from "./current-request.ts";
+export { currentServer, HttpServer } from "./http-server.ts";
 export type { MountedRoute } from "./mount.ts";
 export { requestAnswered, requestRefused } from "./facts.ts";
 export type { RequestAnswered, RequestRefused } from "./facts.ts";
+
+// Around a request
+export type { StackOptions, TemplateOptions } from "./default-stack.ts";
+export { cookie } from "./cookies/cookie.ts";
+export type { Cookie, CookieOptions } from "./cookies/cookie.ts";
+export type { CookieAttributes } from "./cookies/cookie-line.ts";
+export type { CorsOptions } from "./guards/cors.ts";
+export type { ContentSecurityPolicy, SecurityHeaderOptions } from "./guards/security-headers.ts";
+export type { TrustedProxies } from "./guards/trusted-proxies.ts";
+export { nonce } from "./guards/nonce.ts";
+export type { CompressionOptions } from "./delivery/compression.ts";
+
+// Files, uploads and streams
+export { file } from "./files/file.ts";
+export type { FileOptions } from "./files/file.ts";
+export { staticFiles } from "./files/static-files.ts";
+export type { StaticFiles, StaticFilesOptions } from "./files/static-files.ts";
+export { collectStatic } from "./files/collect-static.ts";
+export type { CollectedFiles, CollectStaticOptions } from "./files/collect-static.ts";
+export { multipart } from "./uploads/multipart.ts";
+export type { MultipartOptions } from "./uploads/multipart.ts";
+export { multipartParts } from "./uploads/multipart-parts.ts";
+export type { MultipartLimits, MultipartPart } from "./uploads/multipart-parts.ts";
+export { upload } from "./uploads/upload.ts";
+export type { Upload, UploadOptions } from "./uploads/upload.ts";
+export type { SaveOptions, UploadedFile } from "./uploads/uploaded-file.ts";
+export { event, events } from "./streams/events.ts";
+export type { EventsOptions, ServerEvent } from "./streams/events.ts";
+export { jsonLines } from "./streams/json-lines.ts";
+
+// Pages and forms
+export { html } from "./html/html.ts";
+export type { SafeHtml } from "./html/safe-html.ts";
+export { safeUrl } from "./html/safe-url.ts";
+export { render } from "./html/templates.ts";
+export { asset } from "./html/template-helpers.ts";
+export { formatDate } from "./html/format-date.ts";
+export type { FormatDateOptions } from "./html/format-date.ts";
+export { form } from "./forms/form.ts";
+export type { Form, FormOptions } from "./forms/form.ts";
+export type { InputOptions } from "./forms/form-markup.ts";
+export { CSRF_FIELD, csrf, csrfTokens } from "./forms/csrf.ts";
+export type { CsrfTokens } from "./forms/csrf.ts";
+export { flash, flashes } from "./forms/flash.ts";
+export type { FlashKind, FlashMessage } from "./forms/flash.ts";

@@ -9,8 +9,6 @@ import {
   gzip,
 } from "node:zlib";
 import { checkNames } from "../guards/guard-options.ts";
-import { addVary } from "../guards/security.ts";
-import { middleware, type Middleware } from "../middleware.ts";
 import type { HttpRequest } from "../request.ts";
 import type { HttpResponse } from "../response.ts";
 import { preferredEncoding } from "./preferred-encoding.ts";
@@ -34,34 +32,43 @@ const zip = promisify(gzip);
  * may put into their address (BREACH). Cookies are `SameSite=Lax` here and form tokens change with each
  * page, which takes the ground from that attack otherwise.
  */
-export function compression(options: CompressionOptions = {}): Middleware {
+export function compressionOf(options: CompressionOptions): Compression {
   checkNames("compression", options, ["minBytes"]);
   const { minBytes = 1024 } = options;
-  return middleware("compression", (request, next) => {
-    const response = next();
-    return response instanceof Promise
-      ? response.then((late) => compressed(request, late, minBytes))
-      : compressed(request, response, minBytes);
-  });
+  return {
+    isFor: (response) => isCompressible(response, minBytes),
+    compress: compressed,
+  };
+}
+
+export interface Compression {
+  /** Whether the form of the answer depends on what the client accepts. */
+  isFor(response: HttpResponse): boolean;
+  compress(request: HttpRequest, response: HttpResponse): HttpResponse | Promise<HttpResponse>;
+}
+
+function isCompressible({ body, status, headers }: HttpResponse, minBytes: number): boolean {
+  if (body === undefined) return false;
+  // First, because it is quick and true of most answers.
+  if ((typeof body === "string" || body instanceof Uint8Array) && body.length < minBytes)
+    return false;
+  if (status === 206 || headers["content-encoding"] !== undefined) return false;
+  if (/\bno-transform\b/.test(String(headers["cache-control"] ?? ""))) return false;
+  return TEXTUAL.test(String(headers["content-type"] ?? ""));
 }
 
 function compressed(
   request: HttpRequest,
   response: HttpResponse,
-  minBytes: number,
 ): HttpResponse | Promise<HttpResponse> {
   const { body, headers } = response;
-  if (body === undefined || !isCompressible(response)) return response;
-  const isWhole = typeof body === "string" || body instanceof Uint8Array;
-  if (isWhole && body.length < minBytes) return response;
-  addVary(response, "accept-encoding");
   const encoding = preferredEncoding(request.header("accept-encoding"));
-  if (encoding === undefined || request.method === "HEAD") return response;
+  if (body === undefined || encoding === undefined || request.method === "HEAD") return response;
   headers["content-encoding"] = encoding;
   delete headers["content-length"];
   delete headers["accept-ranges"];
   weaken(headers);
-  if (!isWhole) {
+  if (typeof body !== "string" && !(body instanceof Uint8Array)) {
     response.body = compressedStream(body, encoding);
     return response;
   }
@@ -69,12 +76,6 @@ function compressed(
     response.body = bytes;
     return response;
   });
-}
-
-function isCompressible({ status, headers }: HttpResponse): boolean {
-  if (status === 206 || headers["content-encoding"] !== undefined) return false;
-  if (/\bno-transform\b/.test(String(headers["cache-control"] ?? ""))) return false;
-  return TEXTUAL.test(String(headers["content-type"] ?? ""));
 }
 
 /** Each piece goes out as it comes: a list that is streamed is to be seen growing. */

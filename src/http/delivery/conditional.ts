@@ -1,5 +1,4 @@
 import { hash } from "node:crypto";
-import { middleware, type Middleware } from "../middleware.ts";
 import type { HttpRequest } from "../request.ts";
 import { HttpResponse } from "../response.ts";
 
@@ -9,23 +8,14 @@ const MIN_BYTES = 512;
 const ABOUT_CONTENT = ["content-type", "content-length", "content-encoding", "content-range"];
 
 /**
- * Answers GET and HEAD with 304 where the client has the same content already.
+ * Makes the answer to GET or HEAD a 304 where the client has the same content already.
  *
  * Answers without an `etag` of their own get a weak one, a hash of the content, from 512 bytes; it saves
  * the sending, not the making.
  */
-export function conditional(): Middleware {
-  return middleware("conditional", (request, next) => {
-    if (request.method !== "GET" && request.method !== "HEAD") return next();
-    const response = next();
-    return response instanceof Promise
-      ? response.then((late) => notModified(request, late))
-      : notModified(request, response);
-  });
-}
-
-function notModified(request: HttpRequest, response: HttpResponse): HttpResponse {
-  if (response.status !== 200) return response;
+export function notModified(request: HttpRequest, response: HttpResponse): HttpResponse {
+  const { method } = request;
+  if (response.status !== 200 || (method !== "GET" && method !== "HEAD")) return response;
   if (response.headers["etag"] === undefined) addEtag(response);
   if (!isFresh(request, response)) return response;
   const { headers } = response;

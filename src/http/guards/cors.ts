@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from "node:http";
 import { milliseconds, type Duration } from "../../core/index.ts";
+import type { HttpResponse } from "../response.ts";
 import { GUARD_OPTION_INVALID, ORIGIN_REFUSED } from "./errors.ts";
 import { checkNames } from "./guard-options.ts";
 
@@ -133,4 +134,20 @@ function checkOrigin(origin: string): void {
     "cors",
     `${JSON.stringify(origin)} is not an origin such as "https://example.com"${near}`,
   );
+}
+
+/** Puts headers on an answer. */
+export function add(response: HttpResponse, pairs: HeaderPairs): HttpResponse {
+  for (const [name, value] of pairs) {
+    if (name === "vary") addVary(response, value);
+    else response.headers[name] = value;
+  }
+  return response;
+}
+
+/** Says that the answer depends on a header of the request, once. */
+export function addVary(response: HttpResponse, name: string): void {
+  const had = response.find("vary");
+  if (had === "*" || had?.toLowerCase().split(/,\s*/).includes(name)) return;
+  response.append("vary", name);
 }

@@ -1,3 +1,4 @@
+import { Readable } from "node:stream";
 import { currentClock, milliseconds, type Duration } from "../../core/index.ts";
 import { HttpResponse } from "../response.ts";
 import { EVENT_INVALID } from "./errors.ts";
@@ -35,7 +36,8 @@ export function events(source: AsyncIterable<unknown>, options: EventsOptions = 
   const first = retry === undefined ? "" : `retry: ${milliseconds(retry)}\n\n`;
   return new HttpResponse(
     200,
-    { [Symbol.asyncIterator]: () => new EventIterator(source, heartbeatMs, first) },
+    // As a stream, it ends the iterator as soon as the client goes; `pipeline` would wait for the next value.
+    Readable.from(new EventIterator(source, heartbeatMs, first), { objectMode: false }),
     {
       "content-type": "text/event-stream; charset=utf-8",
       "cache-control": "no-store",
@@ -66,7 +68,7 @@ type Step = IteratorResult<string, undefined>;
 const DONE: Step = { done: true, value: undefined };
 
 // No generator: its `return` would wait for the `next` that is under way, which may be for ever.
-class EventIterator implements AsyncIterator<string, undefined> {
+class EventIterator implements AsyncIterableIterator<string, undefined> {
   readonly #source: AsyncIterator<unknown>;
   readonly #heartbeatMs: number;
   readonly #ended = Promise.withResolvers<Step>();
@@ -78,6 +80,10 @@ class EventIterator implements AsyncIterator<string, undefined> {
     this.#source = source[Symbol.asyncIterator]();
     this.#heartbeatMs = heartbeatMs;
     this.#first = first;
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this;
   }
 
   async next(): Promise<Step> {

@@ -1,0 +1,254 @@
+import type { Field, FieldFacts, Fields, Problem, Shape } from "../../schema/index.ts";
+import { html } from "../html/html.ts";
+import type { SafeHtml } from "../html/safe-html.ts";
+import type { Upload } from "../uploads/upload.ts";
+import { csrf } from "./csrf.ts";
+import type { RawFields, Uploads } from "./read-form.ts";
+
+export interface InputOptions {
+  /** `"textarea"`, `"hidden"`, or a type of `<input>`. Default: by the field. */
+  readonly type?: string;
+  /** What browsers may fill in: `"current-password"`, `"email"`, `"off"`. */
+  readonly autocomplete?: string;
+  readonly placeholder?: string;
+  /** What is shown for a choice. Default: its word, with a capital and spaces. */
+  readonly choices?: Readonly<Record<string, string>>;
+}
+
+/** What is declared of a form. */
+export interface FormView {
+  readonly shape: Shape;
+  readonly files: Uploads;
+  readonly method: "get" | "post";
+  readonly submit: string;
+  readonly inputs: Readonly<Record<string, InputOptions>>;
+}
+
+/** What stands in a form. */
+export interface FormContent {
+  readonly sent: RawFields | undefined;
+  readonly filled: Readonly<Record<string, unknown>>;
+  readonly problems: readonly Problem[];
+}
+
+/** From this length on, a text is given more than one line. */
+const LONG_TEXT = 255;
+
+/** The whole form: summary of errors, inputs, button. */
+export function formMarkup(
+  view: FormView,
+  content: FormContent,
+  { action, submit = view.submit }: { readonly action?: string; readonly submit?: string },
+): SafeHtml {
+  const names = [...Object.keys(view.shape.fields as Fields), ...Object.keys(view.files)];
+  const attributes = html.raw(
+    Object.keys(view.files).length > 0 ? ' enctype="multipart/form-data"' : "",
+  );
+  const target = action === undefined ? html.raw("") : attribute("action", html`${action}`);
+  const open = html.raw(`<form method="${view.method}" novalidate${target}${attributes}>`);
+  return html`${open}${view.method === "post" && csrf()}${summary(view, content)}${names.map((name) => fieldMarkup(view, content, name))}<button type="submit">${submit}</button></form>`;
+}
+
+/** One input with its label, help and errors. */
+export function fieldMarkup(view: FormView, content: FormContent, name: string): SafeHtml {
+  const input = inputOf(view, content, name);
+  if (input.type === "hidden") return html.raw(control(input));
+  const { id, label, help, errors } = input;
+  const helpText = help && html`<p class="help" id="${id}-help">${help}</p>`;
+  const errorText =
+    errors.length > 0 && html`<p class="error" id="${id}-error">${sentences(label, errors)}</p>`;
+  const labelText = html`<label for="${id}">${label}</label>`;
+  const box = html.raw(control(input));
+  const both = input.type === "checkbox" ? html`${box}${labelText}` : html`${labelText}${box}`;
+  return html`<div class="field">${both}${helpText}${errorText}</div>`;
+}
+
+interface Input {
+  readonly name: string;
+  readonly id: string;
+  readonly type: string;
+  readonly label: string;
+  readonly help: string | undefined;
+  readonly errors: readonly Problem[];
+  readonly facts: FieldFacts | undefined;
+  readonly upload: Upload | undefined;
+  readonly options: InputOptions;
+  readonly values: readonly string[];
+}
+
+function inputOf(view: FormView, content: FormContent, name: string): Input {
+  const field = (view.shape.fields as Fields)[name] as Field | undefined;
+  const upload = view.files[name];
+  const options = view.inputs[name] ?? {};
+  const errors = content.problems.filter(
+    ({ path }) => path === name || path.startsWith(`${name}.`),
+  );
+  const facts = field?.facts;
+  const { label, help } = facts ?? upload?.options ?? {};
+  const type = options.type ?? (facts === undefined ? "file" : typeOf(facts));
+  const values = facts === undefined || type === "password" ? [] : valuesOf(content, name, facts);
+  return {
+    name,
+    id: `f-${name}`,
+    type,
+    label: label ?? words(name),
+    help,
+    errors,
+    facts,
+    upload,
+    options,
+    values,
+  };
+}
+
+function typeOf(facts: FieldFacts): string {
+  switch (facts.type) {
+    case "email":
+    case "url":
+    case "date":
+    case "time":
+      return facts.type;
+    case "datetime":
+      return "datetime-local";
+    case "int":
+    case "float":
+      return "number";
+    case "bool":
+      return "checkbox";
+    case "choice":
+      return "select";
+    case "json":
+      return "textarea";
+    case "list":
+      return facts.items?.facts.type === "choice" ? "select" : "text";
+    case "text":
+      if (facts.secret === true) return "password";
+      return (facts.max ?? Infinity) > LONG_TEXT ? "textarea" : "text";
+    default:
+      return "text";
+  }
+}
+
+function valuesOf({ sent, filled }: FormContent, name: string, facts: FieldFacts): string[] {
+  if (sent !== undefined) return [sent[name] ?? []].flat();
+  const value = name in filled ? filled[name] : staticDefault(facts);
+  if (value === undefined || value === null) return [];
+  if (Array.isArray(value)) {
+    return facts.items?.facts.type === "choice" ? value.map(String) : [value.join(", ")];
+  }
+  if (value instanceof Date) return [value.toISOString().slice(0, 16)];
+  return [typeof value === "object" ? JSON.stringify(value) : String(value)];
+}
+
+/** A function is not asked: its value belongs to a row that is not there yet. */
+function staticDefault({ default: value }: FieldFacts): unknown {
+  return typeof value === "function" ? undefined : value;
+}
+
+function control(input: Input): string {
+  const common = attributesOf(input);
+  const value = input.values[0] ?? "";
+  if (input.type === "textarea") {
+    // A line end right after the tag is not part of the text (HTML Standard, 13.2.6.4.7).
+    return String(html`${html.raw(`<textarea${common}>\n`)}${value}</textarea>`);
+  }
+  if (input.type === "select") return `<select${common}>${optionsOf(input)}</select>`;
+  if (input.type === "file") return `<input type="file"${common}>`;
+  if (input.type === "checkbox") {
+    const isOn = /^(?:true|1|on|yes)$/i.test(value) ? " checked" : "";
+    return `<input type="checkbox" value="true"${isOn}${common}>`;
+  }
+  return `<input${attribute("type", html`${input.type}`)}${attribute("value", html`${value}`)}${common}>`;
+}
+
+function attributesOf({ name, id, type, help, errors, facts, upload, options }: Input): string {
+  const describedBy = [help && `${id}-help`, errors.length > 0 && `${id}-error`].filter(Boolean);
+  const given: Record<string, string | number | boolean | undefined> = {
+    id,
+    name,
+    required: type !== "checkbox" && isRequired(facts, upload),
+    "aria-describedby": describedBy.length > 0 ? describedBy.join(" ") : undefined,
+    "aria-invalid": errors.length > 0 ? "true" : undefined,
+    autocomplete: options.autocomplete,
+    placeholder: options.placeholder,
+    ...(facts === undefined ? uploadLimits(upload!) : fieldLimits(facts, type)),
+  };
+  return Object.entries(given)
+    .map(([key, value]) => {
+      if (value === undefined || value === false) return "";
+      return value === true ? ` ${key}` : String(attribute(key, html`${value}`));
+    })
+    .join("");
+}
+
+function isRequired(facts: FieldFacts | undefined, upload: Upload | undefined): boolean {
+  if (facts === undefined) return upload?.isOptional === false;
+  return facts.presence === "required" && !facts.nullable;
+}
+
+function fieldLimits(facts: FieldFacts, type: string): Record<string, string | number | undefined> {
+  const { min, max, range, pattern } = facts;
+  if (type === "number") return { min, max, step: facts.type === "int" ? 1 : "any" };
+  if (type === "date" || type === "time")
+    return { min: range?.min as string, max: range?.max as string };
+  if (facts.type === "decimal") return { inputmode: "decimal" };
+  if (facts.type === "bigint") return { inputmode: "numeric" };
+  if (facts.type === "list") return { multiple: type === "select" ? "" : undefined };
+  if (type === "select" || type === "checkbox" || facts.type === "json") return {};
+  const whole = /^\^(.*)\$$/s.exec(pattern?.source ?? "")?.[1];
+  const length = min === undefined || min === 0 ? undefined : min;
+  return { minlength: length, maxlength: max, pattern: type === "textarea" ? undefined : whole };
+}
+
+function uploadLimits({ options, maxFiles }: Upload): Record<string, string | undefined> {
+  return { accept: options.types?.join(","), multiple: maxFiles === undefined ? undefined : "" };
+}
+
+function optionsOf({ facts, options, values }: Input): string {
+  const isList = facts!.type === "list";
+  const choices = (isList ? facts!.items!.facts.choices : facts!.choices) ?? [];
+  const hasEmpty = !isList && (facts!.presence !== "default" || facts!.nullable);
+  const all = choices.map((choice) => {
+    const open = `<option${attribute("value", html`${choice}`)}${values.includes(choice) ? " selected" : ""}>`;
+    return html`${html.raw(open)}${options.choices?.[choice] ?? words(choice)}</option>`;
+  });
+  return `${hasEmpty ? '<option value=""></option>' : ""}${html.join(all)}`;
+}
+
+/** All that is wrong, before the inputs, each with a link to its field. */
+function summary(view: FormView, content: FormContent): SafeHtml | false {
+  const { problems } = content;
+  if (problems.length === 0) return false;
+  const known = new Set([...Object.keys(view.shape.fields as Fields), ...Object.keys(view.files)]);
+  const items = problems.map((problem) => {
+    const name = problem.path.split(".")[0]!;
+    if (!known.has(name)) return html`<li>${sentence(words(problem.path), problem)}</li>`;
+    const { id, label } = inputOf(view, content, name);
+    return html`<li><a href="#${id}">${sentence(label, problem)}</a></li>`;
+  });
+  return html`<div class="errors" role="alert"><ul>${items}</ul></div>`;
+}
+
+function sentences(label: string, problems: readonly Problem[]): string {
+  return problems.map((problem) => sentence(label, problem)).join(" ");
+}
+
+function sentence(label: string, { message }: Problem): string {
+  const text =
+    label === "" ? message.replace(/^./u, (first) => first.toUpperCase()) : `${label} ${message}`;
+  return /[.!?]$/.test(text) ? text : `${text}.`;
+}
+
+function attribute(name: string, value: SafeHtml): SafeHtml {
+  return html.raw(` ${name}="${value}"`);
+}
+
+/** `publishedAt` and `published_at` are "Published at". */
+function words(name: string): string {
+  const text = name
+    .replaceAll(/([a-z\d])([A-Z])/g, "$1 $2")
+    .replaceAll(/[_.-]+/g, " ")
+    .toLowerCase()
+    .trim();
+  return text.replace(/^./u, (first) => first.toUpperCase());
+}

@@ -1,0 +1,84 @@
+import type { Field, Problem, Shape, Validated } from "../../schema/index.ts";
+import { parseContentType } from "../content-type.ts";
+import { BODY_TYPE_REFUSED } from "../errors.ts";
+import { parseQueryString } from "../query-string.ts";
+import type { HttpRequest } from "../request.ts";
+import { DEFAULT_LIMITS, type MultipartLimits } from "../uploads/multipart-parts.ts";
+import { readMultipart, type MultipartForm } from "../uploads/read-multipart.ts";
+import { uploadProblems, uploadValue, type Upload } from "../uploads/upload.ts";
+
+export type Uploads = Readonly<Record<string, Upload>>;
+export type RawFields = Readonly<Record<string, string | readonly string[]>>;
+export type RawForm = Pick<MultipartForm, "fields" | "files">;
+
+const URLENCODED = "application/x-www-form-urlencoded";
+const MULTIPART = "multipart/form-data";
+
+/**
+ * Reads the body of a form, whatever of the two ways browsers have of sending one.
+ *
+ * @throws `HTTP_BODY_TYPE_REFUSED` (415) and what reading may throw
+ */
+export async function readForm(
+  request: HttpRequest,
+  files: Uploads,
+): Promise<RawForm & Partial<AsyncDisposable>> {
+  const header = request.header("content-type");
+  const { type } = parseContentType(header ?? "");
+  if (type === MULTIPART) {
+    return readMultipart(request.raw, header!, limitsOf(files, request.route.limits.bodyLimit));
+  }
+  if (type !== URLENCODED) throw BODY_TYPE_REFUSED(header, [URLENCODED, MULTIPART]);
+  return { fields: parseQueryString(await request.text()), files: {} };
+}
+
+/** Checks what a form sent, field by field and file by file. */
+export function checkForm(
+  { fields, files }: RawForm,
+  shape: Shape,
+  uploads: Uploads,
+): Validated<Record<string, unknown>> {
+  const result = shape.validate(prepared(fields, shape.fields), { from: "text" });
+  const problems: Problem[] = result.ok ? [] : [...result.problems];
+  const value: Record<string, unknown> = result.ok ? { ...(result.value as object) } : {};
+  for (const [name, rule] of Object.entries(uploads)) {
+    problems.push(...uploadProblems(name, rule, files[name]));
+    value[name] = uploadValue(rule, files[name]);
+  }
+  return problems.length > 0 ? { ok: false, problems } : { ok: true, value };
+}
+
+/** What browsers send, as what it means: they send empty texts for nothing, and nothing for an empty box. */
+function prepared(
+  raw: RawFields,
+  fields: Readonly<Record<string, Field>>,
+): Record<string, unknown> {
+  const values: Record<string, unknown> = {};
+  for (const [name, field] of Object.entries(fields)) {
+    const value = preparedValue(raw[name], field);
+    if (value !== undefined) values[name] = value;
+  }
+  return values;
+}
+
+function preparedValue(raw: string | readonly string[] | undefined, { facts }: Field): unknown {
+  if (facts.type === "bool") return raw ?? "false";
+  if (facts.type === "list" && facts.items?.facts.type === "choice")
+    return raw === undefined ? [] : [raw].flat();
+  if (raw === "" || raw === undefined) return facts.nullable ? null : undefined;
+  // Inputs of dates and times know no zone; they are shown and read in UTC.
+  const isLocal = facts.type === "datetime" && typeof raw === "string" && LOCAL_TIME.test(raw);
+  return isLocal ? `${raw}Z` : raw;
+}
+
+const LOCAL_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d{1,3})?)?$/;
+
+function limitsOf(files: Uploads, fieldBytes: number): MultipartLimits {
+  const rules = Object.values(files);
+  return {
+    files: rules.reduce((sum, { maxFiles = 1 }) => sum + maxFiles, 0),
+    fileBytes: Math.max(0, ...rules.map(({ maxBytes }) => maxBytes)),
+    fields: DEFAULT_LIMITS.fields,
+    fieldBytes: Math.min(fieldBytes, 1024 * 1024),
+  };
+}

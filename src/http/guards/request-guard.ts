@@ -1,0 +1,42 @@
+import { middleware, type Middleware } from "../middleware.ts";
+import type { HttpRequest } from "../request.ts";
+import { HttpResponse } from "../response.ts";
+import { hostTest } from "./allowed-hosts.ts";
+import { GUARD_OPTION_INVALID, HOST_REFUSED, HTTPS_REQUIRED } from "./errors.ts";
+
+/** The options of http() for what is let in. */
+export interface GuardOptions {
+  /** Names under which this app is reached; others are 400. Default: `["*"]`, any well-formed name. */
+  readonly allowedHosts?: readonly string[];
+  /** Sends plain HTTP to HTTPS: reading requests are redirected (308), others refused. Default false. */
+  readonly httpsOnly?: boolean;
+}
+
+/**
+ * Refuses requests for hosts that are not this app's, and plain HTTP where it is not wanted.
+ *
+ * @throws `HTTP_GUARD_OPTION_INVALID`
+ */
+export function requestGuard({
+  allowedHosts = ["*"],
+  httpsOnly = false,
+}: GuardOptions): Middleware {
+  const isServed = hostTest(allowedHosts);
+  if (typeof httpsOnly !== "boolean") {
+    throw GUARD_OPTION_INVALID(
+      "httpsOnly",
+      `${JSON.stringify(httpsOnly)} is neither true nor false`,
+    );
+  }
+  return middleware("guard", (request, next) => {
+    if (!isServed(request.host.toLowerCase())) throw HOST_REFUSED(request.host);
+    return httpsOnly && !request.isSecure ? toHttps(request) : next();
+  });
+}
+
+function toHttps({ host, method, raw }: HttpRequest): HttpResponse {
+  if (method !== "GET" && method !== "HEAD") throw HTTPS_REQUIRED(method);
+  // The port of plain HTTP cannot be that of HTTPS, and which one that is cannot be known here.
+  const location = `https://${host.replace(/:\d+$/, "")}${raw.url}`;
+  return new HttpResponse(308, undefined, { location });
+}
