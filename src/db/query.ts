@@ -110,6 +110,7 @@ export interface Query<T, F, L = Nothing> extends PromiseLike<Loaded<T, L>[]> {
   ): Query<T, F, L & Related<F, A[number]>>;
   /** Sorts; replaces the order so far. Without arguments: no order. */
   order(...terms: readonly Order<F, L>[]): Query<T, F, L>;
+  /** Turns the order round; where there is none, it does nothing. */
   reverse(): Query<T, F, L>;
   limit(rows: number): Query<T, F, L>;
   offset(rows: number): Query<T, F, L>;

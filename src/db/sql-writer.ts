@@ -13,6 +13,8 @@ export class SqlWriter {
   readonly params: unknown[] = [];
   shape = "";
   sql = "";
+  /** How deep in a condition the writer is. */
+  depth = 0;
   #aliases = 0;
 
   constructor(dialect: SqlDialect, isBuilding: boolean) {

@@ -32,6 +32,9 @@ export function columnSql(scope: Scope, column: Column): string {
  * @throws `DB_UNKNOWN_FIELD`, `DB_UNKNOWN_OPERATOR`, `DB_WRONG_VALUE` (400): names and values are checked.
  */
 export function writeWhere(w: SqlWriter, scope: Scope, condition: unknown): void {
+  // What comes from outside could nest until the stack or the database's parser overflows.
+  if (++w.depth > DEEPEST)
+    throw WRONG_VALUE(scope.table.name, `at most ${DEEPEST} conditions in each other`, "more");
   if (condition instanceof WrittenCondition) {
     w.add("(");
     condition.write(w, scope);
@@ -39,17 +42,22 @@ export function writeWhere(w: SqlWriter, scope: Scope, condition: unknown): void
   } else if (Array.isArray(condition)) writeAny(w, condition, (part) => writeWhere(w, scope, part));
   else if (isPlainObject(condition)) writeAll(w, scope, condition);
   else throw WRONG_VALUE(scope.table.name, "a condition: an object or an array", condition);
+  w.depth--;
 }
+
+const DEEPEST = 50;
+/** Each `or` is a level deeper for SQLite, which takes 1,000; in brackets they count once. */
+const TOGETHER = 200;
 
 function writeAny<T>(w: SqlWriter, parts: readonly T[], write: (part: T) => void): void {
   w.mark("[");
-  if (parts.length === 0) w.add("1 = 0");
+  w.add(parts.length === 0 ? "(1 = 0" : "((");
   for (const [index, part] of parts.entries()) {
-    w.add(index === 0 ? "(" : " or ");
+    if (index > 0) w.add(index % TOGETHER === 0 ? ") or (" : " or ");
     write(part);
     w.mark(",");
   }
-  if (parts.length > 0) w.add(")");
+  w.add(parts.length === 0 ? ")" : "))");
   w.mark("]");
 }
 

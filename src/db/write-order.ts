@@ -95,7 +95,7 @@ function writeColumnTerm(
   path: Path,
   options: OrderOptions,
 ): void {
-  for (const _step of path) w.add("(select ");
+  w.add("(select ".repeat(path.length));
   if (Array.isArray(how)) writeCases(w, scope, column, how);
   else w.add(columnSql(scope, column));
   for (const { link } of path.toReversed()) w.add(link);

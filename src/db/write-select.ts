@@ -45,7 +45,8 @@ export function writeSelect(
       })
     : undefined;
   const scope: Scope = { table, alias: "t0" };
-  const isPerParent = extras.source !== undefined && state.limit !== undefined;
+  const { source } = extras;
+  const isPerParent = source !== undefined && state.limit !== undefined;
   if (isPerParent) w.add("select * from (");
   w.add(
     `select ${isDistinct(state) ? "distinct " : ""}${node === undefined ? "" : selectList(node, w.dialect)}`,
@@ -53,8 +54,8 @@ export function writeSelect(
   const annotations = names.map(
     (name) => [name, writeAnnotation(w, scope, name, state.annotations[name]!)] as const,
   );
-  if (extras.source !== undefined) w.add(`, ${readParentKey(extras.source, w.dialect)}`);
-  if (isPerParent) writeRowNumber(w, scope, state, extras.source!);
+  if (source !== undefined) w.add(`, ${readParentKey(source, w.dialect)}`);
+  if (isPerParent) writeRowNumber(w, scope, state, source);
   w.add(` from ${table.quoted} t0`);
   if (node !== undefined) w.add(joinList(node));
   writeConditions(w, scope, state, extras);

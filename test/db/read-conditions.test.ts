@@ -368,6 +368,31 @@ eachDialect((make) => {
     });
   });
 
+  on("many conditions in one array are as good as few", async () => {
+    const some = Array.from({ length: 5000 }, (_, index) => ({ id: index * 2 + 3 }));
+    assert.deepEqual(await idsOf(some), [3, 5]);
+    assert.deepEqual(await idsOf({ id: { lt: 4 }, not: some }), [1, 2]);
+    const ids = Array.from({ length: 40_000 }, (_, index) => index + 2);
+    assert.deepEqual(await idsOf({ id: { in: ids } }), [2, 3, 4, 5]);
+  });
+
+  on("conditions nest 50 deep, and no deeper", async () => {
+    const nest = (depth: number, wrap: (inner: unknown) => unknown): unknown =>
+      depth === 1 ? { id: 3 } : wrap(nest(depth - 1, wrap));
+    assert.deepEqual(await idsOf(nest(50, (inner) => [inner])), [3]);
+    assert.deepEqual(await idsOf(nest(49, (not) => ({ not }))), [3]);
+    await refused(
+      nest(51, (inner) => [inner]),
+      "DB_WRONG_VALUE",
+      "sample",
+    );
+    await refused(
+      nest(5000, (not) => ({ not })),
+      "DB_WRONG_VALUE",
+      "sample",
+    );
+  });
+
   describe("raw SQL as a condition", () => {
     on("is kept together beside other conditions", async () => {
       const either = sql`id = ${1} or id = ${2}`;

@@ -209,6 +209,9 @@ eachDialect((make, dialect) => {
       assert.deepEqual(await of({ limit: 0 }), ["", "", ""]);
       assert.deepEqual(await of({ limit: 1, order: "id" }), ["c1", "", "c4"]);
       assert.deepEqual(await of({ limit: 2, order: "id" }), ["c1,c2", "", "c4"]);
+      const cased = { order: { likes: [3, 1] }, where: { likes: { lt: 9 } }, limit: 1 };
+      assert.deepEqual(await of(cased), ["c2", "", "c4"]);
+      assert.deepEqual(await of({ order: { author: "-username" }, limit: 1 }), ["c2", "", "c4"]);
       const tags = await Post.with({ tags: { order: "-name", limit: 1 } }).order("id");
       assert.deepEqual(
         tags.map((row) => row.tags.map(({ name }) => name).join()),
