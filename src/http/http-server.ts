@@ -152,11 +152,14 @@ export class HttpServer implements Addresses {
     if (fastify === undefined) return;
     const limit = this.settings.stopTimeout;
     const late = setTimeout(() => this.#giveUp(fastify), milliseconds(limit));
+    const idle = new AbortController();
     try {
       await fastify.close();
-      await Promise.race([this.#idle(), sleep(limit)]);
+      await Promise.race([this.#idle(), sleep(limit, { signal: idle.signal })]);
     } finally {
       clearTimeout(late);
+      // A sleep that is left alone keeps the process for its whole length.
+      idle.abort();
       this.#open.close();
     }
   }
