@@ -47,13 +47,13 @@ export function policy<M extends AnyModel, A extends string>(
  *
  * @param user Default: the identity of the context.
  */
-export function grantOf(
-  { rules }: Policy,
-  action: string,
+export function grantOf<F, A extends string>(
+  { rules }: Policy<F, A>,
+  action: A | (string & {}),
   user: Identity = currentIdentity(),
-): boolean | Where<any> {
-  const rule = Object.hasOwn(rules, action) ? rules[action] : undefined;
+): boolean | Where<F> {
+  const rule = Object.hasOwn(rules, action) ? rules[action as A] : undefined;
   const grant = rule === undefined ? false : rule(user);
   if (grant === everything) return true;
-  return grant === nothing ? false : (grant as boolean | Where<any>);
+  return grant === nothing ? false : (grant as boolean | Where<F>);
 }
