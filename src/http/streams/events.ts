@@ -33,7 +33,8 @@ export interface EventsOptions {
 export function events(source: AsyncIterable<unknown>, options: EventsOptions = {}): HttpResponse {
   const { heartbeat = "15s", retry } = options;
   const heartbeatMs = milliseconds(heartbeat);
-  const first = retry === undefined ? "" : `retry: ${milliseconds(retry)}\n\n`;
+  // Sent at once, so that the page knows that it is connected before anything happens.
+  const first = retry === undefined ? ":\n\n" : `retry: ${milliseconds(retry)}\n\n`;
   return new HttpResponse(
     200,
     // As a stream, it ends the iterator as soon as the client goes; `pipeline` would wait for the next value.
@@ -97,7 +98,7 @@ class EventIterator implements AsyncIterableIterator<string, undefined> {
     using _timer = currentClock().timer(this.#heartbeatMs, () =>
       beat.resolve({ done: false, value: ":\n\n" }),
     );
-    return Promise.race([this.#ended.promise, this.#pending, beat.promise]);
+    return await Promise.race([this.#ended.promise, this.#pending, beat.promise]);
   }
 
   async return(): Promise<Step> {
