@@ -1,9 +1,10 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { currentClock, type Clock } from "./clock.ts";
 
-/** The last id of a clock: its millisecond and the 12 bits that count within it. */
+/** The last id of a clock: its millisecond, the text of that, and the 12 bits that count within it. */
 interface Last {
   ms: number;
+  head: string;
   count: number;
 }
 
@@ -17,10 +18,9 @@ const lasts = new WeakMap<Clock, Last>();
  * They tell when they were made; where that is a secret, use `randomToken`.
  */
 export function uuidv7(): string {
-  const { ms, count } = next(currentClock());
-  const time = ms.toString(16).padStart(12, "0");
-  const counter = count.toString(16).padStart(3, "0");
-  return `${time.slice(0, 8)}-${time.slice(8)}-7${counter}-${randomUUID().slice(19)}`;
+  const { head, count } = next(currentClock());
+  // A hexadecimal 7 before three digits: the version and the counter in one.
+  return `${head}${(0x7000 + count).toString(16)}-${randomUUID().slice(19)}`;
 }
 
 /**
@@ -35,19 +35,18 @@ export function randomToken(bytes = 32): string {
 function next(clock: Clock): Last {
   const nowMs = clock.epochMs();
   let last = lasts.get(clock);
-  if (last === undefined) lasts.set(clock, (last = { ms: -1, count: 0 }));
-  if (nowMs > last.ms) {
-    [last.ms, last.count] = [nowMs, startCount()];
-  } else if (last.count < COUNT_BITS) {
-    last.count++;
-  } else {
-    // RFC 9562, 6.2: when the counter is full, the time may run ahead of the clock.
-    [last.ms, last.count] = [last.ms + 1, startCount()];
-  }
+  if (last === undefined) lasts.set(clock, (last = { ms: -1, head: "", count: 0 }));
+  if (nowMs > last.ms) begin(last, nowMs);
+  else if (last.count < COUNT_BITS) last.count++;
+  // RFC 9562, 6.2: when the counter is full, the time may run ahead of the clock.
+  else begin(last, last.ms + 1);
   return last;
 }
 
-/** Random, so that processes differ; the highest bit stays free, so that at least 2,048 ids fit. */
-function startCount(): number {
-  return parseInt(randomUUID().slice(0, 3), 16) & (COUNT_BITS >> 1);
+function begin(last: Last, ms: number): void {
+  const time = ms.toString(16).padStart(12, "0");
+  last.ms = ms;
+  last.head = `${time.slice(0, 8)}-${time.slice(8)}-`;
+  // Random, so that processes differ; the highest bit stays free, so that at least 2,048 ids fit.
+  last.count = parseInt(randomUUID().slice(0, 3), 16) & (COUNT_BITS >> 1);
 }

@@ -15,11 +15,12 @@ export class Exchange {
   readonly clock: Clock;
   readonly startedMs: number;
   readonly overrides: Overrides;
-  /** Values of providers: each is made once. */
-  readonly provided = new Map<Provider, Promise<unknown>>();
-  /** In the order in which the values were made. */
-  readonly cleanUps: CleanUp[] = [];
-  readonly afters: (() => unknown)[] = [];
+  /** When the answer must have begun: epoch milliseconds. Infinite for one that is being streamed. */
+  deadlineMs: number;
+  /** What the handler has given to `after`. */
+  afters: (() => unknown)[] | undefined;
+  #provided: Map<Provider, Promise<unknown>> | undefined;
+  #cleanUps: CleanUp[] | undefined;
   /** Answers at once, whatever the handler is doing. */
   giveUp: ((error: unknown) => void) | undefined;
   readonly #controller = new AbortController();
@@ -37,8 +38,24 @@ export class Exchange {
     this.mounted = mounted;
     this.clock = clock;
     this.startedMs = clock.monotonicMs();
+    this.deadlineMs = clock.epochMs() + mounted.timeoutMs;
     this.overrides = overrides;
     this.request = new HttpRequest(raw, rawResponse, id, mounted, params, this.#controller.signal);
+  }
+
+  /** Values of providers: each is made once. */
+  get provided(): Map<Provider, Promise<unknown>> {
+    return (this.#provided ??= new Map());
+  }
+
+  /** In the order in which the values were made. */
+  get cleanUps(): CleanUp[] {
+    return (this.#cleanUps ??= []);
+  }
+
+  /** Whether something is to be done when the answer is out. */
+  get hasSequel(): boolean {
+    return this.afters !== undefined || this.#cleanUps !== undefined;
   }
 
   get signal(): AbortSignal {

@@ -60,7 +60,7 @@ function compileInput(mounted: MountedRoute) {
       body: undefined,
       request,
       signal: request.signal,
-      after: (work: () => unknown) => void exchange.afters.push(work),
+      after: (work: () => unknown) => void (exchange.afters ??= []).push(work),
       url,
     };
     for (const part of parts) {

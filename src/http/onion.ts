@@ -18,7 +18,13 @@ export function compileOnion(
   middleware: readonly Middleware[],
   answers: ErrorAnswers,
 ): Layer {
-  const core: Layer = guarded((exchange) => inTime(exchange, call, answers), answers);
+  const core: Layer = (exchange) => {
+    try {
+      return inTime(exchange, call, answers);
+    } catch (error) {
+      return answerError(error, exchange.request, exchange.mounted.errorMap, answers);
+    }
+  };
   return middleware.reduceRight<Layer>(
     (inner, { handle }) =>
       guarded((exchange) => handle(exchange.request, () => inner(exchange)), answers),
@@ -39,6 +45,7 @@ function guarded(layer: Layer, answers: ErrorAnswers): Layer {
   };
 }
 
+/** The deadline, or a client who has gone, answers for a handler that does not heed its signal. */
 function inTime(
   exchange: Exchange,
   call: HandlerCall,
@@ -46,9 +53,10 @@ function inTime(
 ): HttpResponse | Promise<HttpResponse> {
   const response = call(exchange);
   if (!(response instanceof Promise)) return response;
-  return new Promise((resolve, reject) => {
-    exchange.giveUp = (error) =>
+  return new Promise((resolve) => {
+    const fail = (error: unknown): void =>
       resolve(answerError(error, exchange.request, exchange.mounted.errorMap, answers));
-    response.then(resolve, reject);
+    exchange.giveUp = fail;
+    response.then(resolve, fail);
   });
 }

@@ -31,12 +31,9 @@ export class HttpRequest {
   readonly signal: AbortSignal;
   readonly raw: IncomingMessage;
   readonly rawResponse: ServerResponse;
-  /** Address of the client. Middleware for trusted proxies corrects this and the next two. */
-  address: string;
-  /** Whether it came by TLS. */
-  isSecure: boolean;
-  /** With the port where it is not the usual one; as the client has written it, so not to be trusted. */
-  host: string;
+  #address: string | undefined;
+  #isSecure: boolean | undefined;
+  #host: string | undefined;
   #user: Identity | undefined;
   #query: TextValues | undefined;
   #cookies: Readonly<Record<string, string>> | undefined;
@@ -62,9 +59,33 @@ export class HttpRequest {
     this.signal = signal;
     this.raw = raw;
     this.rawResponse = rawResponse;
-    this.address = raw.socket.remoteAddress ?? "";
-    this.isSecure = "encrypted" in raw.socket;
-    this.host = raw.headers.host ?? "";
+  }
+
+  /** Address of the client. Middleware for trusted proxies sets this and the next two. */
+  get address(): string {
+    return (this.#address ??= this.raw.socket.remoteAddress ?? "");
+  }
+
+  set address(address: string) {
+    this.#address = address;
+  }
+
+  /** Whether it came by TLS. */
+  get isSecure(): boolean {
+    return (this.#isSecure ??= "encrypted" in this.raw.socket);
+  }
+
+  set isSecure(isSecure: boolean) {
+    this.#isSecure = isSecure;
+  }
+
+  /** With the port where it is not the usual one; as the client has written it, so not to be trusted. */
+  get host(): string {
+    return (this.#host ??= this.raw.headers.host ?? "");
+  }
+
+  set host(host: string) {
+    this.#host = host;
   }
 
   /** By lower-case name, as Node gives them. */

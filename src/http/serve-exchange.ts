@@ -1,8 +1,9 @@
 import type { ServerResponse } from "node:http";
-import { currentLog, DEADLINE_EXCEEDED, deadline, signal, withSlots } from "../core/index.ts";
+import { currentLog, deadline, signal, withSlots } from "../core/index.ts";
 import { CLIENT_GONE } from "./errors.ts";
 import type { Exchange } from "./exchange.ts";
 import type { Layer } from "./onion.ts";
+import type { OpenExchanges } from "./open-exchanges.ts";
 import { problem } from "./problem.ts";
 import { reportAnswered } from "./request-log.ts";
 import { HttpResponse } from "./response.ts";
@@ -11,62 +12,57 @@ import { writeResponse } from "./write-response.ts";
 /** What the server gives to every exchange and takes back from it. */
 export interface ServeOptions {
   readonly logsRequests: boolean;
+  readonly open: OpenExchanges;
   /** Waits for the work when the server stops. */
   readonly track: (work: Promise<void>) => void;
-  /** The answer is out, and nothing runs for it any more but what is tracked. */
-  readonly done: (exchange: Exchange) => void;
 }
 
 /** Answers one request, from the outermost layer to the last byte. Never throws. */
-export function serveExchange(
-  exchange: Exchange,
-  layer: Layer,
-  deadlineMs: number,
-  options: ServeOptions,
-): void {
+export function serveExchange(exchange: Exchange, layer: Layer, options: ServeOptions): void {
   const response = layer(exchange);
   if (response instanceof HttpResponse) {
     send(exchange, response, options);
     return;
   }
-  const { rawResponse } = exchange.request;
-  // Only what waits can be late or lose its client: what answered at once costs neither.
-  const close = (): void => exchange.abort(CLIENT_GONE());
-  const timer = exchange.clock.timer(exchange.mounted.timeoutMs, () =>
-    exchange.abort(DEADLINE_EXCEEDED(deadlineMs)),
-  );
-  rawResponse.once("close", close);
+  options.open.add(exchange);
   void response.then((late) => {
-    timer[Symbol.dispose]();
-    const isStream = send(exchange, late, options);
-    if (!isStream) rawResponse.off("close", close);
+    options.open.delete(exchange);
+    send(exchange, late, options);
   });
 }
 
-/** @returns whether the answer is still being sent */
-function send(exchange: Exchange, response: HttpResponse, options: ServeOptions): boolean {
+function send(exchange: Exchange, response: HttpResponse, options: ServeOptions): void {
   const { rawResponse } = exchange.request;
-  if (rawResponse.destroyed) {
-    finish(exchange, response, options);
-    return false;
-  }
-  const sending = tryWrite(exchange, response);
-  if (sending === undefined) {
-    finish(exchange, response, options);
-    return false;
-  }
-  if (!exchange.signal.aborted && rawResponse.listenerCount("close") === 0) {
-    rawResponse.once("close", () => exchange.abort(CLIENT_GONE()));
-  }
-  void sending
-    .catch((error: unknown) => {
-      if (isGone(exchange, error)) return;
+  const sending = rawResponse.destroyed ? undefined : tryWrite(exchange, response);
+  if (sending === undefined) finish(exchange, response, options);
+  else void finishLater(exchange, response, sending, options);
+}
+
+/** A stream may take as long as it wants, but not longer than its client is there. */
+async function finishLater(
+  exchange: Exchange,
+  response: HttpResponse,
+  sending: Promise<void>,
+  options: ServeOptions,
+): Promise<void> {
+  const { rawResponse, path } = exchange.request;
+  exchange.deadlineMs = Infinity;
+  options.open.add(exchange);
+  const close = (): void => exchange.abort(CLIENT_GONE());
+  rawResponse.once("close", close);
+  try {
+    await sending;
+    rawResponse.off("close", close);
+  } catch (error) {
+    if (!isGone(exchange, error)) {
       response.error = error;
-      currentLog().error("the answer was cut off", { path: exchange.request.path, error });
-      rawResponse.destroy();
-    })
-    .finally(() => finish(exchange, response, options));
-  return true;
+      currentLog().error("the answer was cut off", { path, error });
+    }
+    rawResponse.destroy();
+  } finally {
+    options.open.delete(exchange);
+    finish(exchange, response, options);
+  }
 }
 
 function tryWrite(exchange: Exchange, response: HttpResponse): Promise<void> | undefined {
@@ -95,11 +91,7 @@ function isGone({ signal: stop }: Exchange, error: unknown): boolean {
 
 function finish(exchange: Exchange, response: HttpResponse, options: ServeOptions): void {
   reportAnswered(exchange, response.status, response.error, options.logsRequests);
-  const { afters, cleanUps } = exchange;
-  if (afters.length > 0 || cleanUps.length > 0) {
-    options.track(afterwards(exchange, response.error));
-  }
-  options.done(exchange);
+  if (exchange.hasSequel) options.track(afterwards(exchange, response.error));
 }
 
 /** What waits for the answer to be out. The time limit of the request is not its own. */
@@ -111,7 +103,7 @@ async function afterwards(exchange: Exchange, error: unknown): Promise<void> {
   });
 }
 
-async function runAfters({ afters, request }: Exchange): Promise<void> {
+async function runAfters({ afters = [], request }: Exchange): Promise<void> {
   for (const work of afters) {
     try {
       await work();

@@ -21,7 +21,9 @@ export function writeResponse(
   const { rawResponse: raw } = request;
   const { headers, status, body } = response;
   headers["x-request-id"] = request.id;
-  headers["x-request-duration-ms"] = (clock.monotonicMs() - startedMs).toFixed(1);
+  headers["x-request-duration-ms"] = String(
+    Math.round((clock.monotonicMs() - startedMs) * 10) / 10,
+  );
   if (hasBody(request.raw) && !request.raw.readableEnded) discardBody(request.raw);
   if (body === undefined || isBodiless(status)) {
     if (!isBodiless(status)) headers["content-length"] = "0";
