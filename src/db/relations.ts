@@ -32,10 +32,16 @@ export interface One<M, N extends "required" | "nullable" = "required"> {
   nullable(): One<M, "nullable">;
   /** At most one row points at each target: a one-to-one relation. */
   unique(): One<M, N>;
-  /** The foreign key is a part of the primary key. */
-  primaryKey(): One<M, N>;
+  /** The foreign key is the primary key, or a part of it. */
+  primaryKey(): KeyOne<M>;
   /** Name of the foreign key column, where it is not `<property>_id`. */
   column(name: string): One<M, N>;
+}
+
+/** A relation to one row whose foreign key belongs to the primary key. */
+export interface KeyOne<M> extends One<M> {
+  readonly "~presence": "key";
+  column(name: string): KeyOne<M>;
 }
 
 /** A relation to many rows, through a foreign key of theirs or a join table. Made by `many()`. */

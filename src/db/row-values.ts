@@ -1,5 +1,12 @@
 import { nearest, now, uuidv7 } from "../core/index.ts";
-import { type Field, type Problem, SCHEMA_INVALID, shape, type Shape } from "../schema/index.ts";
+import {
+  type Field,
+  fieldOf,
+  type Problem,
+  SCHEMA_INVALID,
+  shape,
+  type Shape,
+} from "../schema/index.ts";
 import { relatedKey } from "./assign-values.ts";
 import { codecOf } from "./codec-of.ts";
 import type { SqlDialect } from "./dialects/dialect.ts";
@@ -15,10 +22,16 @@ function shapeOf(table: Table): Shape {
   let known = shapes.get(table);
   if (known === undefined) {
     const fields: Record<string, Field> = {};
-    for (const column of table.columns) fields[column.property] = column.field;
+    for (const column of table.columns) fields[column.property] = inputField(column);
     shapes.set(table, (known = shape(fields)));
   }
   return known;
+}
+
+/** A key that neither the database nor the model makes has to be given. */
+function inputField({ field, isKey, isIdentity }: Column): Field {
+  const isMade = !isKey || isIdentity || field.facts.default !== undefined;
+  return isMade ? field : fieldOf({ ...field.facts, presence: "required" });
 }
 
 /** @throws `SCHEMA_INVALID` (400) with all problems of the values. */

@@ -5,8 +5,29 @@ import type { Expression } from "./expression.ts";
 export type FieldsOf<M> = M extends { readonly fields: infer F } ? F : never;
 /** A row of a model class: `InstanceOf<typeof Post>` is `Post`. */
 export type InstanceOf<M> = M extends abstract new (...args: any) => infer I ? I : never;
-/** The type of the primary key: `number`, unless the model declares its own `id`. */
-export type Key<F> = F extends { id: { readonly "~out": infer T } } ? T : number;
+/**
+ * The type of the primary key: `number`, unless the model declares its own; an object where it has
+ * several columns.
+ */
+export type Key<F> = F extends { id: { readonly "~out": infer T } }
+  ? T
+  : [KeyMember<F[keyof F]>] extends [never]
+    ? number
+    : OtherKey<F, KeyName<F>>;
+// Asked of all members at once: most models have none, and asking each by name costs three times as much.
+type KeyMember<T> = T extends { readonly "~presence": "key" } ? T : never;
+type OtherKey<F, N> = [OnlyOne<N>] extends [never]
+  ? KeyColumns<F, N>
+  : KeyColumns<F, N>[keyof KeyColumns<F, N>];
+type OnlyOne<N, All = N> = N extends All ? ([All] extends [N] ? N : never) : never;
+/** Names of the columns that were declared as the key, apart from `id`. */
+type KeyName<F> = {
+  [K in keyof F]: F[K] extends { readonly "~presence": "key" } ? KeyProperty<F[K], K> : never;
+}[keyof F];
+type KeyProperty<T, K> = T extends OneLike ? `${K & string}Id` : K;
+type KeyColumns<F, N> = {
+  readonly [K in N & keyof Columns<F>]: Columns<F>[K];
+};
 type KeyOf<M> = Key<FieldsOf<M>>;
 type OrNull<T, N> = N extends "nullable" ? T | null : T;
 
@@ -24,7 +45,10 @@ export type RelationKey<F> = {
 }[keyof F] &
   string;
 
-type Identity<F> = F extends { id: any } ? unknown : { readonly id: number };
+// The name is there in every model: to leave it out, the compiler would have to look at the relations
+// while it makes the class, and relations that are annotated would be circular (TS2506).
+type Identity<F> = F extends { id: any } ? unknown : { readonly id: ImpliedId<F> };
+type ImpliedId<F> = [KeyMember<F[keyof F]>] extends [never] ? number : undefined;
 type OwnColumns<F> = {
   [K in keyof F as F[K] extends FieldLike ? K : never]: F[K] extends { readonly "~out": infer T }
     ? T
@@ -71,8 +95,11 @@ type Input<T> = T extends { readonly "~out": infer V }
   : T extends { readonly "~model": infer M; readonly "~null": infer N }
     ? N extends "many"
       ? never
-      : OrNull<KeyOf<M> | { readonly id: KeyOf<M> }, N>
+      : OrNull<KeyOf<M> | KeyHolder<M>, N>
     : never;
+
+/** What has the key of a row: the row itself, or an object with the key alone. */
+type KeyHolder<M> = { readonly id: KeyOf<M> } | InstanceOf<M>;
 
 /** What `create` takes: a to-one relation by key or by row; fields with a default may be left out. */
 export type Insert<F> = {
@@ -83,7 +110,7 @@ export type Insert<F> = {
   -readonly [
     K in keyof F as F[K] extends ManyLike ? never : IsOptional<F[K]> extends true ? K : never
   ]?: Input<F[K]> | undefined;
-} & (F extends { id: any } ? unknown : { id?: number | undefined });
+} & (F extends { id: any } ? unknown : { id?: ImpliedId<F> | undefined });
 
 /** What an update takes: some columns, each a value or an expression such as `plus(1)`. */
 export type Update<F> = {

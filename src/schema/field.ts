@@ -85,7 +85,7 @@ export interface FieldFacts {
  *
  * Immutable: each method gives a new field, so `name.nullable();` on a line of its own does nothing.
  */
-export interface Field<T = any, P extends Presence = any> extends StandardSchemaV1<unknown, T> {
+export interface Field<T = any, P extends Presence | "key" = any> extends StandardSchemaV1<unknown, T> {
   readonly "~out": T;
   readonly "~presence": P;
   readonly facts: FieldFacts;
@@ -102,7 +102,7 @@ export interface Field<T = any, P extends Presence = any> extends StandardSchema
   /** Of a model: no two rows have the same value. */
   unique(): Field<T, P>;
   /** Of a model: the key, or a part of it. May be left out where the database or the model makes it. */
-  primaryKey(): Field<T, "default">;
+  primaryKey(): Field<T, "key">;
   /** Of a model: the column's name, where it is not the snake_case of the property. */
   column(name: string): Field<T, P>;
   /** Of a model: the column's type, verbatim, for tables that exist already. */

@@ -60,7 +60,7 @@ const decorated = int({ min: 1 }).unique().label("Age").help("In years").column(
 same<typeof decorated, Field<number, "required">>();
 same<ReturnType<typeof uuid>["~out"], string>();
 const key = uuid().primaryKey();
-same<typeof key, Field<string, "default">>();
+same<typeof key, Field<string, "key">>();
 
 // A typed JSON field has the type of its shape; without one it is any JSON but null.
 const address = json(shape({ street: text(), floor: int().optional() }));
