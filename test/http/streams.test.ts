@@ -141,6 +141,7 @@ test("a name or id that would forge another event is refused", async () => {
   await using app = await serve([route]);
   const answer = await app.fetch("/");
   await assert.rejects(answer.text());
+  await wait(50);
   const errors = app.log.entries.filter(({ level }) => level === "error");
   assert.equal((errors[0]!.fields["error"] as { code: string }).code, "HTTP_EVENT_INVALID");
 });

@@ -50,8 +50,9 @@ export interface Compression {
 function isCompressible({ body, status, headers }: HttpResponse, minBytes: number): boolean {
   if (body === undefined) return false;
   // First, because it is quick and true of most answers.
-  if ((typeof body === "string" || body instanceof Uint8Array) && body.length < minBytes)
-    return false;
+  const isWhole = typeof body === "string" || body instanceof Uint8Array;
+  const length = isWhole ? body.length : Number(headers["content-length"] ?? Infinity);
+  if (length < minBytes) return false;
   if (status === 206 || headers["content-encoding"] !== undefined) return false;
   if (/\bno-transform\b/.test(String(headers["cache-control"] ?? ""))) return false;
   return TEXTUAL.test(String(headers["content-type"] ?? ""));
