@@ -9,6 +9,8 @@ export interface Codec {
   readonly encode?: ((value: any) => unknown) | undefined;
   /** From a driver's value to code. Absent: as it is. */
   readonly decode?: ((raw: any) => unknown) | undefined;
+  /** From a driver's value straight to what JSON carries. Absent: decoded, then encoded for JSON. */
+  readonly toWire?: ((raw: any) => unknown) | undefined;
   /** SQL that reads the column in a form the driver can carry. Absent: the column itself. */
   readonly read?: ((sql: string) => string) | undefined;
   /** Whether a value is what a raw value (read, or last written) stands for. Absent: by identity of the encoded value. */
@@ -80,6 +82,7 @@ export const JSON_TEXT: Codec = {
     value !== undefined && typeof value !== "function" && typeof value !== "bigint",
   encode: (value) => JSON.stringify(value),
   decode: (raw: string) => JSON.parse(raw) as unknown,
+  toWire: (raw: string) => JSON.parse(raw) as unknown,
   isSame: (value, raw: string) => JSON.stringify(value) === JSON.stringify(JSON.parse(raw)),
 };
 export const BIGINT: Codec = {

@@ -1,6 +1,7 @@
 import { withSlots } from "../core/index.ts";
 import { type Change, currentEvents, Events } from "../events/index.ts";
 import { currentDatabase, type DatabaseHandle, getDatabase } from "./current-database.ts";
+import { CountCache } from "./count-cache.ts";
 import type { SqlDialect } from "./dialects/dialect.ts";
 import { postgresDialect } from "./dialects/postgres.ts";
 import { sqliteDialect } from "./dialects/sqlite.ts";
@@ -31,6 +32,8 @@ export class Database implements DatabaseHandle {
   readonly events: Events;
   /** The statements built so far, by shape of query. */
   readonly plans = new PlanCache();
+  /** Counts that still hold. */
+  readonly counts = new CountCache();
 
   /** @throws `DB_MODELS_INVALID` */
   constructor(driver: Driver, { models, events = new Events() }: DatabaseOptions) {

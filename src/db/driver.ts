@@ -83,6 +83,11 @@ export interface Driver {
     chunkRows: number,
   ): AsyncIterable<unknown[][]>;
   begin(options?: BeginOptions): Promise<Session>;
+  /**
+   * A number that differs once anything was committed, by whomever; what was read while it stood is
+   * still so. Absent, or undefined, where no such number is had for less than a question costs.
+   */
+  version?(): number | undefined;
   /** Several statements without parameters, outside of a transaction: DDL, pragmas. */
   script(sql: string): Promise<void>;
   /** Waits for what runs, then gives every connection back. Safe to call twice. */

@@ -6,23 +6,55 @@ export { many, one } from "./relations.ts";
 export type { Many, ManyOptions, OnDelete, One, OneOptions } from "./relations.ts";
 export type { Columns, FieldsOf, Insert, InstanceOf, Key, Loaded, Row, Update } from "./row.ts";
 export { signalsOf } from "./model-signals.ts";
-export type { DeletedEvent, DeletingEvent, LinkedEvent, ModelSignals, SavedEvent, SavingEvent } from "./model-signals.ts";
+export type {
+  DeletedEvent,
+  DeletingEvent,
+  LinkedEvent,
+  ModelSignals,
+  SavedEvent,
+  SavingEvent,
+} from "./model-signals.ts";
 export {
-  bigint, bool, bytes, choice, createdAt, date, datetime, decimal, email, float, int, json, list, slug, text, time,
-  updatedAt, url, uuid, version,
+  bigint,
+  bool,
+  bytes,
+  choice,
+  createdAt,
+  date,
+  datetime,
+  decimal,
+  email,
+  float,
+  int,
+  json,
+  list,
+  slug,
+  text,
+  time,
+  updatedAt,
+  url,
+  uuid,
+  version,
 } from "../schema/index.ts";
 
 // Questions
 export { avg, count, countDistinct, max, min, sum } from "./aggregate.ts";
 export type { Aggregate } from "./aggregate.ts";
 export type { Collection } from "./collection.ts";
-export type { ColumnCondition, Comparison, JsonComparison, TextComparison, Where } from "./condition.ts";
+export type {
+  ColumnCondition,
+  Comparison,
+  JsonComparison,
+  TextComparison,
+  Where,
+} from "./condition.ts";
 export { column, minus, plus, times } from "./expression.ts";
 export type { Expression } from "./expression.ts";
 export { truncate } from "./group.ts";
 export type { GroupQuery, Unit } from "./group.ts";
 export type { Direction, Order } from "./order.ts";
 export type { CursorPage, LockOptions, Page, Query, RelatedOptions } from "./query.ts";
+export { inWireForm } from "./wire-form.ts";
 export { sql } from "./sql.ts";
 export type { Sql } from "./sql.ts";
 
@@ -42,7 +74,18 @@ export { afterCommit, transaction } from "./transaction.ts";
 export type { TransactionOptions } from "./transaction.ts";
 export { outsideTransaction } from "./transaction-scope.ts";
 export { resolveTables } from "./resolve-tables.ts";
-export type { Check, Column, Index, ManyToMany, Relation, Table, Tables, ToMany, ToOne, Unique } from "./table.ts";
+export type {
+  Check,
+  Column,
+  Index,
+  ManyToMany,
+  Relation,
+  Table,
+  Tables,
+  ToMany,
+  ToOne,
+  Unique,
+} from "./table.ts";
 export * from "./errors.ts";
 
 // Policies

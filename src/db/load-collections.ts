@@ -12,7 +12,7 @@ export async function loadCollections(
   { node, rows, keys, related }: ReadRows,
 ): Promise<void> {
   for (const { relation } of node.collections) {
-    const state = stateOf(relation, related.get(relation.property)!);
+    const state = stateOf(relation, related.get(relation.property)!, node.isWire);
     const byParent = await collectionsOf(database, relation, keys, state);
     const keyForm = keyFormOf(ownKeyOf(relation));
     for (const [index, row] of rows.entries()) {
@@ -56,7 +56,7 @@ export function ownKeyOf(relation: ToMany | ManyToMany): Column {
   return (relation.kind === "many" ? relation.by : relation.near).references!.column;
 }
 
-function stateOf(relation: ToMany | ManyToMany, options: RelatedNode): QueryState {
+function stateOf(relation: ToMany | ManyToMany, options: RelatedNode, isWire: boolean): QueryState {
   const { where, order, limit, select, related } = options;
   return {
     ...emptyState(relation.target.model),
@@ -64,6 +64,7 @@ function stateOf(relation: ToMany | ManyToMany, options: RelatedNode): QueryStat
     order,
     limit,
     select,
+    isWire,
     related,
   };
 }

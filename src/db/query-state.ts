@@ -20,6 +20,8 @@ export interface QueryState {
   readonly isDistinct: boolean;
   /** Undefined: all columns, as instances. */
   readonly select: readonly string[] | undefined;
+  /** Rows are plain objects with the values that JSON carries. */
+  readonly isWire: boolean;
   readonly annotations: Readonly<Record<string, Aggregate<unknown>>>;
   readonly lock: LockOptions | undefined;
 }
@@ -38,6 +40,8 @@ export interface RelatedNode {
   readonly where: unknown;
   readonly order: readonly unknown[] | undefined;
   readonly limit: number | undefined;
+  /** Of a relation to one: it is null where its row does not meet this. */
+  readonly onlyIf: unknown;
 }
 
 export const NO_RELATED: RelatedTree = new Map();
@@ -54,6 +58,7 @@ export function emptyState(model: AnyModel): QueryState {
     offset: undefined,
     isDistinct: false,
     select: undefined,
+    isWire: false,
     annotations: {},
     lock: undefined,
   };
@@ -77,7 +82,7 @@ export function withRelated(
   return merged;
 }
 
-const OPTIONS = ["with", "select", "where", "order", "limit"];
+const OPTIONS = ["with", "select", "where", "order", "limit", "onlyIf"];
 
 function relatedNode(
   options: unknown,
@@ -99,12 +104,14 @@ function relatedNode(
     where,
     order,
     limit,
+    onlyIf,
   } = given as {
     with?: unknown[];
     select?: string[];
     where?: unknown;
     order?: unknown;
     limit?: number;
+    onlyIf?: unknown;
   };
   if (select?.length === 0) throw BAD_QUERY(model, "a select without columns has nothing to read");
   if (limit !== undefined) countOfRows(`${model} limit`, limit);
@@ -114,6 +121,7 @@ function relatedNode(
     where: where ?? before?.where,
     order: order === undefined ? before?.order : Array.isArray(order) ? order : [order],
     limit: limit ?? before?.limit,
+    onlyIf: onlyIf ?? before?.onlyIf,
   };
 }
 

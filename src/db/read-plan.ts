@@ -6,6 +6,9 @@ import type { Database } from "./database.ts";
 import { instanceReader, plainReader, type RowReader } from "./hydrate.ts";
 import { columnsNamed, NO_RELATED, type RelatedNode, type RelatedTree } from "./query-state.ts";
 import { RowSet } from "./row-state.ts";
+import { wireReader } from "./wire-reader.ts";
+import type { SqlWriter } from "./sql-writer.ts";
+import { writeWhere } from "./where.ts";
 import type { Column, ManyToMany, Table, ToMany, ToOne } from "./table.ts";
 
 /** How the rows of one table are read from a statement, with the to-one relations that it joins. */
@@ -19,6 +22,7 @@ export interface ReadNode {
   readonly keyAt: number;
   readonly read: RowReader;
   readonly isPlain: boolean;
+  readonly isWire: boolean;
   readonly joins: readonly JoinNode[];
   /** To-many relations, loaded by statements of their own. */
   readonly collections: readonly CollectionNode[];
@@ -45,6 +49,7 @@ export interface ReadRows {
 interface NodeOptions {
   readonly dialect: SqlDialect;
   readonly alias: () => string;
+  readonly isWire: boolean;
   /** Counts the columns of the statement. */
   next: number;
 }
@@ -67,17 +72,19 @@ export function readNode(
     joinNode(table, name, node, options, isOuter),
   );
   const loaded = [...related.keys(), ...extras];
-  const isPlain = select !== undefined;
+  const { isWire } = options;
+  const isPlain = isWire || select !== undefined;
   return {
     table,
     alias,
     offset,
     columns,
     isPlain,
+    isWire,
     joins,
     keyAt: table.key[0] === undefined ? -1 : columns.indexOf(table.key[0]),
     read: isPlain
-      ? plainReader(readable, options.dialect)
+      ? (isWire ? wireReader : plainReader)(readable, options.dialect)
       : instanceReader(table, options.dialect, loaded),
     collections: toMany.map(([name]) => ({
       relation: relationNamed(table, name) as ToMany | ManyToMany,
@@ -112,7 +119,7 @@ function joinNode(
       `"${name}" is one row, so it is loaded without where, order and limit`,
     );
   }
-  const outer = isOuter || relation.isNullable;
+  const outer = isOuter || relation.isNullable || node.onlyIf !== undefined;
   const read = readNode(relation.target, node.select, node.related, [], options, outer);
   return [{ ...read, relation, isOuter: outer }];
 }
@@ -137,14 +144,31 @@ export function readSql(alias: string, column: Column, dialect: SqlDialect): str
 }
 
 /** ` left join "user" t1 on t1."id" = t0."author_id"` … */
-export function joinList(node: ReadNode): string {
-  return node.joins
-    .map((join) => {
-      const key = `${join.alias}.${join.relation.target.key[0]!.quoted}`;
-      const at = `${node.alias}.${join.relation.column.quoted}`;
-      return ` ${join.isOuter ? "left join" : "join"} ${join.table.quoted} ${join.alias} on ${key} = ${at}${joinList(join)}`;
-    })
-    .join("");
+export function writeJoins(
+  w: SqlWriter,
+  table: Table,
+  related: RelatedTree,
+  node?: ReadNode,
+): void {
+  let next = 0;
+  for (const [name, child] of related) {
+    const relation = table.relations.get(name);
+    if (relation?.kind !== "one") continue;
+    const join = node?.joins[next++];
+    if (join !== undefined) w.add(joinSql(node!, join));
+    if (child.onlyIf !== undefined) {
+      w.mark(`${name}?`);
+      w.add(" and ");
+      writeWhere(w, { table: relation.target, alias: join?.alias ?? "" }, child.onlyIf);
+    }
+    writeJoins(w, relation.target, child.related, join);
+  }
+}
+
+function joinSql(node: ReadNode, join: JoinNode): string {
+  const key = `${join.alias}.${join.relation.target.key[0]!.quoted}`;
+  const at = `${node.alias}.${join.relation.column.quoted}`;
+  return ` ${join.isOuter ? "left join" : "join"} ${join.table.quoted} ${join.alias} on ${key} = ${at}`;
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Aggregate } from "./aggregate.ts";
+import { countKey, countVersion } from "./count-cache.ts";
 import type { Database } from "./database.ts";
 import type { Result, Statement } from "./driver.ts";
 import { BAD_QUERY } from "./errors.ts";
@@ -157,21 +158,43 @@ async function* chunksOf(
 export async function countRows(database: Database, state: QueryState): Promise<number> {
   const table = database.tables.of(state.model);
   const isWhole = !isDistinct(state) && state.limit === undefined && state.offset === undefined;
-  const { statement, params } = prepare(database, table, "count ", (w) => {
+  let hasRaw = false;
+  const bound = prepare(database, table, "count ", (w) => {
     if (isWhole) {
       w.add("select count(*) from ");
-      return writeFrom(w, table, state);
+      writeFrom(w, table, state);
+    } else {
+      w.add("select count(*) from (");
+      writeSelect(w, table, {
+        ...state,
+        related: NO_RELATED,
+        ...(state.limit === undefined && state.offset === undefined && { order: [] }),
+      });
+      w.add(") counted");
     }
-    w.add("select count(*) from (");
-    writeSelect(w, table, {
-      ...state,
-      related: NO_RELATED,
-      ...(state.limit === undefined && state.offset === undefined && { order: [] }),
-    });
-    w.add(") counted");
+    hasRaw = w.hasRaw;
   });
+  return hasRaw ? countNow(database, bound) : countOrRecall(database, bound);
+}
+
+async function countNow(
+  database: Database,
+  { statement, params }: Bound<unknown>,
+): Promise<number> {
   const { rows } = await execute(database, statement, params);
   return Number(rows[0]![0]);
+}
+
+/** The count, from the last time if nothing was committed since. */
+async function countOrRecall(database: Database, bound: Bound<unknown>): Promise<number> {
+  const version = countVersion(database);
+  const key = version === undefined ? undefined : countKey(bound);
+  if (version === undefined || key === undefined) return countNow(database, bound);
+  const known = database.counts.find(version, key);
+  if (known !== undefined) return known;
+  const count = await countNow(database, bound);
+  database.counts.keep(version, key, count);
+  return count;
 }
 
 export async function rowsExist(database: Database, state: QueryState): Promise<boolean> {

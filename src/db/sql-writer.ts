@@ -13,6 +13,8 @@ export class SqlWriter {
   readonly params: unknown[] = [];
   shape = "";
   sql = "";
+  /** Holds SQL of the user's own: what it gives may change without a write. */
+  hasRaw = false;
   /** How deep in a condition the writer is. */
   depth = 0;
   #aliases = 0;

@@ -37,6 +37,7 @@ export class Sql<T = Record<string, unknown>> extends WrittenCondition implement
 
   write(w: SqlWriter, scope?: Scope): void {
     w.mark("(");
+    w.hasRaw = true;
     for (const [index, text] of this.#texts.entries()) {
       w.mark(text);
       w.add(text);

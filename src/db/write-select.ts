@@ -6,7 +6,7 @@ import { writeHaving } from "./write-having.ts";
 import type { SqlDialect } from "./dialects/dialect.ts";
 import { quoted } from "./names.ts";
 import { isDistinct, type QueryState, type RelatedTree } from "./query-state.ts";
-import { joinList, readNode, type ReadNode, readSql, selectList } from "./read-plan.ts";
+import { writeJoins, readNode, type ReadNode, readSql, selectList } from "./read-plan.ts";
 import type { SqlWriter } from "./sql-writer.ts";
 import type { Column, Table } from "./table.ts";
 import { type Scope, writeNot, writeWhere } from "./where.ts";
@@ -41,6 +41,7 @@ export function writeSelect(
     ? readNode(table, state.select, state.related, names, {
         dialect: w.dialect,
         alias: () => w.alias(),
+        isWire: state.isWire,
         next: 0,
       })
     : undefined;
@@ -57,7 +58,7 @@ export function writeSelect(
   if (source !== undefined) w.add(`, ${readParentKey(source, w.dialect)}`);
   if (isPerParent) writeRowNumber(w, scope, state, source);
   w.add(` from ${table.quoted} t0`);
-  if (node !== undefined) w.add(joinList(node));
+  writeJoins(w, table, state.related, node);
   writeConditions(w, scope, state, extras);
   if (isPerParent) writePerParent(w, state);
   else writeRest(w, scope, state, extras);
@@ -66,6 +67,7 @@ export function writeSelect(
 
 function markShape(w: SqlWriter, state: QueryState, annotations: readonly string[]): void {
   w.mark(isDistinct(state) ? "d:" : ":");
+  if (state.isWire) w.mark("w:");
   if (state.select !== undefined) w.mark(state.select.join());
   if (state.related.size > 0) w.mark(shapeOf(state.related));
   if (annotations.length > 0) w.mark(`@${annotations.join()}`);

@@ -1,7 +1,7 @@
 // oxlint-disable unicorn/no-array-reverse -- queries are reversed, not arrays
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
-import { count, type Database, queryLog } from "quintet/db";
+import { count, currentDatabase, type Database, queryLog } from "quintet/db";
 import { Category, Comment, makeBlog, Post, User } from "./blog-models.ts";
 import { eachDialect } from "./dialects.ts";
 
@@ -167,7 +167,7 @@ eachDialect((make) => {
     });
 
     on("a page is counted only where its count is not known", async () => {
-      const query = Post.all().order("-views");
+      const query = Post.where({ id: { gt: 0 } }).order("-views");
       const first = await counted(2, () => query.page(1, { size: 3 }));
       assert.deepEqual(
         first.items.map(({ id }) => id),
@@ -191,9 +191,12 @@ eachDialect((make) => {
         last.items.map(({ id }) => id),
         [3],
       );
-      const full = await counted(2, () => query.page(2, { size: 2 }));
+      // Nothing was written since: SQLite says so for less than it takes to count again.
+      const isKept = currentDatabase.get()?.driver.version?.() !== undefined;
+      const queries = isKept ? 1 : 2;
+      const full = await counted(queries, () => query.page(2, { size: 2 }));
       assert.deepEqual([full.count, full.pages, full.hasNext], [4, 2, false]);
-      const beyond = await counted(2, () => query.page(3, { size: 3 }));
+      const beyond = await counted(queries, () => query.page(3, { size: 3 }));
       assert.deepEqual([beyond.items.length, beyond.count, beyond.hasNext], [0, 4, false]);
       const none = await counted(1, () => query.where({ views: 99 }).page(1));
       assert.deepEqual([none.items.length, none.count, none.pages, none.size], [0, 0, 1, 20]);

@@ -83,7 +83,7 @@ function sqliteCodec(field: Field): Codec {
     case "decimal":
       return scaledDecimal(field);
     case "datetime":
-      return { ...DATETIME, decode: dateOf };
+      return { ...DATETIME, decode: dateOf, toWire: wireDateOf };
     case "json":
     case "list":
       return JSON_TEXT;
@@ -105,6 +105,15 @@ function dateOf(raw: string): Date {
   if (raw.length === 24 && raw.endsWith("Z")) return parseIsoDate(raw);
   const hasZone = /[+-]\d\d:?\d\d$/.test(raw);
   return new Date(hasZone || raw.length <= 10 ? raw : `${raw.replace(" ", "T")}Z`);
+}
+
+/** The text that `toISOString` would give, without a Date where the stored text says it all. */
+function wireDateOf(raw: string): string {
+  if (raw.length === 24 && raw.endsWith("Z")) return raw;
+  if (raw[10] === " " && raw.length === 19) return `${raw.slice(0, 10)}T${raw.slice(11)}.000Z`;
+  if (raw[10] === " " && raw.length === 23 && raw[19] === ".")
+    return `${raw.slice(0, 10)}T${raw.slice(11)}Z`;
+  return dateOf(raw).toISOString();
 }
 
 /** SQLite has no exact decimals, so they are whole numbers of the smallest unit: exact, and sorted and added rightly. */

@@ -105,6 +105,16 @@ class SqliteDriver implements Driver {
     return this.#beginWriting(options);
   }
 
+  version(): number | undefined {
+    // One connection does not see its own commits by this, and in memory there is only one.
+    if (this.#isMemory || this.#isClosed) return undefined;
+    try {
+      return this.#reader.run(DATA_VERSION, []).rows[0]?.[0] as number;
+    } catch {
+      return undefined;
+    }
+  }
+
   async *stream(
     statement: Statement,
     params: readonly unknown[],

@@ -1,0 +1,15 @@
+import type { Query } from "./query.ts";
+import { SelectQuery } from "./select-query.ts";
+
+/**
+ * A query whose rows, and those loaded with them, are plain objects of the values that JSON carries.
+ *
+ * For answers that are written from columns alone: no instance, no Date and no BigInt is made on the way.
+ */
+export function inWireForm<F>(query: Query<any, F, any>): Query<Record<string, unknown>, F> {
+  const { state } = query as unknown as SelectQuery;
+  return new SelectQuery({ ...state, isWire: true }) as unknown as Query<
+    Record<string, unknown>,
+    F
+  >;
+}
