@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { fakeClock, clock } from "quintet/core";
-import { queryLog } from "quintet/db";
+import { Database, model, queryLog, text } from "quintet/db";
+import { createAll } from "quintet/db/migrations";
 import { type Problem, ValidationError } from "quintet/schema";
 import { Category, makeBlog, Post, Tag, User } from "./blog-models.ts";
 import { codeOf } from "./code-of.ts";
@@ -130,6 +131,25 @@ eachDialect((make) => {
         ["views", "type"],
       ]);
       assert.deepEqual(log, []);
+    });
+  });
+
+  test("a key that nobody makes has to be given", async () => {
+    class Country extends model("country", {
+      code: text({ max: 2 }).primaryKey(),
+      name: text(),
+    }) {}
+    const { driver } = await make();
+    const database = new Database(driver, { models: [Country] });
+    await createAll(driver, database.tables.all);
+    await database.run(async () => {
+      const problems = await problemsOf(() => Country.create({ name: "Sweden" }));
+      assert.deepEqual(
+        problems.map(({ path, code }) => [path, code]),
+        [["code", "required"]],
+      );
+      await Country.create({ code: "SE", name: "Sweden" });
+      assert.equal((await Country.get("SE")).name, "Sweden");
     });
   });
 

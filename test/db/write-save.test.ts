@@ -287,6 +287,10 @@ eachDialect((make, dialect) => {
       assert.equal(await Membership.count({ role: "chair" }), 1);
       await one.reload();
       assert.equal(one.role, "chair");
+      const key = { personId: ada!.id, clubId: choir!.id };
+      assert.equal((await Membership.get(key)).role, "chair");
+      assert.equal(await Membership.find({ ...key, clubId: 99 }), undefined);
+      assert.equal(await codeOf(() => Membership.get({ personId: 1 } as never)), "DB_WRONG_VALUE");
       await one.delete();
       assert.equal(await Membership.count(), 3);
       assert.equal(
