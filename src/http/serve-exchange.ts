@@ -84,9 +84,11 @@ function tryWrite(exchange: Exchange, response: HttpResponse): Promise<void> | u
   }
 }
 
-function isGone({ signal: stop }: Exchange, error: unknown): boolean {
+function isGone({ signal: stop, request }: Exchange, error: unknown): boolean {
   const code = (error as NodeJS.ErrnoException | undefined)?.code;
-  return code === "ERR_STREAM_PREMATURE_CLOSE" || CLIENT_GONE.is(stop.reason);
+  if (code === "ERR_STREAM_PREMATURE_CLOSE") return true;
+  // A source that fails closes the answer as well, with its own error.
+  return CLIENT_GONE.is(stop.reason) && request.rawResponse.errored !== error;
 }
 
 function finish(exchange: Exchange, response: HttpResponse, options: ServeOptions): void {
