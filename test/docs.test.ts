@@ -11,6 +11,17 @@ import { patternOf } from "./docs/shown.ts";
 import { makeWorkspace, write } from "./docs/workspace.ts";
 import { postgres } from "./services.ts";
 
+/** How many capabilities the checklist has under each letter. */
+const FEATURES: Readonly<Record<string, number>> = Object.fromEntries(
+  "A24 B15 C37 D30 E26 F3 G16 H11 I19 J7 K8 L12 M4 N13 O8 P4 Q20 R18"
+    .split(" ")
+    .map((each) => [each[0]!, Number(each.slice(1))]),
+);
+const FEATURE = /^\| ([A-R]\d+) \| /;
+/** A page and a test; that they are there, the test of the links tells. */
+const STANDING =
+  / \| (not yet \| \||\[[\w-]+\]\((guides|reference)\/[\w#./-]+\) \| \[[\w/-]+\]\(\.\.\/test\/[\w/-]+\.test\.ts\) \|)$/;
+
 const run = promisify(execFile);
 const pages = readPages();
 const workspace = makeWorkspace();
@@ -72,6 +83,34 @@ test("every link of the documentation leads somewhere", () => {
       .map((target) => `${path} → ${target}`),
   );
   assert.deepEqual(dead, []);
+});
+
+for (const name of ["core", "schema", "events", "app", "db", "config", "cli", "testing"]) {
+  test(`every function of quintet/${name} stands in its reference`, async () => {
+    const face = (await import(`quintet/${name}`)) as object;
+    const { text } = pages.find(({ path }) => path === `docs/reference/${name}.md`)!;
+    // Errors stand in a page of their own, by their codes.
+    const names = Object.keys(face).filter((each) => !/^[A-Z0-9_]+$/.test(each));
+    assert.deepEqual(
+      names.filter((each) => !new RegExp(`\\b${each}\\b`).test(text)),
+      [],
+    );
+  });
+}
+
+test("every capability is in the list of features, with its page and test or as not yet there", () => {
+  const { lines } = pages.find(({ path }) => path === "docs/features.md")!;
+  const rows = lines.filter((line) => FEATURE.test(line));
+  assert.deepEqual(
+    rows.map((row) => FEATURE.exec(row)![1]),
+    Object.entries(FEATURES).flatMap(([letter, count]) =>
+      Array.from({ length: count }, (_, index) => `${letter}${index + 1}`),
+    ),
+  );
+  assert.deepEqual(
+    rows.filter((row) => !STANDING.test(row)),
+    [],
+  );
 });
 
 test("ARCHITECTURE.md has at most 150 lines", () => {

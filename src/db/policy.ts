@@ -55,5 +55,5 @@ export function grantOf<F, A extends string>(
   const rule = Object.hasOwn(rules, action) ? rules[action as A] : undefined;
   const grant = rule === undefined ? false : rule(user);
   if (grant === everything) return true;
-  return grant === nothing ? false : (grant as boolean | Where<F>);
+  return grant === nothing ? false : grant;
 }
