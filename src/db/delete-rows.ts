@@ -2,7 +2,7 @@ import type { Database } from "./database.ts";
 import { deleteEffects, isDeleteHeard } from "./delete-effects.ts";
 import { GONE, NOT_SAVED } from "./errors.ts";
 import { execute } from "./execute.ts";
-import { homeOf } from "./lazy-relation.ts";
+import { homeOf } from "./home-of.ts";
 import { keyCondition, keyConditions, lockedRowsOf } from "./locked-rows.ts";
 import { emptyState, type QueryState } from "./query-state.ts";
 import { attach, detach, stateOf, type TrackedRow } from "./row-state.ts";

@@ -1,6 +1,6 @@
 import type { Aggregate } from "./aggregate.ts";
 import { codecOf } from "./codec-of.ts";
-import { contextDatabase } from "./database.ts";
+import { contextDatabase } from "./context-database.ts";
 import { BAD_QUERY, UNKNOWN_FIELD, WRONG_VALUE } from "./errors.ts";
 import { nearest } from "../core/index.ts";
 import { execute } from "./execute.ts";

@@ -5,7 +5,7 @@ import { ModelBase } from "./model-base.ts";
 import type { AnyModel } from "./model-class.ts";
 import { snakeCase } from "./names.ts";
 import type { ManyRelation } from "./relations.ts";
-import { type Problems, targetOf } from "./resolve-tables.ts";
+import { type Problems, targetOf } from "./target-of.ts";
 import type { ManyToMany, Table } from "./table.ts";
 
 /** The many-to-many relation `property` of `draft`: by a declared join model, or one made here. */

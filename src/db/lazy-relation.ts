@@ -1,8 +1,9 @@
-import { contextDatabase, type Database } from "./database.ts";
+import type { Database } from "./database.ts";
+import { homeOf } from "./home-of.ts";
 import { RelatedRows } from "./related-rows.ts";
 import { stateOf, type TrackedRow } from "./row-state.ts";
 import { SelectQuery } from "./select-query.ts";
-import type { Table, ToOne } from "./table.ts";
+import type { ToOne } from "./table.ts";
 
 /** What `row.author` and `row.tags` give where the relation was not loaded with the row. */
 export function lazyRelation(row: TrackedRow, property: string): unknown {
@@ -11,14 +12,6 @@ export function lazyRelation(row: TrackedRow, property: string): unknown {
   return relation.kind === "one"
     ? lazyOne(row, relation, database)
     : new RelatedRows(row, relation, database);
-}
-
-/** The database and table that a row belongs to: where it came from, or the context's for a new one. */
-export function homeOf(row: TrackedRow): { database: Database; table: Table } {
-  const set = stateOf(row)?.set;
-  if (set !== undefined) return set;
-  const database = contextDatabase();
-  return { database, table: database.tables.of(row.constructor as never) };
 }
 
 async function lazyOne(row: TrackedRow, relation: ToOne, database: Database): Promise<unknown> {

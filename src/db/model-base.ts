@@ -1,6 +1,6 @@
 import { assignValues, forgetLoaded, initialiseRow } from "./assign-values.ts";
 import type { Aggregate } from "./aggregate.ts";
-import { contextDatabase } from "./database.ts";
+import { contextDatabase } from "./context-database.ts";
 import { declarationsOf } from "./declarations.ts";
 import { deleteRow } from "./delete-rows.ts";
 import { BAD_QUERY, NOT_FOUND, NOT_SAVED, UNKNOWN_FIELD } from "./errors.ts";
@@ -10,7 +10,8 @@ import { upsertRow } from "./upsert-row.ts";
 import type { GroupedQuery } from "./grouped-query.ts";
 import { HYDRATED } from "./hydrate.ts";
 import { insertMany } from "./insert-rows.ts";
-import { homeOf, lazyRelation } from "./lazy-relation.ts";
+import { homeOf } from "./home-of.ts";
+import { lazyRelation } from "./lazy-relation.ts";
 import { membersOf } from "./members.ts";
 import type { AnyModel } from "./model-class.ts";
 import { signalsOf } from "./model-signals.ts";

@@ -1,4 +1,3 @@
-import { nearest } from "../core/index.ts";
 import { type Field, fieldOf, int } from "../schema/index.ts";
 import { declarationsOf } from "./declarations.ts";
 import { MODELS_INVALID, UNKNOWN_MODEL } from "./errors.ts";
@@ -8,9 +7,7 @@ import type { AnyModel } from "./model-class.ts";
 import { constraintName, snakeCase } from "./names.ts";
 import type { ManyRelation, OneRelation } from "./relations.ts";
 import type { Column, Relation, Table, Tables } from "./table.ts";
-
-/** Collects what is wrong with the models, so that all of it is told at once. */
-export type Problems = string[];
+import { type Problems, suggestion, targetOf } from "./target-of.ts";
 
 /**
  * Turns models into tables: columns, keys and relations, with all names looked up.
@@ -200,31 +197,6 @@ function foreignKeyField(key: Field, relation: OneRelation): Field {
   });
 }
 
-/** The draft that a relation points at; a problem when there is none. */
-export function targetOf(
-  draft: DraftTable,
-  property: string,
-  relation: { readonly model: () => AnyModel },
-  drafts: ReadonlyMap<AnyModel, DraftTable>,
-  problems: Problems,
-): DraftTable | undefined {
-  const where = `${draft.name}.${property}`;
-  let model: AnyModel | undefined;
-  try {
-    model = relation.model();
-  } catch {
-    model = undefined;
-  }
-  const target = model === undefined ? undefined : drafts.get(model);
-  if (target !== undefined) return target;
-  problems.push(
-    model === undefined || typeof model !== "function"
-      ? `"${where}" points at nothing. Give a function that returns a model: one(() => User).`
-      : `"${where}" points at "${model.modelName ?? model.name}", a model that the database was not given. List it too.`,
-  );
-  return undefined;
-}
-
 function addCollections(
   draft: DraftTable,
   drafts: Map<AnyModel, DraftTable>,
@@ -372,11 +344,6 @@ function reportTwins(draft: DraftTable, problems: Problems): void {
     "checks",
     draft.checks.map((check) => check.name),
   );
-}
-
-function suggestion(word: string, known: readonly string[]): string {
-  const near = nearest(word, known);
-  return near === undefined ? "" : ` Did you mean "${near}"?`;
 }
 
 function tablesOf(drafts: ReadonlyMap<AnyModel, DraftTable>): Tables {

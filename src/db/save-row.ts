@@ -6,13 +6,13 @@ import { BAD_QUERY, GONE, STALE } from "./errors.ts";
 import { executeWrite } from "./execute-write.ts";
 import { isExpression } from "./expression.ts";
 import { insertRow } from "./insert-rows.ts";
-import { homeOf } from "./lazy-relation.ts";
+import { homeOf } from "./home-of.ts";
 import { readSql } from "./read-plan.ts";
 import { restoredOnRollback } from "./restore-row.ts";
 import { attach, stateOf, type RowState, type TrackedRow } from "./row-state.ts";
 import { checkAssignments, encode } from "./row-values.ts";
-import { prepare } from "./run-select.ts";
-import { SelectQuery } from "./select-query.ts";
+import { emptyState } from "./query-state.ts";
+import { prepare, rowsExist } from "./run-select.ts";
 import type { Column, Table } from "./table.ts";
 import {
   hearsSaved,
@@ -192,8 +192,9 @@ async function missing(
   const condition = keyCondition(table, row as unknown as Values);
   const key = keyOf(table, condition);
   if (version === undefined) return GONE(table.name, key);
-  const query = SelectQuery.of(table.model).where(condition);
-  if (!(await database.run(() => query.exists()))) return GONE(table.name, key);
+  const wheres = [{ condition, isExcluded: false }];
+  const isThere = await rowsExist(database, { ...emptyState(table.model), wheres });
+  if (!isThere) return GONE(table.name, key);
   const { raw, offset } = stateOf(row)!;
   return STALE(table.name, key, raw[offset + version.position]);
 }

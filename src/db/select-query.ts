@@ -24,7 +24,8 @@ import {
 import { updateRows } from "./update-rows.ts";
 import type { AnyModel } from "./model-class.ts";
 import type { SelectExtras } from "./write-select.ts";
-import { type Database, contextDatabase } from "./database.ts";
+import { contextDatabase } from "./context-database.ts";
+import type { Database } from "./database.ts";
 import type { Column, Table } from "./table.ts";
 import { tieBreakOf, orderOf } from "./write-select.ts";
 

@@ -1,7 +1,8 @@
 import { randomToken } from "../core/index.ts";
 import { slugify } from "../schema/index.ts";
 import type { Database } from "./database.ts";
-import { SelectQuery } from "./select-query.ts";
+import { emptyState } from "./query-state.ts";
+import { runSelect } from "./run-select.ts";
 import type { Column, Table, Unique } from "./table.ts";
 
 type Values = Readonly<Record<string, unknown>>;
@@ -67,11 +68,15 @@ async function nextNumber(
   const same = Object.fromEntries(
     others.map(({ property }) => [property, values[property] ?? null]),
   );
-  const query = SelectQuery.of(table.model)
-    .where({ ...same, [slug.property]: { startsWith: stem } })
-    .order(...table.key.map(({ property }) => `-${property}`))
-    .limit(LOOKED_AT);
-  const taken = (await database.run(() => query.pluck(slug.property))) as string[];
+  const condition = { ...same, [slug.property]: { startsWith: stem } };
+  const rows = (await runSelect(database, {
+    ...emptyState(table.model),
+    wheres: [{ condition, isExcluded: false }],
+    select: [slug.property],
+    order: table.key.map(({ property }) => `-${property}`),
+    limit: LOOKED_AT,
+  })) as Values[];
+  const taken = rows.map((row) => String(row[slug.property]));
   const shortest = stem.replace(/-$/, "").length;
   const numbers = taken.map((one) => {
     const [, head = "", number] = /^(.*)-(\d{1,7})$/.exec(one) ?? [];

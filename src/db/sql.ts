@@ -1,4 +1,5 @@
-import { contextDatabase, type Database } from "./database.ts";
+import { contextDatabase } from "./context-database.ts";
+import type { Database } from "./database.ts";
 import type { Result, Statement } from "./driver.ts";
 import { nearest } from "../core/index.ts";
 import { UNKNOWN_FIELD, WRONG_VALUE } from "./errors.ts";

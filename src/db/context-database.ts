@@ -1,0 +1,7 @@
+import { getDatabase } from "./current-database.ts";
+import type { Database } from "./database.ts";
+
+/** The database of the context, with its models. @throws `DB_NO_DATABASE` */
+export function contextDatabase(): Database {
+  return getDatabase() as Database;
+}
