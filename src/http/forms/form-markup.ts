@@ -183,6 +183,7 @@ function attributesOf({ name, id, type, help, errors, facts, upload, options }: 
 
 function isRequired(facts: FieldFacts | undefined, upload: Upload | undefined): boolean {
   if (facts === undefined) return upload?.isOptional === false;
+  if (facts.type === "list") return (facts.min ?? 0) > 0;
   return facts.presence === "required" && !facts.nullable;
 }
 

@@ -62,16 +62,21 @@ function prepared(
 }
 
 function preparedValue(raw: string | readonly string[] | undefined, { facts }: Field): unknown {
-  if (facts.type === "bool") return raw ?? "false";
-  if (facts.type === "list" && facts.items?.facts.type === "choice")
-    return raw === undefined ? [] : [raw].flat();
-  if (raw === "" || raw === undefined) return facts.nullable ? null : undefined;
+  const isEmpty = raw === undefined || raw === "";
+  if (facts.type === "bool") return isEmpty ? "false" : raw;
+  if (facts.type === "list") return isEmpty ? [] : listValue(raw, facts.items!);
+  if (isEmpty) return facts.nullable ? null : undefined;
   // Inputs of dates and times know no zone; they are shown and read in UTC.
-  const isLocal = facts.type === "datetime" && typeof raw === "string" && LOCAL_TIME.test(raw);
-  return isLocal ? `${raw}Z` : raw;
+  const local = facts.type === "datetime" && typeof raw === "string" && LOCAL_TIME.exec(raw);
+  return local ? `${raw}${local[1] === undefined ? ":00" : ""}Z` : raw;
 }
 
-const LOCAL_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d{1,3})?)?$/;
+/** Choices are sent one by one, so that a comma in one is not the end of it. */
+function listValue(raw: string | readonly string[], items: Field): unknown {
+  return items.facts.type === "choice" ? [raw].flat() : raw;
+}
+
+const LOCAL_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(?:\.\d{1,3})?)?$/;
 
 function limitsOf(files: Uploads, fieldBytes: number): MultipartLimits {
   const rules = Object.values(files);
