@@ -1,4 +1,5 @@
 import {
+  begun,
   clock,
   inDependencyOrder,
   LIFECYCLE_OVER,
@@ -118,14 +119,17 @@ export class App {
   }
 
   /**
-   * Runs `fn` in the context of this app: with its database, events, log and clock.
+   * Runs `fn` in the context of this app: with its database, events, log and clock. A query that `fn`
+   * gives is asked here too.
    *
    * @param more Slots to be set besides, at the price of one `run`.
    * @throws `APP_NOT_RUNNING` before `start` and after `stop`
    */
-  run<T>(fn: () => T, more: readonly Binding[] = []): T {
+  run<T>(fn: () => PromiseLike<T>, more?: readonly Binding[]): Promise<T>;
+  run<T>(fn: () => T, more?: readonly Binding[]): T;
+  run(fn: () => unknown, more: readonly Binding[] = []): unknown {
     if (this.#state !== "started") throw NOT_RUNNING(this.#state);
-    return withSlots([...this.#bindings, ...more], fn);
+    return withSlots([...this.#bindings, ...more], () => begun(fn()));
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

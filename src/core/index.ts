@@ -1,8 +1,19 @@
 export { abortable, abortError } from "./abort.ts";
+export { begun } from "./begun.ts";
 export { clock, currentClock, now, sleep, sleepOn, systemClock } from "./clock.ts";
 export type { Clock } from "./clock.ts";
-export { actor, captureContext, deadline, requestId, signal, slot, withSlots } from "./context.ts";
-export type { Actor, Binding, Slot } from "./context.ts";
+export {
+  actor,
+  captureContext,
+  deadline,
+  prepareSlots,
+  requestId,
+  signal,
+  slot,
+  withPrepared,
+  withSlots,
+} from "./context.ts";
+export type { Actor, Binding, PreparedSlots, Slot } from "./context.ts";
 export { checkDeadline, remainingMs, withDeadline, withTimeLimit } from "./deadline.ts";
 export { milliseconds } from "./duration.ts";
 export type { Duration } from "./duration.ts";

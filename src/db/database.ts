@@ -1,6 +1,6 @@
-import { withSlots } from "../core/index.ts";
+import { begun, withSlots } from "../core/index.ts";
 import { type Change, currentEvents, Events } from "../events/index.ts";
-import { currentDatabase, type DatabaseHandle, getDatabase } from "./current-database.ts";
+import { currentDatabase, type DatabaseHandle } from "./current-database.ts";
 import { CountCache } from "./count-cache.ts";
 import type { SqlDialect } from "./dialects/dialect.ts";
 import { postgresDialect } from "./dialects/postgres.ts";
@@ -47,10 +47,7 @@ export class Database implements DatabaseHandle {
   run<T>(fn: () => PromiseLike<T>): Promise<T>;
   run<T>(fn: () => T): T;
   run(fn: () => unknown): unknown {
-    return withSlots([currentDatabase.as(this), currentEvents.as(this.events)], () => {
-      const result = fn();
-      return isLazy(result) ? result.then((rows) => rows) : result;
-    });
+    return withSlots([currentDatabase.as(this), currentEvents.as(this.events)], () => begun(fn()));
   }
 
   /** Sets this database for the rest of a script or a shell; a server uses `run`. */
@@ -79,12 +76,6 @@ export class Database implements DatabaseHandle {
   }
 }
 
-/** What begins when it is awaited, which is after `run` has left its context. */
-function isLazy(result: unknown): result is PromiseLike<unknown> {
-  if (typeof result !== "object" || result === null || result instanceof Promise) return false;
-  return typeof (result as Partial<PromiseLike<unknown>>).then === "function";
-}
-
 /**
  * Opens a database with its models. Tables are made by migrations, or by `createAll` in development.
  *
@@ -97,9 +88,4 @@ function isLazy(result: unknown): result is PromiseLike<unknown> {
 export async function connect(url: string, options: DatabaseOptions): Promise<Database> {
   resolveTables(options.models);
   return new Database(await openDriver(url), options);
-}
-
-/** The database of the context, if it knows the model. @throws `DB_NO_DATABASE` */
-export function contextDatabase(): Database {
-  return getDatabase() as Database;
 }

@@ -145,6 +145,10 @@ eachDialect((make, dialect) => {
             [2],
           );
         });
+        await assert.rejects(
+          database.transaction(() => Post.where({ id: 1 }).lock({ whenLocked: "fail" }).get()),
+          { code: "DB_LOCKED", status: 409 },
+        );
       }
       release();
       await first;

@@ -20,6 +20,16 @@ async function problemsOf(run: () => Promise<unknown>): Promise<readonly Problem
 }
 
 eachDialect((make) => {
+  test("the key of a deleted row is not given again", async () => {
+    const blog = await makeBlog(make);
+    await blog.run(async () => {
+      const last = await User.create({ username: "last" });
+      await last.delete();
+      const next = await User.create({ username: "next" });
+      assert.equal(next.id, 2);
+    });
+  });
+
   test("create fills in key, defaults, times, slug and null, and inserts with one statement", async () => {
     const blog = await makeBlog(make);
     const time = fakeClock({ start: "2026-11-20T09:16:30.123Z" });

@@ -8,6 +8,7 @@ import {
   FAILED,
   FOREIGN_KEY_VIOLATION,
   FULL,
+  LOCKED,
   LOGIN_REFUSED,
   NOT_NULL_VIOLATION,
   PLAN_STALE,
@@ -46,7 +47,9 @@ const BY_CODE: Readonly<Record<string, Coded>> = {
   "40001": () => SERIALIZATION_FAILURE(),
   "40P01": () => DEADLOCK(),
   "53100": (_error, address) => FULL(address),
-  "55P03": (_error, _address, sql) => TIMEOUT(sql),
+  // The code of `nowait` and of `lock_timeout`; only the message tells them apart.
+  "55P03": (error, _address, sql) =>
+    error.message.startsWith("could not obtain lock") ? LOCKED() : TIMEOUT(sql),
   "57014": (_error, _address, sql) => TIMEOUT(sql),
 };
 const BY_CLASS: Readonly<Record<string, Coded>> = {

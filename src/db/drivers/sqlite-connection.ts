@@ -21,10 +21,10 @@ export class SqliteConnection {
   }
 
   run(statement: Statement, params: readonly unknown[]): Result {
-    const prepared = this.#prepare(statement.sql);
+    const prepared = this.#prepare(statement.sql, statement.returnsRows);
     if (!statement.returnsRows) {
       const { changes } = prepared.run(...(params as SQLInputValue[]));
-      return { rows: [], affected: changes as number };
+      return { rows: [], affected: Number(changes) };
     }
     const rows = this.#read(prepared, statement, params);
     if (statement.wantsColumns !== true) return { rows, affected: rows.length };
@@ -56,7 +56,7 @@ export class SqliteConnection {
 
   /** One statement without parameters or rows, kept prepared. */
   command(sql: string): void {
-    this.#prepare(sql).run();
+    this.#prepare(sql, false).run();
   }
 
   /** Ends the transaction, if need be with the connection. */
@@ -75,11 +75,13 @@ export class SqliteConnection {
     if (this.#db.isOpen) this.#db.close();
   }
 
-  #prepare(sql: string): StatementSync {
+  #prepare(sql: string, returnsRows = true): StatementSync {
     const known = this.#prepared.find(sql);
     if (known !== undefined) return known;
     const prepared = this.#db.prepare(sql);
     prepared.setReturnArrays(true);
+    // Else the number of the last row, which nobody asked for, throws beyond 2^53: after the write.
+    if (!returnsRows) prepared.setReadBigInts(true);
     this.#prepared.set(sql, prepared);
     return prepared;
   }

@@ -14,6 +14,7 @@ import { identifier, identifiers, sqlLiteral } from "./sql-literal.ts";
 
 /** What SQLite tables may have that no model says, kept when a table is rebuilt. */
 export interface SqliteTableTraits {
+  /** Never gives a key again, which the change stream and cursors would take for the deleted row's. Default for identities. */
   readonly isAutoincrement?: boolean;
   readonly isStrict?: boolean;
   readonly isWithoutRowid?: boolean;
@@ -29,7 +30,7 @@ export function createTableSql(
   const isNumbered = dialect === "sqlite" && hasRowidKey(table) && traits.isWithoutRowid !== true;
   const lines = Object.entries(table.columns).map(([column, state]) =>
     isNumbered && table.primaryKey[0] === column
-      ? `${identifier(column)} integer primary key${traits.isAutoincrement === true ? " autoincrement" : ""}`
+      ? `${identifier(column)} integer primary key${(traits.isAutoincrement ?? state.identity === true) ? " autoincrement" : ""}`
       : columnSql(column, state, dialect),
   );
   if (!isNumbered && table.primaryKey.length > 0) lines.push(primaryKeySql(table, dialect));
