@@ -14,8 +14,9 @@ import type { ErrorMapper } from "./error-mapper.ts";
 import { NO_SERVER } from "./errors.ts";
 import type { Group } from "./group.ts";
 import { settingsOf, type HttpOptions, type HttpSettings } from "./http-options.ts";
-import { currentServer, HttpServer } from "./http-server.ts";
+import { currentServer, HttpServer, type Place } from "./http-server.ts";
 import type { Middleware } from "./middleware.ts";
+import type { MountedRoute } from "./mount.ts";
 import type { Route } from "./route.ts";
 import { addresses } from "./url.ts";
 
@@ -23,6 +24,8 @@ declare module "../app/index.ts" {
   interface ModuleParts {
     /** Routes and groups of this module. */
     readonly routes?: readonly (Route | Group)[];
+    /** What http() was given, with its defaults. */
+    readonly httpSettings?: readonly HttpSettings[];
     /** For every request to the app, inside of those of http() and of earlier modules. */
     readonly middleware?: readonly Middleware[];
     /** For every route of the app. */
@@ -37,8 +40,10 @@ declare module "../app/index.ts" {
   }
 }
 
-/** While set to false, apps that start do not listen: their server answers in process only. */
-const listens = slot<boolean>("httpListens");
+const LINGER_MS = 1_000;
+
+/** How apps that start here listen: `false` not at all, their server answers in process only. */
+const listening = slot<Partial<Place> | false>("httpListening");
 
 /**
  * The module that serves the routes of all modules.
@@ -53,6 +58,7 @@ const listens = slot<boolean>("httpListens");
 export function http(options: HttpOptions = {}): Module {
   const settings = settingsOf(options);
   return module("http", {
+    httpSettings: [settings],
     checks: [(app) => checkRoutes(app, settings), (app) => checkTemplates(app, settings)],
     components: [(app) => httpComponent(app, settings)],
   });
@@ -75,8 +81,33 @@ export function serverOf(app: App | undefined = currentApp.get()): HttpServer {
  * @throws as `app.start`
  */
 export async function startInProcess(app: App): Promise<HttpServer> {
-  await listens.run(false, () => app.start());
+  await withoutListening(() => app.start());
   return serverOf(app);
+}
+
+/** Runs `fn`; apps that start in it open no port, whether they have a server or not. */
+export function withoutListening<T>(fn: () => T): T {
+  return listening.run(false, fn);
+}
+
+/**
+ * Starts an app to be served: it may listen elsewhere than its options say, and loses no request when it
+ * stops, for which it takes up to a second longer; not in development.
+ *
+ * @throws as `app.start`; `HTTP_NO_SERVER` where the app has no `http()`
+ */
+export async function startListening(app: App, place: Partial<Place> = {}): Promise<HttpServer> {
+  const [settings] = app.contributions("httpSettings");
+  if (settings === undefined) throw NO_SERVER("Serving");
+  const lingerMs = settings.development ? 0 : LINGER_MS;
+  await listening.run({ lingerMs, ...place }, () => app.start());
+  return serverOf(app);
+}
+
+/** The routes of an app in their places, whether it is started or not; those that are wrong are left out. */
+export function routesOf(app: App): readonly MountedRoute[] {
+  const [settings = settingsOf({})] = app.contributions("httpSettings");
+  return mountRoutes(app, settings).routes;
 }
 
 function checkRoutes(app: App, settings: HttpSettings): Problem[] {
@@ -97,7 +128,8 @@ function httpComponent(app: App, settings: HttpSettings): AppComponent {
     async start() {
       server = new HttpServer(app, settings);
       await server.open();
-      if (listens.get() !== false) await server.listen();
+      const place = listening.get();
+      if (place !== false) await server.listen({ ...settings, ...place });
     },
     provides: () => [
       currentServer.as(server!),

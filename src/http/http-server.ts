@@ -1,5 +1,6 @@
+import { once } from "node:events";
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import { type AddressInfo, Server as NetServer } from "node:net";
 import {
   currentLog,
   deadline,
@@ -29,6 +30,17 @@ import type { Route } from "./route.ts";
 import { serveExchange, type ServeOptions } from "./serve-exchange.ts";
 import { addresses, type Addresses } from "./url.ts";
 
+/** Where to listen. */
+export interface Place {
+  readonly host: string;
+  readonly port: number;
+  /**
+   * How long a connection that is kept alive stays open at a stop, for the answer to one more request. Default
+   * 0: it is closed at once, and a request that is on its way on it is lost.
+   */
+  readonly lingerMs?: number;
+}
+
 /** The server of the app in whose context this runs. */
 export const currentServer = slot<HttpServer>("httpServer");
 
@@ -43,6 +55,10 @@ export class HttpServer implements Addresses {
   readonly #background = new Set<Promise<void>>();
   readonly #serving: ServeOptions;
   #fastify: FastifyInstance | undefined;
+  /** Ends when the last connection has; undefined while it listens. */
+  #closed: Promise<unknown> | undefined;
+  #lingerMs = 0;
+  #isStopping = false;
 
   /** @throws `HTTP_ROUTES_INVALID` */
   constructor(app: App, settings: HttpSettings) {
@@ -132,8 +148,8 @@ export class HttpServer implements Addresses {
   }
 
   /** @throws `HTTP_PORT_BUSY`, `HTTP_LISTEN_FAILED` */
-  async listen(): Promise<void> {
-    const { host, port } = this.settings;
+  async listen({ host, port, lingerMs = 0 }: Place = this.settings): Promise<void> {
+    this.#lingerMs = lingerMs;
     try {
       await this.#opened.listen({ host, port });
     } catch (error) {
@@ -144,8 +160,22 @@ export class HttpServer implements Addresses {
   }
 
   /**
+   * Takes no new connections; those that are there are answered as before.
+   *
+   * `close` does it too. This is for processes that share a port: a connection that one of them closes
+   * must not be opened anew at another that is about to stop.
+   */
+  stopListening(): void {
+    const server = this.#fastify?.server;
+    if (this.#closed !== undefined || server?.listening !== true) return;
+    this.#closed = once(server, "close");
+    // That of net: that of http would close connections on which a request is on its way to us.
+    NetServer.prototype.close.call(server);
+  }
+
+  /**
    * Stops listening, then waits for what is under way, and for the work after answers. What takes longer
-   * than `stopTimeout` is aborted.
+   * than `stopTimeout` is aborted. All answers from now on have `connection: close`.
    */
   async close(): Promise<void> {
     const fastify = this.#fastify;
@@ -154,7 +184,10 @@ export class HttpServer implements Addresses {
     const late = setTimeout(() => this.#giveUp(fastify), milliseconds(limit));
     const idle = new AbortController();
     try {
+      this.stopListening();
+      await this.#linger();
       await fastify.close();
+      await this.#closed;
       await Promise.race([this.#idle(), sleep(limit, { signal: idle.signal })]);
     } finally {
       clearTimeout(late);
@@ -162,6 +195,16 @@ export class HttpServer implements Addresses {
       idle.abort();
       this.#open.close();
     }
+  }
+
+  async #linger(): Promise<void> {
+    this.#isStopping = true;
+    this.#open.endConnections();
+    if (this.#closed === undefined || this.#lingerMs === 0) return;
+    const { promise: late, resolve } = Promise.withResolvers<void>();
+    const timer = setTimeout(resolve, this.#lingerMs);
+    await Promise.race([this.#closed, late]);
+    clearTimeout(timer);
   }
 
   get #opened(): FastifyInstance {
@@ -193,6 +236,7 @@ export class HttpServer implements Addresses {
   ): void {
     const exchange = new Exchange(mounted, raw, rawResponse, params, this.#clock, this.#overrides);
     const { request } = exchange;
+    if (this.#isStopping) rawResponse.shouldKeepAlive = false;
     this.#app.run(
       () => serveExchange(exchange, layer, this.#serving),
       [

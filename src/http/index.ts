@@ -44,10 +44,18 @@ export type { HttpErrorOptions, TooManyRequestsOptions } from "./http-error.ts";
 export type { RenderProblem } from "./error-answer.ts";
 
 // The server
-export { http, serverOf, startInProcess } from "./http-module.ts";
-export type { HttpOptions } from "./http-options.ts";
+export {
+  http,
+  routesOf,
+  serverOf,
+  startInProcess,
+  startListening,
+  withoutListening,
+} from "./http-module.ts";
+export type { HttpOptions, HttpSettings } from "./http-options.ts";
 export { currentRequest } from "./current-request.ts";
 export { currentServer, HttpServer } from "./http-server.ts";
+export type { Place } from "./http-server.ts";
 export type { MountedRoute } from "./mount.ts";
 export { requestAnswered, requestRefused } from "./facts.ts";
 export type { RequestAnswered, RequestRefused } from "./facts.ts";

@@ -12,7 +12,7 @@ const TICK_MIN_MS = 5;
  * One timer looks after all of them: one for each, and a listener on each socket, took 1 µs a request.
  */
 export class OpenExchanges {
-  readonly #all = new Set<Exchange>();
+  #newest: Exchange | undefined;
   readonly #clock: Clock;
   readonly #tickMs: number;
   #timer: Disposable | undefined;
@@ -24,16 +24,30 @@ export class OpenExchanges {
   }
 
   add(exchange: Exchange): void {
-    this.#all.add(exchange);
+    // A list through the exchanges themselves: a Set took 0.3 µs a request.
+    exchange.older = this.#newest;
+    exchange.newer = undefined;
+    if (this.#newest) this.#newest.newer = exchange;
+    this.#newest = exchange;
     this.#timer ??= this.#clock.timer(this.#tickMs, () => this.#look());
   }
 
+  /** @param exchange One that was added, and not deleted since. */
   delete(exchange: Exchange): void {
-    this.#all.delete(exchange);
+    const { older, newer } = exchange;
+    if (older) older.newer = newer;
+    if (newer) newer.older = older;
+    else this.#newest = older;
+    exchange.older = exchange.newer = undefined;
   }
 
   abortAll(error: unknown): void {
-    for (const exchange of this.#all) exchange.abort(error);
+    for (const exchange of this.#all()) exchange.abort(error);
+  }
+
+  /** Has the answers to those under way close their connections. */
+  endConnections(): void {
+    for (const { request } of this.#all()) request.rawResponse.shouldKeepAlive = false;
   }
 
   /** Ends the looking, when the server does. */
@@ -45,10 +59,17 @@ export class OpenExchanges {
   #look(): void {
     this.#timer = undefined;
     const nowMs = this.#clock.epochMs();
-    for (const exchange of this.#all) {
+    for (const exchange of this.#all()) {
       if (exchange.request.rawResponse.destroyed) exchange.abort(CLIENT_GONE());
       else if (nowMs >= exchange.deadlineMs) exchange.abort(DEADLINE_EXCEEDED(exchange.deadlineMs));
     }
-    if (this.#all.size > 0) this.#timer = this.#clock.timer(this.#tickMs, () => this.#look());
+    if (this.#newest) this.#timer = this.#clock.timer(this.#tickMs, () => this.#look());
+  }
+
+  /** Those of now: looking at one may end it. */
+  #all(): Exchange[] {
+    const all: Exchange[] = [];
+    for (let at = this.#newest; at; at = at.older) all.push(at);
+    return all;
   }
 }
