@@ -1,5 +1,5 @@
 import type { Database } from "./database.ts";
-import type { Bound } from "./run-select.ts";
+import type { Bound } from "./prepare.ts";
 import { findTransaction } from "./transaction-scope.ts";
 
 /** Counts that an app asks for are few; the limit is for searches without end. */

@@ -6,7 +6,7 @@ import { homeOf } from "./home-of.ts";
 import { keyCondition, keyConditions, lockedRowsOf } from "./locked-rows.ts";
 import { emptyState, type QueryState } from "./query-state.ts";
 import { attach, detach, stateOf, type TrackedRow } from "./row-state.ts";
-import { prepare } from "./run-select.ts";
+import { prepare } from "./prepare.ts";
 import type { SqlWriter } from "./sql-writer.ts";
 import type { Table } from "./table.ts";
 import { keyOf, storedValues, type Values } from "./tell-changes.ts";

@@ -5,7 +5,7 @@ import { codecOf } from "./codec-of.ts";
 import type { AnyModel } from "./model-class.ts";
 import { emptyState } from "./query-state.ts";
 import { readRows } from "./read-plan.ts";
-import { type Bound, prepareSelect } from "./run-select.ts";
+import { type Bound, prepareSelect } from "./prepare.ts";
 import { SelectQuery } from "./select-query.ts";
 import type { SelectPlan } from "./write-select.ts";
 import type { Table } from "./table.ts";

@@ -7,7 +7,7 @@ import { execute } from "./execute.ts";
 import type { Truncated } from "./group.ts";
 import { quoted } from "./names.ts";
 import { columnsNamed, countOfRows, type QueryState } from "./query-state.ts";
-import { prepare } from "./run-select.ts";
+import { prepare } from "./prepare.ts";
 import type { SqlWriter } from "./sql-writer.ts";
 import type { Table } from "./table.ts";
 import { columnSql, isPlainObject, type Scope } from "./where.ts";

@@ -9,7 +9,7 @@ import { readSql } from "./read-plan.ts";
 import { restoredOnRollback } from "./restore-row.ts";
 import { attach, RowSet, type TrackedRow } from "./row-state.ts";
 import { checkValues, encode, fillIn, problemsOf } from "./row-values.ts";
-import { type Effect, prepare } from "./run-select.ts";
+import { type Effect, prepare } from "./prepare.ts";
 import { nextSlug, slugOf, slugToMake, uniqueWith } from "./slug-column.ts";
 import type { Column, Table, Unique } from "./table.ts";
 import { hearsSaved, storedValues, tellSaved, type Values } from "./tell-changes.ts";

@@ -3,7 +3,7 @@ import { BAD_QUERY, NOT_FOUND } from "./errors.ts";
 import { execute } from "./execute.ts";
 import { listOf, writeInsert } from "./insert-rows.ts";
 import { encode } from "./row-values.ts";
-import { prepare } from "./run-select.ts";
+import { prepare } from "./prepare.ts";
 import { SelectQuery } from "./select-query.ts";
 import type { SqlWriter } from "./sql-writer.ts";
 import type { ManyToMany, ToMany } from "./table.ts";

@@ -1,13 +1,56 @@
 import { keyFormOf } from "./codec-of.ts";
 import type { Database } from "./database.ts";
 import { execute } from "./execute.ts";
-import { emptyState, type QueryState, type RelatedNode } from "./query-state.ts";
-import type { ReadRows } from "./read-plan.ts";
-import { finish, prepareSelect, widthOf } from "./run-select.ts";
+import { prepareSelect } from "./prepare.ts";
+import { emptyState, type QueryState, type RelatedNode, type RelatedTree } from "./query-state.ts";
+import { readRows, type ReadRows } from "./read-plan.ts";
 import type { Column, ManyToMany, ToMany } from "./table.ts";
+import type { SelectPlan } from "./write-select.ts";
+
+/** Rows from the driver's arrays, with annotations and collections set. */
+export function finish(
+  database: Database,
+  plan: SelectPlan,
+  raws: unknown[][],
+  related: RelatedTree,
+): object[] | Promise<object[]> {
+  const read = readRows(plan.node, raws, database, related);
+  const { rows } = read[0]!;
+  setAnnotations(plan, rows, raws);
+  const owners = read.filter(({ node }) => node.collections.length > 0);
+  return owners.length === 0 ? rows : loadAll(database, owners, rows);
+}
+
+async function loadAll(
+  database: Database,
+  owners: readonly ReadRows[],
+  rows: object[],
+): Promise<object[]> {
+  for (const owner of owners) await loadCollections(database, owner);
+  return rows;
+}
+
+function setAnnotations(
+  { annotations, node }: SelectPlan,
+  rows: object[],
+  raws: unknown[][],
+): void {
+  if (annotations.length === 0) return;
+  const first = widthOf(node);
+  for (const [index, [name, column]] of annotations.entries()) {
+    for (const [at, row] of rows.entries()) {
+      (row as Record<string, unknown>)[name] = column.decode(raws[at]![first + index]);
+    }
+  }
+}
+
+/** How many columns a node reads, with those that it joins. */
+export function widthOf(node: SelectPlan["node"]): number {
+  return node.columns.length + node.joins.reduce((sum, join) => sum + widthOf(join), 0);
+}
 
 /** Loads the to-many relations of rows, one statement for each relation, and sets them as arrays. */
-export async function loadCollections(
+async function loadCollections(
   database: Database,
   { node, rows, keys, related }: ReadRows,
 ): Promise<void> {

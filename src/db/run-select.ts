@@ -1,71 +1,18 @@
 import type { Aggregate } from "./aggregate.ts";
 import { countKey, countVersion } from "./count-cache.ts";
 import type { Database } from "./database.ts";
-import type { Result, Statement } from "./driver.ts";
+import type { Result } from "./driver.ts";
 import { BAD_QUERY } from "./errors.ts";
 import { execute, stream } from "./execute.ts";
-import { loadCollections } from "./load-collections.ts";
-import { isDistinct, NO_RELATED, type QueryState, type RelatedTree } from "./query-state.ts";
-import { readRows, type ReadRows } from "./read-plan.ts";
-import { SqlWriter } from "./sql-writer.ts";
-import { findTransaction } from "./transaction-scope.ts";
+import { finish } from "./load-collections.ts";
+import { type Bound, prepare, prepareSelect } from "./prepare.ts";
+import { isDistinct, NO_RELATED, type QueryState } from "./query-state.ts";
+import type { SqlWriter } from "./sql-writer.ts";
 import { RowStream } from "./row-stream.ts";
 import type { Table } from "./table.ts";
 import type { Scope } from "./where.ts";
 import { type AggregateColumn, refuseOfRelation, writeAggregate } from "./write-aggregate.ts";
-import {
-  type SelectExtras,
-  type SelectPlan,
-  writeConditions,
-  writeLimit,
-  writeSelect,
-} from "./write-select.ts";
-
-/** A statement with what it takes to read its rows: built once for each shape of query. */
-export interface Prepared<P> {
-  readonly statement: Statement;
-  readonly plan: P;
-}
-
-/** One run of a prepared query. */
-export interface Bound<P> extends Prepared<P> {
-  readonly params: readonly unknown[];
-}
-
-/** What a statement does: reads rows, writes and counts, or writes and gives rows back. */
-export type Effect = "reads" | "writes" | "returns";
-
-/**
- * Finds the statement for what `write` writes, or builds it.
- *
- * @param kind What sort of statement it is; shapes of different kinds do not meet.
- */
-export function prepare<P>(
-  database: Database,
-  table: Table,
-  kind: string,
-  write: (w: SqlWriter) => P,
-  effect: Effect = "reads",
-): Bound<P> {
-  const w = new SqlWriter(database.dialect, false);
-  write(w);
-  const key = `${kind}${table.name}${w.shape}`;
-  let prepared = database.plans.get(key) as Prepared<P> | undefined;
-  if (prepared === undefined) {
-    const builder = new SqlWriter(database.dialect, true);
-    const plan = write(builder);
-    prepared = {
-      statement: {
-        sql: builder.sql,
-        isWrite: effect !== "reads",
-        returnsRows: effect !== "writes",
-      },
-      plan,
-    };
-    database.plans.set(key, prepared);
-  }
-  return { statement: prepared.statement, plan: prepared.plan, params: w.params };
-}
+import { type SelectExtras, writeConditions, writeLimit, writeSelect } from "./write-select.ts";
 
 /** The rows of a query, with all that is loaded with them. */
 export async function runSelect(
@@ -78,61 +25,6 @@ export async function runSelect(
   // Not awaited where there is no promise: each turn of the microtask queue is a fifth of a read by key.
   const { rows } = pending instanceof Promise ? await pending : pending;
   return finish(database, plan, rows, state.related);
-}
-
-export function prepareSelect(
-  database: Database,
-  state: QueryState,
-  extras?: SelectExtras,
-): Bound<SelectPlan> {
-  const table = database.tables.of(state.model);
-  if (state.lock !== undefined && findTransaction(database) === undefined)
-    throw BAD_QUERY(table.name, "rows are locked in a transaction only");
-  return prepare(database, table, "select ", (w) =>
-    writeSelect(w, table, state, extras),
-  ) as Bound<SelectPlan>;
-}
-
-/** Rows from the driver's arrays, with annotations and collections set. */
-export function finish(
-  database: Database,
-  plan: SelectPlan,
-  raws: unknown[][],
-  related: RelatedTree,
-): object[] | Promise<object[]> {
-  const read = readRows(plan.node, raws, database, related);
-  const { rows } = read[0]!;
-  setAnnotations(plan, rows, raws);
-  const owners = read.filter(({ node }) => node.collections.length > 0);
-  return owners.length === 0 ? rows : loadAll(database, owners, rows);
-}
-
-async function loadAll(
-  database: Database,
-  owners: readonly ReadRows[],
-  rows: object[],
-): Promise<object[]> {
-  for (const owner of owners) await loadCollections(database, owner);
-  return rows;
-}
-
-function setAnnotations(
-  { annotations, node }: SelectPlan,
-  rows: object[],
-  raws: unknown[][],
-): void {
-  if (annotations.length === 0) return;
-  const first = widthOf(node);
-  for (const [index, [name, column]] of annotations.entries()) {
-    for (const [at, row] of rows.entries()) {
-      (row as Record<string, unknown>)[name] = column.decode(raws[at]![first + index]);
-    }
-  }
-}
-
-/** How many columns a node reads, with those that it joins. */
-export function widthOf(node: SelectPlan["node"]): number {
-  return node.columns.length + node.joins.reduce((sum, join) => sum + widthOf(join), 0);
 }
 
 /** The query's rows one after the other, with memory for one chunk. */

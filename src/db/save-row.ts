@@ -12,7 +12,8 @@ import { restoredOnRollback } from "./restore-row.ts";
 import { attach, stateOf, type RowState, type TrackedRow } from "./row-state.ts";
 import { checkAssignments, encode } from "./row-values.ts";
 import { emptyState } from "./query-state.ts";
-import { prepare, rowsExist } from "./run-select.ts";
+import { prepare } from "./prepare.ts";
+import { rowsExist } from "./run-select.ts";
 import type { Column, Table } from "./table.ts";
 import {
   hearsSaved,

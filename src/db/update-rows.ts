@@ -11,7 +11,7 @@ import type { QueryState } from "./query-state.ts";
 import { readSql } from "./read-plan.ts";
 import { RowSet, type TrackedRow } from "./row-state.ts";
 import { assignments, checkAssignments } from "./row-values.ts";
-import { prepare } from "./run-select.ts";
+import { prepare } from "./prepare.ts";
 import { saveRow } from "./save-row.ts";
 import type { SqlWriter } from "./sql-writer.ts";
 import type { Column, Table } from "./table.ts";

@@ -8,7 +8,7 @@ import { lockedRows } from "./locked-rows.ts";
 import type { AnyModel } from "./model-class.ts";
 import type { TrackedRow } from "./row-state.ts";
 import { checkValues, encode } from "./row-values.ts";
-import { prepare } from "./run-select.ts";
+import { prepare } from "./prepare.ts";
 import { nextSlug, uniqueWith } from "./slug-column.ts";
 import type { SqlWriter } from "./sql-writer.ts";
 import type { Column, Table } from "./table.ts";
