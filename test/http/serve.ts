@@ -26,7 +26,13 @@ export async function serve(
   return {
     server,
     log,
-    fetch: (path, init) => fetch(`${server.origin}${path}`, { redirect: "manual", ...init }),
+    // No connection is kept: a server that stops waits a while for one more request on each.
+    fetch: (path, { headers, ...init } = {}) =>
+      fetch(`${server.origin}${path}`, {
+        redirect: "manual",
+        headers: { ...(headers as Record<string, string>), connection: "close" },
+        ...init,
+      }),
     [Symbol.asyncDispose]: () => started.stop(),
   };
 }

@@ -60,7 +60,7 @@ test("while nothing happens, a comment keeps the connection", async () => {
 });
 
 test("when the client goes, the generator ends at once, even while it waits", async () => {
-  let isOver = false;
+  const seen = { isOver: false };
   const route = get("/", ({ signal }) =>
     events(
       (async function* () {
@@ -68,7 +68,7 @@ test("when the client goes, the generator ends at once, even while it waits", as
           yield "hello";
           await sleep("1h", { signal });
         } finally {
-          isOver = true;
+          seen.isOver = true;
         }
       })(),
     ),
@@ -83,8 +83,8 @@ test("when the client goes, the generator ends at once, even while it waits", as
   await assert.rejects(async () => {
     for (;;) await reader.read();
   });
-  for (let turn = 0; turn < 50 && !isOver; turn++) await wait(10);
-  assert.equal(isOver, true);
+  for (let turn = 0; turn < 50 && !seen.isOver; turn++) await wait(10);
+  assert.equal(seen.isOver, true);
   assert.deepEqual(
     app.log.entries.filter(({ level }) => level === "error"),
     [],
@@ -92,12 +92,12 @@ test("when the client goes, the generator ends at once, even while it waits", as
 });
 
 test("a source whose return is called ends although it never gives another value", async () => {
-  let returned = 0;
+  const seen = { returns: 0 };
   const never: AsyncIterable<string> = {
     [Symbol.asyncIterator]: () => ({
       next: () => new Promise(() => {}),
       return: async () => {
-        returned++;
+        seen.returns++;
         return { done: true, value: undefined };
       },
     }),
@@ -107,8 +107,8 @@ test("a source whose return is called ends although it never gives another value
   const answer = await app.fetch("/", { signal: client.signal });
   await answer.body!.getReader().read();
   client.abort();
-  for (let turn = 0; turn < 50 && returned === 0; turn++) await wait(10);
-  assert.equal(returned, 1);
+  for (let turn = 0; turn < 50 && seen.returns === 0; turn++) await wait(10);
+  assert.equal(seen.returns, 1);
 });
 
 test("a slow client slows the source instead of filling the memory", async () => {

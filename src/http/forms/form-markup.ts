@@ -1,6 +1,6 @@
 import type { Field, FieldFacts, Fields, Problem, Shape } from "../../schema/index.ts";
 import { html } from "../html/html.ts";
-import type { SafeHtml } from "../html/safe-html.ts";
+import { escapeHtml, type SafeHtml } from "../html/safe-html.ts";
 import type { Upload } from "../uploads/upload.ts";
 import { csrf } from "./csrf.ts";
 import type { RawFields, Uploads } from "./read-form.ts";
@@ -41,11 +41,9 @@ export function formMarkup(
   { action, submit = view.submit }: { readonly action?: string; readonly submit?: string },
 ): SafeHtml {
   const names = [...Object.keys(view.shape.fields as Fields), ...Object.keys(view.files)];
-  const attributes = html.raw(
-    Object.keys(view.files).length > 0 ? ' enctype="multipart/form-data"' : "",
-  );
-  const target = action === undefined ? html.raw("") : attribute("action", html`${action}`);
-  const open = html.raw(`<form method="${view.method}" novalidate${target}${attributes}>`);
+  const encoding = Object.keys(view.files).length > 0 ? ' enctype="multipart/form-data"' : "";
+  const target = action === undefined ? "" : attribute("action", action);
+  const open = html.raw(`<form method="${view.method}" novalidate${target}${encoding}>`);
   return html`${open}${view.method === "post" && csrf()}${summary(view, content)}${names.map((name) => fieldMarkup(view, content, name))}<button type="submit">${submit}</button></form>`;
 }
 
@@ -137,7 +135,8 @@ function valuesOf({ sent, filled }: FormContent, name: string, facts: FieldFacts
     return facts.items?.facts.type === "choice" ? value.map(String) : [value.join(", ")];
   }
   if (value instanceof Date) return [value.toISOString().slice(0, 16)];
-  return [typeof value === "object" ? JSON.stringify(value) : String(value)];
+  if (typeof value === "object") return [JSON.stringify(value)];
+  return [String(value as string | number | bigint | boolean)];
 }
 
 /** A function is not asked: its value belongs to a row that is not there yet. */
@@ -158,7 +157,7 @@ function control(input: Input): string {
     const isOn = /^(?:true|1|on|yes)$/i.test(value) ? " checked" : "";
     return `<input type="checkbox" value="true"${isOn}${common}>`;
   }
-  return `<input${attribute("type", html`${input.type}`)}${attribute("value", html`${value}`)}${common}>`;
+  return `<input${attribute("type", input.type)}${attribute("value", value)}${common}>`;
 }
 
 function attributesOf({ name, id, type, help, errors, facts, upload, options }: Input): string {
@@ -176,7 +175,7 @@ function attributesOf({ name, id, type, help, errors, facts, upload, options }: 
   return Object.entries(given)
     .map(([key, value]) => {
       if (value === undefined || value === false) return "";
-      return value === true ? ` ${key}` : String(attribute(key, html`${value}`));
+      return value === true ? ` ${key}` : attribute(key, String(value));
     })
     .join("");
 }
@@ -210,10 +209,10 @@ function optionsOf({ facts, options, values }: Input): string {
   const choices = (isList ? facts!.items!.facts.choices : facts!.choices) ?? [];
   const hasEmpty = !isList && (facts!.presence !== "default" || facts!.nullable);
   const all = choices.map((choice) => {
-    const open = `<option${attribute("value", html`${choice}`)}${values.includes(choice) ? " selected" : ""}>`;
+    const open = `<option${attribute("value", choice)}${values.includes(choice) ? " selected" : ""}>`;
     return html`${html.raw(open)}${options.choices?.[choice] ?? words(choice)}</option>`;
   });
-  return `${hasEmpty ? '<option value=""></option>' : ""}${html.join(all)}`;
+  return `${hasEmpty ? '<option value=""></option>' : ""}${html.join(all).toString()}`;
 }
 
 /** All that is wrong, before the inputs, each with a link to its field. */
@@ -240,8 +239,8 @@ function sentence(label: string, { message }: Problem): string {
   return /[.!?]$/.test(text) ? text : `${text}.`;
 }
 
-function attribute(name: string, value: SafeHtml): SafeHtml {
-  return html.raw(` ${name}="${value}"`);
+function attribute(name: string, value: string): string {
+  return ` ${name}="${escapeHtml(value)}"`;
 }
 
 /** `publishedAt` and `published_at` are "Published at". */

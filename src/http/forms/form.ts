@@ -33,7 +33,7 @@ interface FormFace<T> {
   readonly isSubmitted: boolean;
   readonly problems: readonly Problem[];
   /** What stands in the inputs where nothing was sent. */
-  fill(values: Partial<T> | undefined): void;
+  prefill(values: Partial<T> | undefined): void;
   /** Adds what only the handler can know: `form.refuse("email", "is taken already")`. `""` is the whole form. */
   refuse(field: (keyof T & string) | "", message: string): void;
   /** The whole form. @param action Default: the address of this page. */
@@ -113,7 +113,7 @@ class FormState implements FormFace<any> {
     return this.problems.length === 0 ? this.#value : undefined;
   }
 
-  fill(values: object | undefined): void {
+  prefill(values: object | undefined): void {
     this.#filled = { ...values };
   }
 

@@ -128,8 +128,8 @@ class QuintetEta extends Eta {
   }
 
   load(name: string): void {
-    const filepath = this.resolvePath!(name);
-    this.compile(this.readFile!(filepath), { filepath });
+    const filepath = this.resolvePath(name);
+    this.compile(this.readFile(filepath), { filepath });
   }
 }
 

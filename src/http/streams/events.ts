@@ -95,10 +95,14 @@ class EventIterator implements AsyncIterableIterator<string, undefined> {
     }
     this.#pending ??= this.#ask();
     const beat = Promise.withResolvers<Step>();
-    using _timer = currentClock().timer(this.#heartbeatMs, () =>
+    const timer = currentClock().timer(this.#heartbeatMs, () =>
       beat.resolve({ done: false, value: ":\n\n" }),
     );
-    return await Promise.race([this.#ended.promise, this.#pending, beat.promise]);
+    try {
+      return await Promise.race([this.#ended.promise, this.#pending, beat.promise]);
+    } finally {
+      timer[Symbol.dispose]();
+    }
   }
 
   async return(): Promise<Step> {

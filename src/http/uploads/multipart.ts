@@ -44,5 +44,5 @@ export function multipart<F extends Fields = {}, U extends Uploads = {}>(
 }
 
 export function asShape(fields: Fields | Shape): Shape {
-  return "~standard" in fields ? (fields as Shape) : shape(fields as Fields);
+  return "~standard" in fields ? (fields as Shape) : shape(fields);
 }

@@ -20,8 +20,8 @@ export interface Upload<T = any> {
   readonly isOptional: boolean;
   /** Most files; undefined for a single one. */
   readonly maxFiles: number | undefined;
-  /** No file has to be chosen. */
-  optional(): Upload<T | undefined>;
+  /** No file has to be chosen: it is `undefined` then, and a list is empty. */
+  optional(): Upload<T extends readonly unknown[] ? T : T | undefined>;
   /** Several files, as a list. @param max Default 10. */
   list(max?: number): Upload<UploadedFile[]>;
 }
