@@ -6,11 +6,13 @@ import {
   Lifecycle,
   log,
   slot,
-  withSlots,
+  prepareSlots,
+  withPrepared,
   type Binding,
   type Clock,
   type Component,
   type Log,
+  type PreparedSlots,
 } from "../core/index.ts";
 import { findProblems, reportProblems, type Problem } from "./check.ts";
 import type { AppComponent } from "./component.ts";
@@ -56,6 +58,7 @@ export class App {
   readonly modules: readonly Module[];
   readonly #lifecycle: Lifecycle;
   readonly #bindings: Binding[];
+  #slots: PreparedSlots;
   #state: "not started" | "started" | "stopped" = "not started";
   #starting: Promise<void> | undefined;
 
@@ -67,6 +70,7 @@ export class App {
       ...given(log, options.log),
       ...given(clock, options.clock),
     ];
+    this.#slots = prepareSlots(this.#bindings);
     const components = this.contributions("components").map((make) => make(this));
     // What lets work in comes behind everything that does it.
     const order = [
@@ -129,7 +133,7 @@ export class App {
   run<T>(fn: () => T, more?: readonly Binding[]): T;
   run(fn: () => unknown, more: readonly Binding[] = []): unknown {
     if (this.#state !== "started") throw NOT_RUNNING(this.#state);
-    return withSlots([...this.#bindings, ...more], () => begun(fn()));
+    return withPrepared(this.#slots, more, () => begun(fn()));
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -148,7 +152,7 @@ export class App {
   }
 
   #run<T>(fn: () => T): T {
-    return withSlots(this.#bindings, fn);
+    return withPrepared(this.#slots, [], fn);
   }
 
   /** The component, run with the slots of those that were started before it. */
@@ -162,6 +166,7 @@ export class App {
       start: async () => {
         await this.#run(() => component.start?.());
         this.#bindings.push(...(component.provides?.() ?? []));
+        this.#slots = prepareSlots(this.#bindings);
       },
       stop: () => this.#run(() => component.stop?.()),
     };

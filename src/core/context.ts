@@ -49,7 +49,29 @@ export function slot<T>(name: string): Slot<T> {
 
 /** Runs `fn` with several slots set, at the price of one. */
 export function withSlots<R>(bindings: Iterable<Binding>, fn: () => R): R {
-  const context: Record<string, unknown> = { ...(storage.getStore() ?? EMPTY) };
+  return withPrepared(NOTHING_PREPARED, bindings, fn);
+}
+
+/** Slots with values that hold in many runs: prepared once, they are copied at a stroke. */
+export interface PreparedSlots {
+  readonly values: Readonly<Record<string, unknown>>;
+}
+
+export function prepareSlots(bindings: Iterable<Binding>): PreparedSlots {
+  const values: Record<string, unknown> = {};
+  for (const binding of bindings) values[binding.slot] = binding.value;
+  return { values };
+}
+
+const NOTHING_PREPARED: PreparedSlots = { values: EMPTY };
+
+/** As `withSlots`, over slots that were prepared; for what runs for every request. */
+export function withPrepared<R>(
+  { values }: PreparedSlots,
+  bindings: Iterable<Binding>,
+  fn: () => R,
+): R {
+  const context: Record<string, unknown> = { ...(storage.getStore() ?? EMPTY), ...values };
   for (const binding of bindings) context[binding.slot] = binding.value;
   return storage.run(context, fn);
 }

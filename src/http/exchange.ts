@@ -17,6 +17,9 @@ export class Exchange {
   readonly overrides: Overrides;
   /** When the answer must have begun: epoch milliseconds. Infinite for one that is being streamed. */
   deadlineMs: number;
+  /** Its neighbours among those under way. */
+  older: Exchange | undefined = undefined;
+  newer: Exchange | undefined = undefined;
   /** What the handler has given to `after`. */
   afters: (() => unknown)[] | undefined;
   #provided: Map<Provider, Promise<unknown>> | undefined;

@@ -25,20 +25,18 @@ export function compileOnion(
       return answerError(error, exchange.request, exchange.mounted.errorMap, answers);
     }
   };
-  return middleware.reduceRight<Layer>(
-    (inner, { handle }) =>
-      guarded((exchange) => handle(exchange.request, () => inner(exchange)), answers),
-    core,
-  );
+  return middleware.reduceRight<Layer>((inner, one) => layerOf(one, inner, answers), core);
 }
 
-function guarded(layer: Layer, answers: ErrorAnswers): Layer {
+function layerOf({ handle }: Middleware, inner: Layer, answers: ErrorAnswers): Layer {
   return (exchange) => {
     const fail = (error: unknown): HttpResponse =>
       answerError(error, exchange.request, exchange.mounted.errorMap, answers);
+    let inside: HttpResponse | Promise<HttpResponse> | undefined;
     try {
-      const response = layer(exchange);
-      return response instanceof Promise ? response.catch(fail) : response;
+      const response = handle(exchange.request, () => (inside = inner(exchange)));
+      // What comes from inside as it is has been guarded there.
+      return response instanceof Promise && response !== inside ? response.catch(fail) : response;
     } catch (error) {
       return fail(error);
     }

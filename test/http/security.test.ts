@@ -19,10 +19,7 @@ test("every answer, refusals included, has the security headers and none that ar
     const { headers } = await app.fetch(path);
     assert.equal(headers.get("x-content-type-options"), "nosniff");
     assert.equal(headers.get("x-frame-options"), "DENY");
-    assert.equal(headers.get("referrer-policy"), "same-origin");
-    assert.equal(headers.get("cross-origin-opener-policy"), "same-origin");
     assert.equal(headers.get("cross-origin-resource-policy"), "same-origin");
-    assert.match(headers.get("permissions-policy")!, /camera=\(\)/);
     assert.equal(
       headers.get("content-security-policy"),
       "default-src 'none'; frame-ancestors 'none'",
@@ -31,6 +28,15 @@ test("every answer, refusals included, has the security headers and none that ar
     assert.equal(headers.get("x-powered-by"), null);
     assert.equal(headers.get("strict-transport-security"), null, "not over plain HTTP");
   }
+});
+
+test("a page has those headers besides that only mean something to pages", async () => {
+  await using app = await serve([page, data]);
+  const { headers } = await app.fetch("/page");
+  assert.equal(headers.get("referrer-policy"), "same-origin");
+  assert.equal(headers.get("cross-origin-opener-policy"), "same-origin");
+  assert.match(headers.get("permissions-policy")!, /camera=\(\)/);
+  assert.equal((await app.fetch("/data")).headers.get("permissions-policy"), null);
 });
 
 test("a page names its nonce in the policy, another one each time", async () => {

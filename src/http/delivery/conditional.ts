@@ -40,7 +40,9 @@ function isFresh(request: HttpRequest, response: HttpResponse): boolean {
   if (wanted !== undefined) {
     return etag !== undefined && (wanted.trim() === "*" || tagsOf(wanted).includes(weak(etag)));
   }
-  const since = Date.parse(request.header("if-modified-since") ?? "");
+  const modified = request.header("if-modified-since");
+  if (modified === undefined) return false;
+  const since = Date.parse(modified);
   const changed = Date.parse(response.find("last-modified") ?? "");
   return changed <= since;
 }

@@ -28,8 +28,12 @@ export function requestGuard({
       `${JSON.stringify(httpsOnly)} is neither true nor false`,
     );
   }
+  // Nearly all requests are for the same host as the one before.
+  let served: string | undefined;
   return middleware("guard", (request, next) => {
-    if (!isServed(request.host.toLowerCase())) throw HOST_REFUSED(request.host);
+    const { host } = request;
+    if (host !== served && !isServed(host.toLowerCase())) throw HOST_REFUSED(host);
+    served = host;
     return httpsOnly && !request.isSecure ? toHttps(request) : next();
   });
 }

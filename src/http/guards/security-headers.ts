@@ -105,6 +105,7 @@ const NAMES: readonly (keyof SecurityHeaderOptions)[] = [
   "resource",
   "permissions",
 ];
+const ON_DATA = ["x-content-type-options", "x-frame-options", "cross-origin-resource-policy"];
 const NONCE = "\0nonce\0";
 
 /**
@@ -129,7 +130,11 @@ export function securityHeaders(
   const hasNonce = page?.includes(NONCE) ?? false;
   // Data is no page: whatever a browser would make of it, it may load nothing.
   const data = `default-src 'none'; frame-ancestors '${frames}'`;
-  const plain: HeaderPairs = [...always, ["content-security-policy", data]];
+  const plain: HeaderPairs = [
+    // OWASP's set for REST: the others speak of pages, and each costs every answer 0.2 µs and its bytes.
+    ...always.filter(([name]) => ON_DATA.includes(name)),
+    ["content-security-policy", data],
+  ];
   const secure: HeaderPairs = hsts === undefined ? plain : [...plain, hsts];
   return ({ isHtml, isSecure, nonce }) => {
     if (!isHtml) return isSecure ? secure : plain;
