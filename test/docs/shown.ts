@@ -1,14 +1,22 @@
 import assert from "node:assert/strict";
 import { inspect } from "node:util";
 
-/** `expression; // → what it gives`: `…` in it stands for anything. */
+/**
+ * `expression; // → what it gives`: `…` in it stands for anything.
+ *
+ * @public The modules that are made of pages call it.
+ */
 export function shows(value: unknown, wanted: string): void {
   const given = shown(value);
   if (pattern(wanted).test(given)) return;
   assert.fail(`the page says ${wanted}\nand it gives  ${given}`);
 }
 
-/** `expression; // throws DB_NOT_FOUND` */
+/**
+ * `expression; // throws DB_NOT_FOUND`
+ *
+ * @public As above.
+ */
 export async function throws(code: string, fn: () => unknown): Promise<void> {
   await assert.rejects(async () => fn(), { code });
 }
