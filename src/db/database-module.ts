@@ -58,7 +58,7 @@ function databaseComponent(app: App, url: string): AppComponent {
       events.subscribe(...app.contributions("receivers"));
       opened = await connect(url, { models: app.contributions("models"), events });
     },
-    provides: () => [currentDatabase.as(opened!), currentEvents.as(events)],
+    provides: () => [currentDatabase.as(opened), currentEvents.as(events)],
     stop: async () => opened?.close(),
   };
 }

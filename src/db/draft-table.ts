@@ -21,7 +21,7 @@ export class DraftColumn implements Column {
   };
 
   constructor(table: DraftTable, property: string, name: string, isKey: boolean) {
-    this.table = table as unknown as Table;
+    this.table = table;
     this.property = property;
     this.name = name;
     this.quoted = quoted(name);

@@ -1,4 +1,4 @@
-import { type Problem, SCHEMA_INVALID } from "../schema/index.ts";
+import { SCHEMA_INVALID } from "../schema/index.ts";
 import { runBeforeSave } from "./before-save.ts";
 import { codecOf } from "./codec-of.ts";
 import type { Database } from "./database.ts";
@@ -57,7 +57,7 @@ function checkAll(table: Table, rows: readonly TrackedRow[]): void {
       path: `${index}.${problem.path}`,
     })),
   );
-  if (problems.length > 0) throw SCHEMA_INVALID(problems as readonly Problem[]);
+  if (problems.length > 0) throw SCHEMA_INVALID(problems);
 }
 
 /** Sizes are powers of two, so that a few statements serve every number of rows. */

@@ -116,7 +116,7 @@ function makeJoin(
       ...facts
     } = key.field.facts;
     column.field = fieldOf({ ...facts, presence: "required", primaryKey: true });
-    column.references = { table: end as unknown as Table, column: key, onDelete: "cascade" };
+    column.references = { table: end, column: key, onDelete: "cascade" };
     end.referencedBy.push(column);
     join.relations.set(property, {
       kind: "one",

@@ -111,5 +111,5 @@ function oneRelation<M, N extends "required" | "nullable">(relation: OneRelation
     unique: () => oneRelation({ ...relation, isUnique: true }),
     primaryKey: () => oneRelation({ ...relation, isKey: true }),
     column: (column: string) => oneRelation({ ...relation, column }),
-  } as One<M, N> as One<M, any>;
+  } as One<M, N>;
 }

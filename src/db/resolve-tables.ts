@@ -154,7 +154,7 @@ function addForeignKeys(
     const column = draft.columnOf.get(`${property}Id`)!;
     column.field = foreignKeyField(keyField(key), member);
     column.references = {
-      table: target as unknown as Table,
+      table: target,
       column: key,
       onDelete: member.onDelete,
     };
@@ -354,7 +354,7 @@ function tablesOf(drafts: ReadonlyMap<AnyModel, DraftTable>): Tables {
     of(model) {
       const found = drafts.get(model);
       if (found === undefined) throw UNKNOWN_MODEL(model.modelName);
-      return found as unknown as Table;
+      return found;
     },
     byName: (name) => byName.get(name),
   };
@@ -373,5 +373,5 @@ function inOrder(drafts: readonly DraftTable[]): Table[] {
     done.add(draft);
   };
   for (const draft of drafts) visit(draft, new Set());
-  return [...done] as unknown as Table[];
+  return [...done];
 }

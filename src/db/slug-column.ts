@@ -22,7 +22,8 @@ export function slugToMake(table: Table, values: Values): Column | undefined {
 }
 
 export function slugOf({ field }: Column, values: Values): string {
-  return slugify(String(values[field.facts.from!] ?? ""), { max: field.facts.max ?? SLUG_MAX });
+  const source = (values[field.facts.from!] ?? "") as string | number;
+  return slugify(String(source), { max: field.facts.max ?? SLUG_MAX });
 }
 
 /** What the slug has to be unique in: by itself, or with other columns. */

@@ -51,7 +51,7 @@ eachDialect((make) => {
         assert.deepEqual(post.updatedAt, post.createdAt);
         assert.equal(post.isNew, false);
         assert.deepEqual(post.changedFields(), []);
-        assert.deepEqual({ ...(await Post.get(1)) }, { ...post });
+        assert.deepEqual((await Post.get(1)).toJSON(), post.toJSON());
       }),
     );
   });
@@ -133,12 +133,12 @@ eachDialect((make) => {
           } as never),
         ),
       );
-      assert.deepEqual(problems.map(({ path, code }) => [path, code]).toSorted(), [
-        ["authorId", "required"],
-        ["publishedAt", "type"],
-        ["status", "choice"],
-        ["title", "max"],
-        ["views", "type"],
+      assert.deepEqual(problems.map(({ path, code }) => `${path} ${code}`).toSorted(), [
+        "authorId required",
+        "publishedAt type",
+        "status choice",
+        "title max",
+        "views type",
       ]);
       assert.deepEqual(log, []);
     });

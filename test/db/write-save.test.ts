@@ -282,7 +282,7 @@ eachDialect((make, dialect) => {
       const [chess, choir] = await Club.createMany([{ name: "chess" }, { name: "choir" }]);
       for (const person of [ada!, bob!])
         for (const club of [chess!, choir!]) await Membership.create({ person, club });
-      const one = (await Membership.where({ person: ada!, club: choir! }).get()) as Membership;
+      const one = await Membership.where({ person: ada!, club: choir! }).get();
       await one.assign({ role: "chair" }).save();
       assert.equal(await Membership.count({ role: "chair" }), 1);
       await one.reload();

@@ -91,7 +91,7 @@ eachDialect((make, dialect) => {
   test("null comes back as null from every type", async () => {
     const blog = await makeBlog(make);
     await blog.run(async () => {
-      const { id, ...rest } = { ...(await Sample.get((await Sample.create({})).id)) };
+      const { id, ...rest } = (await Sample.get((await Sample.create({})).id)).toJSON();
       assert.equal(id, 1);
       assert.equal(Object.keys(rest).length, 19);
       assert.ok(Object.values(rest).every((value) => value === null));
@@ -122,7 +122,7 @@ eachDialect((make, dialect) => {
       );
       assert.ok(made.every((row) => row.changedFields().length === 0));
       const { total } = await Sample.aggregate({ total: sum("decimal") });
-      assert.equal(String(total), "12345678901231.8178");
+      assert.equal(total, "12345678901231.8178");
       assert.deepEqual(
         await Sample.where({ decimal: { lt: "0" } })
           .order("decimal")

@@ -3,6 +3,7 @@ import { type Insert, type Key, model, one, text, uuid } from "quintet/db";
 import { Post } from "../db/blog-models.ts";
 import { Account, Membership } from "../db/shop-models.ts";
 
+// oxlint-disable typescript/no-unnecessary-type-parameters -- the usual way to compare two types exactly
 type Equal<A, B> =
   (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
 function same<A, B>(..._proof: Equal<A, B> extends true ? [] : ["the types differ"]): void {}

@@ -67,7 +67,7 @@ draft.author = user;
 // @ts-expect-error misspelt
 draft.veiws = 5;
 // @ts-expect-error misspelt
-new Post({ titel: "a" });
+void new Post({ titel: "a" });
 same<typeof draft.isNew, boolean>();
 // @ts-expect-error it tells, it is not set
 draft.isNew = false;
