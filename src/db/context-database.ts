@@ -1,4 +1,4 @@
-import { getDatabase } from "./current-database.ts";
+import { getDatabase } from "./connections/current-database.ts";
 import type { Database } from "./database.ts";
 
 /** The database of the context, with its models. @throws `DB_NO_DATABASE` */

@@ -1,10 +1,10 @@
 import { type App, type AppComponent, type Module, module, type Problem } from "../app/index.ts";
 import { currentEvents, Events, type Receiver } from "../events/index.ts";
-import { currentDatabase } from "./current-database.ts";
+import { currentDatabase } from "./connections/current-database.ts";
 import { connect, type Database } from "./database.ts";
 import { MODELS_INVALID } from "./errors.ts";
-import type { AnyModel } from "./model-class.ts";
-import { resolveTables } from "./resolve-tables.ts";
+import type { AnyModel } from "./models/model-class.ts";
+import { resolveTables } from "./tables/resolve-tables.ts";
 
 declare module "../app/index.ts" {
   interface ModuleParts {

@@ -1,17 +1,17 @@
 import { begun, withSlots } from "../core/index.ts";
 import { type Change, currentEvents, Events } from "../events/index.ts";
-import { currentDatabase, type DatabaseHandle } from "./current-database.ts";
-import { CountCache } from "./count-cache.ts";
-import type { SqlDialect } from "./dialects/dialect.ts";
-import { postgresDialect } from "./dialects/postgres.ts";
-import { sqliteDialect } from "./dialects/sqlite.ts";
-import type { Driver } from "./driver.ts";
-import { PlanCache } from "./plan-cache.ts";
-import type { AnyModel } from "./model-class.ts";
-import { openDriver } from "./open-driver.ts";
-import { resolveTables } from "./resolve-tables.ts";
-import type { Tables } from "./table.ts";
-import { transactionOn, type TransactionOptions } from "./transaction.ts";
+import { currentDatabase, type DatabaseHandle } from "./connections/current-database.ts";
+import { CountCache } from "./queries/count-cache.ts";
+import type { SqlDialect } from "./sql/dialects/dialect.ts";
+import { postgresDialect } from "./sql/dialects/postgres.ts";
+import { sqliteDialect } from "./sql/dialects/sqlite.ts";
+import type { Driver } from "./connections/driver.ts";
+import { PlanCache } from "./queries/plan-cache.ts";
+import type { AnyModel } from "./models/model-class.ts";
+import { openDriver } from "./connections/open-driver.ts";
+import { resolveTables } from "./tables/resolve-tables.ts";
+import type { Tables } from "./tables/table.ts";
+import { transactionOn, type TransactionOptions } from "./connections/transaction.ts";
 
 export interface DatabaseOptions {
   readonly models: readonly AnyModel[];

@@ -1,5 +1,5 @@
 import { defineError } from "../core/index.ts";
-import type { ConstraintDetail } from "./constraint-error.ts";
+import type { ConstraintDetail } from "./connections/constraint-error.ts";
 
 // Opening
 

@@ -1,11 +1,11 @@
 // Models
-export { model } from "./model.ts";
-export type { ModelOptions } from "./model.ts";
-export type { AnyModel, ModelClass, RecordMethods } from "./model-class.ts";
-export { many, one } from "./relations.ts";
-export type { Many, ManyOptions, OnDelete, One, OneOptions } from "./relations.ts";
-export type { Columns, FieldsOf, Insert, InstanceOf, Key, Loaded, Row, Update } from "./row.ts";
-export { signalsOf } from "./model-signals.ts";
+export { model } from "./models/model.ts";
+export type { ModelOptions } from "./models/model.ts";
+export type { AnyModel, ModelClass, RecordMethods } from "./models/model-class.ts";
+export { many, one } from "./models/relations.ts";
+export type { Many, ManyOptions, OnDelete, One, OneOptions } from "./models/relations.ts";
+export type { Columns, FieldsOf, Insert, InstanceOf, Key, Loaded, Row, Update } from "./models/row.ts";
+export { signalsOf } from "./models/model-signals.ts";
 export type {
   DeletedEvent,
   DeletingEvent,
@@ -13,7 +13,7 @@ export type {
   ModelSignals,
   SavedEvent,
   SavingEvent,
-} from "./model-signals.ts";
+} from "./models/model-signals.ts";
 export {
   bigint,
   bool,
@@ -38,42 +38,42 @@ export {
 } from "../schema/index.ts";
 
 // Questions
-export { avg, count, countDistinct, max, min, sum } from "./aggregate.ts";
-export type { Aggregate } from "./aggregate.ts";
-export type { Collection } from "./collection.ts";
+export { avg, count, countDistinct, max, min, sum } from "./queries/aggregate.ts";
+export type { Aggregate } from "./queries/aggregate.ts";
+export type { Collection } from "./queries/collection.ts";
 export type {
   ColumnCondition,
   Comparison,
   JsonComparison,
   TextComparison,
   Where,
-} from "./condition.ts";
-export { column, minus, plus, times } from "./expression.ts";
-export type { Expression } from "./expression.ts";
-export { truncate } from "./group.ts";
-export type { GroupQuery, Unit } from "./group.ts";
-export type { Direction, Order } from "./order.ts";
-export type { CursorPage, LockOptions, Page, Query, RelatedOptions } from "./query.ts";
-export { inWireForm } from "./wire-form.ts";
-export { sql } from "./sql.ts";
-export type { Sql } from "./sql.ts";
+} from "./queries/condition.ts";
+export { column, minus, plus, times } from "./queries/expression.ts";
+export type { Expression } from "./queries/expression.ts";
+export { truncate } from "./queries/group.ts";
+export type { GroupQuery, Unit } from "./queries/group.ts";
+export type { Direction, Order } from "./queries/order.ts";
+export type { CursorPage, LockOptions, Page, Query, RelatedOptions } from "./queries/query.ts";
+export { inWireForm } from "./queries/wire-form.ts";
+export { sql } from "./sql/sql.ts";
+export type { Sql } from "./sql/sql.ts";
 
 // Databases and transactions
 export { connect, Database } from "./database.ts";
 export type { DatabaseOptions } from "./database.ts";
 export { database } from "./database-module.ts";
 export type { DatabaseModuleOptions } from "./database-module.ts";
-export { currentDatabase } from "./current-database.ts";
-export type { DatabaseHandle } from "./current-database.ts";
-export { parseDatabaseUrl } from "./database-url.ts";
-export type { Dialect, Driver, Isolation, Result, Session, Statement } from "./driver.ts";
-export { openDriver } from "./open-driver.ts";
-export { queried, queryLog } from "./execute.ts";
-export type { QueryFact } from "./execute.ts";
-export { afterCommit, transaction } from "./transaction.ts";
-export type { TransactionOptions } from "./transaction.ts";
-export { outsideTransaction } from "./transaction-scope.ts";
-export { resolveTables } from "./resolve-tables.ts";
+export { currentDatabase } from "./connections/current-database.ts";
+export type { DatabaseHandle } from "./connections/current-database.ts";
+export { parseDatabaseUrl } from "./connections/database-url.ts";
+export type { Dialect, Driver, Isolation, Result, Session, Statement } from "./connections/driver.ts";
+export { openDriver } from "./connections/open-driver.ts";
+export { queried, queryLog } from "./connections/execute.ts";
+export type { QueryFact } from "./connections/execute.ts";
+export { afterCommit, transaction } from "./connections/transaction.ts";
+export type { TransactionOptions } from "./connections/transaction.ts";
+export { outsideTransaction } from "./connections/transaction-scope.ts";
+export { resolveTables } from "./tables/resolve-tables.ts";
 export type {
   Check,
   Column,
@@ -85,9 +85,9 @@ export type {
   ToMany,
   ToOne,
   Unique,
-} from "./table.ts";
+} from "./tables/table.ts";
 export * from "./errors.ts";
 
 // Policies
-export { everything, grantOf, nothing, policy } from "./policy.ts";
-export type { Grant, Policy, Rules } from "./policy.ts";
+export { everything, grantOf, nothing, policy } from "./models/policy.ts";
+export type { Grant, Policy, Rules } from "./models/policy.ts";

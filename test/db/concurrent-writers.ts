@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { DatabaseSync } from "node:sqlite";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { openDriver } from "../../src/db/open-driver.ts";
+import { openDriver } from "../../src/db/connections/open-driver.ts";
 
 export interface WritersReport {
   readonly writes: number;

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { QuintetError } from "quintet/core";
 import { parseDatabaseUrl } from "quintet/db";
-import { maskPassword } from "../../src/db/database-url.ts";
+import { maskPassword } from "../../src/db/connections/database-url.ts";
 
 describe("a database URL", () => {
   const good: [string, object][] = [

@@ -1,6 +1,6 @@
 import { after, describe } from "node:test";
-import type { Dialect, Driver, Statement } from "../../src/db/driver.ts";
-import { openDriver } from "../../src/db/open-driver.ts";
+import type { Dialect, Driver, Statement } from "../../src/db/connections/driver.ts";
+import { openDriver } from "../../src/db/connections/open-driver.ts";
 import { temporaryDatabase } from "quintet/testing";
 import { postgres } from "../services.ts";
 

@@ -4,9 +4,9 @@ import { once } from "node:events";
 import { createServer, type AddressInfo, type Socket } from "node:net";
 import { promisify } from "node:util";
 import { after, describe, test } from "node:test";
-import { execute } from "../../src/db/execute.ts";
+import { execute } from "../../src/db/connections/execute.ts";
 import { openDriver, type Driver, type Result } from "quintet/db";
-import { transactionOn } from "../../src/db/transaction.ts";
+import { transactionOn } from "../../src/db/connections/transaction.ts";
 import { statementFor } from "./dialects.ts";
 
 const url = process.env["QUINTET_TEST_POSTGRES"] ?? "postgres://postgres@127.0.0.1:5432/postgres";
@@ -237,8 +237,8 @@ describe("PostgreSQL", { skip }, () => {
   });
 
   test("a pool whose connections all stay in use is told after the limit", async () => {
-    const { openPostgres } = await import("../../src/db/drivers/postgres.ts");
-    const { parseDatabaseUrl } = await import("../../src/db/database-url.ts");
+    const { openPostgres } = await import("../../src/db/connections/drivers/postgres.ts");
+    const { parseDatabaseUrl } = await import("../../src/db/connections/database-url.ts");
     const options = parseDatabaseUrl(url);
     assert.ok(options.dialect === "postgres");
     const driver = await openPostgres({ ...options, max: 1, acquireTimeout: "50ms" });
@@ -300,7 +300,7 @@ describe("a PostgreSQL server that is not there", () => {
         if (name === "pg") throw Object.assign(new Error("not found"), { code: "ERR_MODULE_NOT_FOUND" });
         return next(name, context);
       } });
-      const { openDriver } = await import(${JSON.stringify(new URL("../../src/db/open-driver.ts", import.meta.url).href)});
+      const { openDriver } = await import(${JSON.stringify(new URL("../../src/db/connections/open-driver.ts", import.meta.url).href)});
       await openDriver("postgres://u:s3cret@h/app").catch((error) => console.log(error.code, error.message, error.hint));`;
     const args = ["--conditions=source", "--input-type=module", "-e", program];
     const { stdout } = await promisify(execFile)(process.execPath, args);

@@ -222,7 +222,7 @@ function disposable<T extends { close(): Promise<void> }>(driver: T): T & AsyncD
 }
 
 async function openAsNobody(file: string): Promise<string> {
-  const url = new URL("../../src/db/open-driver.ts", import.meta.url).href;
+  const url = new URL("../../src/db/connections/open-driver.ts", import.meta.url).href;
   const program = `
     import(${JSON.stringify(url)}).then(async ({ openDriver }) => {
       process.setgid(65534); process.setuid(65534);
@@ -231,7 +231,7 @@ async function openAsNobody(file: string): Promise<string> {
     }).catch((error) => console.log(error.code, error.message));`;
   const args = ["--conditions=source", "--input-type=module", "-e", program];
   // The driver's file is imported lazily: it must be readable by the other user, so load it before.
-  args.unshift("--import", new URL("../../src/db/drivers/sqlite.ts", import.meta.url).href);
+  args.unshift("--import", new URL("../../src/db/connections/drivers/sqlite.ts", import.meta.url).href);
   const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "inherit"] });
   let output = "";
   child.stdout.on("data", (chunk: Buffer) => (output += chunk.toString()));

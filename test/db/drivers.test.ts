@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { QuintetError } from "quintet/core";
-import { ConstraintError } from "../../src/db/constraint-error.ts";
+import { ConstraintError } from "../../src/db/connections/constraint-error.ts";
 import type { Driver } from "quintet/db";
 import { eachDialect, statementFor, type TestDatabase } from "./dialects.ts";
 

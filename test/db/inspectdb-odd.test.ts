@@ -11,7 +11,7 @@ import {
   schemaDifferences,
   schemaOfTables,
 } from "quintet/db/migrations";
-import { resolveTables } from "../../src/db/resolve-tables.ts";
+import { resolveTables } from "../../src/db/tables/resolve-tables.ts";
 import { eachDialect } from "./dialects.ts";
 import { projectFolder, typeErrors } from "./project-folder.ts";
 

@@ -15,8 +15,8 @@ import {
   schemaOfTables,
 } from "quintet/db/migrations";
 import type { MigrationModule } from "quintet/db/migrations";
-import type { Driver } from "../../src/db/driver.ts";
-import { openDriver } from "../../src/db/open-driver.ts";
+import type { Driver } from "../../src/db/connections/driver.ts";
+import { openDriver } from "../../src/db/connections/open-driver.ts";
 import { eachDialect } from "./dialects.ts";
 import type { MakeDatabase } from "./dialects.ts";
 import { projectFolder, typeErrors } from "./project-folder.ts";

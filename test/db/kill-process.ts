@@ -1,8 +1,8 @@
 // Started by kill.test.ts, which ends it with SIGKILL: commits numbered pairs of rows and reports each.
 import { writeSync } from "node:fs";
-import { execute } from "../../src/db/execute.ts";
-import { openDriver } from "../../src/db/open-driver.ts";
-import { transactionOn } from "../../src/db/transaction.ts";
+import { execute } from "../../src/db/connections/execute.ts";
+import { openDriver } from "../../src/db/connections/open-driver.ts";
+import { transactionOn } from "../../src/db/connections/transaction.ts";
 import { statementFor } from "./dialects.ts";
 
 const driver = await openDriver(process.argv[2]!);

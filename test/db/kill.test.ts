@@ -3,7 +3,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
-import type { Driver } from "../../src/db/driver.ts";
+import type { Driver } from "../../src/db/connections/driver.ts";
 import { eachDialect, statementFor } from "./dialects.ts";
 
 /** Set it to 200 for the long run. */

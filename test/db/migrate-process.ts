@@ -9,7 +9,7 @@ import {
   runData,
 } from "quintet/db/migrations";
 import type { Migration } from "quintet/db/migrations";
-import { openDriver } from "../../src/db/open-driver.ts";
+import { openDriver } from "../../src/db/connections/open-driver.ts";
 
 /** Tables, a concurrent index and rows: each would fail or count double if it ran twice. */
 export const MIGRATIONS: readonly Migration[] = [

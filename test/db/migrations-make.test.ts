@@ -16,8 +16,8 @@ import {
   sqlMigrate,
 } from "quintet/db/migrations";
 import type { MakeMigrationsOptions, MigrationModule, Questions } from "quintet/db/migrations";
-import { openDriver } from "../../src/db/open-driver.ts";
-import { resolveTables } from "../../src/db/resolve-tables.ts";
+import { openDriver } from "../../src/db/connections/open-driver.ts";
+import { resolveTables } from "../../src/db/tables/resolve-tables.ts";
 import { eachDialect } from "./dialects.ts";
 import { projectFolder, typeErrors } from "./project-folder.ts";
 

@@ -20,8 +20,8 @@ import type {
   SchemaState,
   TableState,
 } from "quintet/db/migrations";
-import type { Driver } from "../../src/db/driver.ts";
-import { constraintName } from "../../src/db/names.ts";
+import type { Driver } from "../../src/db/connections/driver.ts";
+import { constraintName } from "../../src/db/tables/names.ts";
 import { eachDialect } from "./dialects.ts";
 
 /** What a random schema is made of: numbers that mean something only when it is built. */

@@ -27,8 +27,8 @@ import {
   validateConstraint,
 } from "quintet/db/migrations";
 import type { MigrationSpec, Migration, Operation } from "quintet/db/migrations";
-import type { Driver } from "../../src/db/driver.ts";
-import { resolveTables } from "../../src/db/resolve-tables.ts";
+import type { Driver } from "../../src/db/connections/driver.ts";
+import { resolveTables } from "../../src/db/tables/resolve-tables.ts";
 import { eachDialect } from "./dialects.ts";
 import { MIGRATIONS } from "./migrate-process.ts";
 

@@ -12,9 +12,9 @@ import {
   type DatabaseHandle,
   type QueryFact,
 } from "quintet/db";
-import { execute } from "../../src/db/execute.ts";
-import { transactionOn } from "../../src/db/transaction.ts";
-import { findTransaction } from "../../src/db/transaction-scope.ts";
+import { execute } from "../../src/db/connections/execute.ts";
+import { transactionOn } from "../../src/db/connections/transaction.ts";
+import { findTransaction } from "../../src/db/connections/transaction-scope.ts";
 import { eachDialect, statementFor, type TestDatabase } from "./dialects.ts";
 
 const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));

@@ -1,7 +1,7 @@
 // Started by concurrent-writers.ts: several writers that count in one SQLite file for a while.
-import { execute } from "../../src/db/execute.ts";
-import { openDriver } from "../../src/db/open-driver.ts";
-import { transactionOn } from "../../src/db/transaction.ts";
+import { execute } from "../../src/db/connections/execute.ts";
+import { openDriver } from "../../src/db/connections/open-driver.ts";
+import { transactionOn } from "../../src/db/connections/transaction.ts";
 import { statementFor } from "./dialects.ts";
 
 const [url = "", writers = "", durationMs = "", holdMs = ""] = process.argv.slice(2);

@@ -1,4 +1,4 @@
-import type { Dialect } from "../driver.ts";
+import type { Dialect } from "../connections/driver.ts";
 import { scaleOf } from "../migrations/sql-literal.ts";
 import type { ColumnState, Literal } from "../migrations/schema-state.ts";
 

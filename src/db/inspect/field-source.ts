@@ -1,4 +1,4 @@
-import type { Dialect } from "../driver.ts";
+import type { Dialect } from "../connections/driver.ts";
 import { canonicalType, ddlType } from "../migrations/column-type.ts";
 import type { ColumnState } from "../migrations/schema-state.ts";
 

@@ -1,4 +1,4 @@
-import type { Driver } from "../driver.ts";
+import type { Driver } from "../connections/driver.ts";
 import { introspect } from "./introspect.ts";
 import { modelsSource } from "./models-source.ts";
 

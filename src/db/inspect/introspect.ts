@@ -1,4 +1,4 @@
-import type { Dialect } from "../driver.ts";
+import type { Dialect } from "../connections/driver.ts";
 import type { Queryable } from "../migrations/queryable.ts";
 import type { SchemaState } from "../migrations/schema-state.ts";
 import { introspectPostgres } from "./introspect-postgres.ts";

@@ -1,4 +1,4 @@
-import { snakeCase } from "../names.ts";
+import { snakeCase } from "../tables/names.ts";
 
 /** `invoice_lines` and `InvoiceLine` → `InvoiceLine`. */
 export function className(table: string): string {

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import type { Dialect } from "../driver.ts";
+import type { Dialect } from "../connections/driver.ts";
 import { canonicalType, ddlType } from "../migrations/column-type.ts";
 import { columnOfTerm } from "../migrations/schema-state.ts";
 import type { ColumnState, SchemaState, TableState } from "../migrations/schema-state.ts";

@@ -1,4 +1,4 @@
-import type { Dialect } from "../driver.ts";
+import type { Dialect } from "../connections/driver.ts";
 import { ddlType, isWidening } from "./column-type.ts";
 import { columnsOfCondition, renameInCondition } from "./condition-sql.ts";
 import { convertColumn } from "./convert-column.ts";

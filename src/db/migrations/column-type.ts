@@ -1,4 +1,4 @@
-import type { Dialect } from "../driver.ts";
+import type { Dialect } from "../connections/driver.ts";
 import { scaleOf } from "./sql-literal.ts";
 import type { ColumnState, ColumnType } from "./schema-state.ts";
 

@@ -1,4 +1,4 @@
-import type { Dialect } from "../driver.ts";
+import type { Dialect } from "../connections/driver.ts";
 import { ddlType } from "./column-type.ts";
 import { scaleOf } from "./sql-literal.ts";
 import type { ColumnState } from "./schema-state.ts";

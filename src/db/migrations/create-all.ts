@@ -1,5 +1,5 @@
-import type { Driver } from "../driver.ts";
-import type { Table } from "../table.ts";
+import type { Driver } from "../connections/driver.ts";
+import type { Table } from "../tables/table.ts";
 import { detectChanges } from "./detect-changes.ts";
 import { rebuildTable } from "./rebuild-table.ts";
 import { EMPTY_SCHEMA } from "./schema-state.ts";

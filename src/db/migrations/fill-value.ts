@@ -1,4 +1,4 @@
-import type { Dialect } from "../driver.ts";
+import type { Dialect } from "../connections/driver.ts";
 import type { ColumnState, Literal } from "./schema-state.ts";
 import { sqlLiteral } from "./sql-literal.ts";
 

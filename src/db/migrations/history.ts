@@ -1,4 +1,4 @@
-import type { Dialect } from "../driver.ts";
+import type { Dialect } from "../connections/driver.ts";
 import { checksumOf } from "./migration.ts";
 import type { Migration } from "./migration.ts";
 import { selectRows, writeRows } from "./queryable.ts";

@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Table } from "../table.ts";
+import type { Table } from "../tables/table.ts";
 import { arrangeMigrations, lastNumber } from "./arrange-migrations.ts";
 import type { NewMigration } from "./arrange-migrations.ts";
 import { askQuestions } from "./ask-questions.ts";

@@ -1,4 +1,4 @@
-import type { Driver } from "../driver.ts";
+import type { Driver } from "../connections/driver.ts";
 import type { Duration } from "../../core/index.ts";
 import { MIGRATION_DANGEROUS } from "./errors.ts";
 import { readHistory } from "./history.ts";

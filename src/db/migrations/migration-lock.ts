@@ -1,4 +1,4 @@
-import type { Driver, Session } from "../driver.ts";
+import type { Driver, Session } from "../connections/driver.ts";
 import { systemClock } from "../../core/index.ts";
 import { BUSY } from "../errors.ts";
 import { MIGRATION_LOCKED } from "./errors.ts";

@@ -1,4 +1,4 @@
-import type { Dialect, Result } from "../driver.ts";
+import type { Dialect, Result } from "../connections/driver.ts";
 import type { MigrationDanger } from "./danger.ts";
 import { MIGRATION_STATE_MISMATCH } from "./errors.ts";
 import type { SchemaState, TableState } from "./schema-state.ts";

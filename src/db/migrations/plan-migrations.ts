@@ -1,4 +1,4 @@
-import type { Dialect } from "../driver.ts";
+import type { Dialect } from "../connections/driver.ts";
 import type { MigrationDanger } from "./danger.ts";
 import type { Migration } from "./migration.ts";
 import type { MigrationGraph } from "./migration-graph.ts";

@@ -1,4 +1,4 @@
-import type { Dialect, Result, Statement } from "../driver.ts";
+import type { Dialect, Result, Statement } from "../connections/driver.ts";
 import { namedRows } from "./operation.ts";
 import type { MigrationDatabase } from "./operation.ts";
 

@@ -1,4 +1,4 @@
-import type { Session } from "../driver.ts";
+import type { Session } from "../connections/driver.ts";
 import type { Rebuild } from "./operation.ts";
 import { refuseLoss } from "./refuse-loss.ts";
 import { selectRows, writeRows } from "./queryable.ts";

@@ -1,4 +1,4 @@
-import type { Dialect } from "../driver.ts";
+import type { Dialect } from "../connections/driver.ts";
 import type { MigrationDanger } from "./danger.ts";
 import { MIGRATION_IRREVERSIBLE } from "./errors.ts";
 import type { Migration } from "./migration.ts";

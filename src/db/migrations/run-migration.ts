@@ -1,4 +1,4 @@
-import type { Driver, Session } from "../driver.ts";
+import type { Driver, Session } from "../connections/driver.ts";
 import { milliseconds, now, systemClock } from "../../core/index.ts";
 import type { Duration } from "../../core/index.ts";
 import { TIMEOUT } from "../errors.ts";

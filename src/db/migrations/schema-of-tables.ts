@@ -1,4 +1,4 @@
-import type { Column, Table } from "../table.ts";
+import type { Column, Table } from "../tables/table.ts";
 import type { Condition } from "./condition-sql.ts";
 import { MIGRATION_BAD_CONDITION } from "./errors.ts";
 import { derivedName } from "./schema-state.ts";

@@ -1,4 +1,4 @@
-import { constraintName } from "../names.ts";
+import { constraintName } from "../tables/names.ts";
 import type { Condition } from "./condition-sql.ts";
 
 /** What a column holds, whatever the database calls it. `int` is 53 bits. */

@@ -1,4 +1,4 @@
-import type { Dialect, Driver } from "../driver.ts";
+import type { Dialect, Driver } from "../connections/driver.ts";
 import { readHistory } from "./history.ts";
 import { checksumOf } from "./migration.ts";
 import type { Migration } from "./migration.ts";

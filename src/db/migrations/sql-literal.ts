@@ -1,4 +1,4 @@
-import type { Dialect } from "../driver.ts";
+import type { Dialect } from "../connections/driver.ts";
 import { MIGRATION_BAD_LITERAL } from "./errors.ts";
 import type { ColumnState, Literal } from "./schema-state.ts";
 

@@ -1,4 +1,4 @@
-import type { Dialect } from "../driver.ts";
+import type { Dialect } from "../connections/driver.ts";
 import { ddlType } from "./column-type.ts";
 import { conditionSql } from "./condition-sql.ts";
 import { columnOfTerm, derivedName } from "./schema-state.ts";

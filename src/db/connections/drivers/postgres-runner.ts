@@ -1,0 +1,99 @@
+import { createHash } from "node:crypto";
+import type { Client, QueryArrayResult } from "pg";
+import { abortError, type QuintetError } from "../../../core/index.ts";
+import type { Result, Statement } from "../driver.ts";
+import { PLAN_STALE } from "../../errors.ts";
+import { isConnectionLost, postgresError } from "./postgres-errors.ts";
+import { Recent } from "./recent.ts";
+
+const NAMES_KEPT = 1000;
+
+/** Runs statements on clients of one server: names them, aborts them, codes their errors. */
+export class PostgresRunner {
+  readonly address: string;
+  readonly #isPreparing: boolean;
+  readonly #cancel: (processId: number) => Promise<void>;
+  /** Names by SQL; the empty name is that of a statement seen once. */
+  readonly #names = new Recent<string, string>(NAMES_KEPT);
+  #generation = 0;
+
+  constructor(address: string, isPreparing: boolean, cancel: (processId: number) => Promise<void>) {
+    this.address = address;
+    this.#isPreparing = isPreparing;
+    this.#cancel = cancel;
+  }
+
+  async run(
+    client: Client,
+    statement: Statement,
+    params: readonly unknown[],
+    signal?: AbortSignal,
+  ): Promise<Result> {
+    const running = this.#send(client, statement.sql, params);
+    try {
+      const result = await (signal === undefined ? running : this.#until(signal, client, running));
+      const { rows, rowCount } = result;
+      if (statement.wantsColumns !== true) return { rows, affected: rowCount ?? 0 };
+      const columns = result.fields.map(({ name }) => name);
+      return { rows, affected: rowCount ?? 0, columns };
+    } catch (error) {
+      throw this.#coded(error, statement.sql, signal);
+    }
+  }
+
+  /** Several statements at once, without parameters. */
+  async script(client: Client, sql: string): Promise<string | undefined> {
+    try {
+      const result = await client.query(sql);
+      return result.command;
+    } catch (error) {
+      throw this.#coded(error, sql, undefined);
+    }
+  }
+
+  #send(client: Client, text: string, values: readonly unknown[]): Promise<QueryArrayResult> {
+    const name = this.#isPreparing ? this.#nameOf(text) : "";
+    return client.query<unknown[]>({ name, text, values: values as unknown[], rowMode: "array" });
+  }
+
+  /** A statement is prepared when it comes again: SQL that never does would fill the server's memory. */
+  #nameOf(sql: string): string {
+    const known = this.#names.find(sql);
+    if (known === undefined) this.#names.set(sql, "");
+    if (known !== "") return known ?? "";
+    const hash = createHash("sha1").update(sql).digest("base64url").slice(0, 20);
+    const name = `q${this.#generation}_${hash}`;
+    this.#names.set(sql, name);
+    return name;
+  }
+
+  async #until<T>(signal: AbortSignal, client: Client, running: Promise<T>): Promise<T> {
+    const stop = (): void => {
+      this.#cancel((client as unknown as { processID: number }).processID).catch(() => {
+        // The server cannot be asked: hanging up leaves the statement to it, but not the caller.
+        (
+          client as unknown as { connection: { stream: { destroy(): void } } }
+        ).connection.stream.destroy();
+      });
+    };
+    if (signal.aborted) stop();
+    signal.addEventListener("abort", stop, { once: true });
+    try {
+      return await running;
+    } finally {
+      signal.removeEventListener("abort", stop);
+    }
+  }
+
+  #coded(error: unknown, sql: string, signal: AbortSignal | undefined): QuintetError {
+    const coded = postgresError(error, this.address, sql);
+    if (PLAN_STALE.is(coded)) {
+      this.#generation++;
+      this.#names.clear();
+    }
+    const QUERY_CANCELED = "57014";
+    const isStopped =
+      isConnectionLost(error) || (error as { code?: string }).code === QUERY_CANCELED;
+    return signal?.aborted === true && isStopped ? abortError(signal).because(error) : coded;
+  }
+}

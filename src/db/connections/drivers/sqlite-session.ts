@@ -1,0 +1,89 @@
+import type { Result, Session, Statement } from "../driver.ts";
+import { READ_ONLY, TRANSACTION_CLOSED } from "../../errors.ts";
+import { chunksOf } from "./chunks-of.ts";
+import type { SqliteConnection } from "./sqlite-connection.ts";
+import { isBusy, sqliteError } from "./sqlite-errors.ts";
+
+export interface SqliteSessionParts {
+  readonly connection: SqliteConnection;
+  readonly isReadOnly: boolean;
+  readonly address: string;
+  /** Rolls back what is open and gives the connection back. */
+  readonly end: () => void;
+  /** Tries until no other process holds the file. */
+  readonly whenFree: <T>(fn: () => T, sql: string) => Promise<T>;
+}
+
+/** A transaction's hold on a connection to SQLite. */
+export class SqliteSession implements Session {
+  readonly #parts: SqliteSessionParts;
+  #isOver = false;
+
+  constructor(parts: SqliteSessionParts) {
+    this.#parts = parts;
+  }
+
+  execute(statement: Statement, params: readonly unknown[]): Result | Promise<Result> {
+    const { connection } = this.#parts;
+    if (this.#isOver) throw TRANSACTION_CLOSED(statement.sql);
+    if (statement.isWrite && this.#parts.isReadOnly) throw READ_ONLY(statement.sql);
+    try {
+      return connection.run(statement, params);
+    } catch (error) {
+      // A full disk rolls back by itself: what came next would be on its own, outside of the transaction.
+      if (!connection.isInTransaction) this.#finish();
+      if (!isBusy(error)) throw sqliteError(error, this.#parts.address, statement.sql);
+      return this.#parts.whenFree(() => connection.run(statement, params), statement.sql);
+    }
+  }
+
+  async *stream(
+    statement: Statement,
+    params: readonly unknown[],
+    chunkRows: number,
+  ): AsyncGenerator<unknown[][]> {
+    if (this.#parts.isReadOnly) return yield* this.#iterate(statement, params, chunkRows);
+    // What a select sees of writes made while it is read is undefined in SQLite: read it all first.
+    const { rows } = await this.execute(statement, params);
+    yield* chunksOf(rows, chunkRows);
+  }
+
+  async script(sql: string): Promise<void> {
+    if (this.#isOver) throw TRANSACTION_CLOSED(sql);
+    if (this.#parts.isReadOnly) throw READ_ONLY(sql);
+    try {
+      this.#parts.connection.exec(sql);
+    } catch (error) {
+      if (!this.#parts.connection.isInTransaction) this.#finish();
+      throw sqliteError(error, this.#parts.address, sql);
+    }
+  }
+
+  async commit(): Promise<void> {
+    if (this.#isOver) throw TRANSACTION_CLOSED("commit");
+    await this.#parts.whenFree(() => this.#parts.connection.command("commit"), "commit");
+    this.#finish();
+  }
+
+  async rollback(): Promise<void> {
+    this.#finish();
+  }
+
+  async *#iterate(
+    statement: Statement,
+    params: readonly unknown[],
+    chunkRows: number,
+  ): AsyncGenerator<unknown[][]> {
+    try {
+      yield* this.#parts.connection.iterate(statement, params, chunkRows);
+    } catch (error) {
+      throw sqliteError(error, this.#parts.address, statement.sql);
+    }
+  }
+
+  #finish(): void {
+    if (this.#isOver) return;
+    this.#isOver = true;
+    this.#parts.end();
+  }
+}

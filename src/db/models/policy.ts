@@ -1,0 +1,59 @@
+import { currentIdentity, type Identity } from "../../core/index.ts";
+import type { Where } from "../queries/condition.ts";
+import type { AnyModel } from "./model-class.ts";
+import type { FieldsOf } from "./row.ts";
+
+/** All rows: what a rule says of those who may see or do everything. */
+export const everything: unique symbol = Symbol("everything");
+/** No row at all. */
+export const nothing: unique symbol = Symbol("nothing");
+
+/** What a rule answers: all rows, none, or those that meet a condition. */
+export type Grant<F> = typeof everything | typeof nothing | boolean | Where<F>;
+
+/** Who may do what: one function for each action, by the one who asks. An action without a rule is refused. */
+export type Rules<F, A extends string> = { readonly [K in A]: (user: Identity) => Grant<F> };
+
+/** The rules of a model, held on every surface: REST, admin, channels, exports. */
+export interface Policy<F = any, A extends string = string> {
+  readonly model: AnyModel;
+  readonly rules: Rules<F, A>;
+}
+
+/**
+ * Declares who may see and change the rows of a model, once, for every surface.
+ *
+ * A rule gives `true` or `everything`, `false` or `nothing`, or the condition that the rows meet:
+ * conditions become SQL where rows are chosen, and are asked of the row where there is one. Rules are
+ * `read`, `create`, `update`, `delete`, and any action of yours by its name; what has no rule is refused.
+ *
+ * @example
+ * export const postPolicy = policy(Post, {
+ *   read: (user) => user.isStaff ? everything : [{ status: "published" }, { author: user.id }],
+ *   create: (user) => user.isSignedIn,
+ *   update: (user) => user.isStaff ? everything : { author: user.id },
+ *   delete: (user) => user.isStaff ? everything : { author: user.id },
+ * });
+ */
+export function policy<M extends AnyModel, A extends string>(
+  model: M,
+  rules: Rules<FieldsOf<M>, A>,
+): Policy<FieldsOf<M>, A> {
+  return { model, rules };
+}
+
+/**
+ * What a policy lets somebody do: `true` for all rows, `false` for none, else a condition for `where`.
+ *
+ * @param user Default: the identity of the context.
+ */
+export function grantOf<F, A extends string>(
+  { rules }: Policy<F, A>,
+  action: A | (string & {}),
+  user: Identity = currentIdentity(),
+): boolean | Where<F> {
+  const rule = Object.hasOwn(rules, action) ? rules[action as A] : undefined;
+  const grant = rule === undefined ? false : rule(user);
+  if (grant === everything) return true;
+  return grant === nothing ? false : grant;
+}

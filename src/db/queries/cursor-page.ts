@@ -1,0 +1,223 @@
+import { codecOf } from "../sql/codec-of.ts";
+import type { Database } from "../database.ts";
+import { BAD_CURSOR, BAD_QUERY, WRONG_VALUE } from "../errors.ts";
+import type { CursorPage } from "./query.ts";
+import { isDistinct, type QueryState } from "./query-state.ts";
+import { runSelect } from "./run-select.ts";
+import type { SqlWriter } from "../sql/sql-writer.ts";
+import type { Column, Table } from "../tables/table.ts";
+import { columnSql, isPlainObject, type Scope, WrittenCondition } from "../sql/where.ts";
+import { termsOf } from "../sql/write-order.ts";
+import { orderOf, tieBreakOf } from "../sql/write-select.ts";
+
+export interface CursorOptions {
+  readonly after?: string;
+  readonly before?: string;
+  readonly size?: number;
+}
+
+/** One column of a total order. */
+interface Position {
+  readonly column: Column;
+  readonly isDescending: boolean;
+}
+
+/**
+ * A page of a list from where another one ended, by the values of the order (keyset pagination):
+ * its cost does not grow with the page, and rows that come or go do not shift it.
+ */
+export async function cursorPage(
+  database: Database,
+  state: QueryState,
+  { after, before, size = 20 }: CursorOptions,
+): Promise<CursorPage<any>> {
+  const table = database.tables.of(state.model);
+  if (!Number.isSafeInteger(size) || size < 1)
+    throw WRONG_VALUE(`${table.name} page size`, "a whole number from 1", size);
+  if (after !== undefined && before !== undefined)
+    throw BAD_QUERY(table.name, "a page comes after a cursor or before one, not both");
+  refuseOtherParts(table.name, state);
+  const positions = positionsOf(table, state);
+  const isBackward = before !== undefined;
+  const from = after ?? before;
+  const place = from === undefined ? undefined : decodeCursor(from, positions, database);
+  const order = positions.map(({ column, isDescending }) => ({
+    [column.property]: { desc: isDescending },
+  }));
+  const rows = await runSelect(
+    database,
+    { ...state, order, isReversed: isBackward, limit: size + 1 },
+    { condition: place === undefined ? undefined : new Beyond(positions, place, isBackward) },
+  );
+  const hasMore = rows.length > size;
+  const items = (hasMore ? rows.slice(0, size) : rows) as Record<string, unknown>[];
+  if (isBackward) items.reverse();
+  // Where all rows beyond the cursor have gone, the way back begins with the cursor's own row.
+  const edge = (row: Record<string, unknown> | undefined): string =>
+    row === undefined ? inclusive(from!) : encodeCursor(row, positions);
+  const isFirst = from === undefined || (isBackward && !hasMore);
+  return {
+    items,
+    next: hasMore || isBackward ? edge(items.at(-1)) : null,
+    previous: isFirst ? null : edge(items[0]),
+  };
+}
+
+function refuseOtherParts(name: string, state: QueryState): void {
+  if (state.select !== undefined || isDistinct(state))
+    throw BAD_QUERY(name, "pages by cursor are of whole rows, not of select or distinct");
+  if (state.limit !== undefined || state.offset !== undefined)
+    throw BAD_QUERY(
+      name,
+      "pages by cursor have a size of their own, so limit and offset go with neither",
+    );
+}
+
+const UNSORTED: ReadonlySet<string> = new Set(["json", "list", "bytes"]);
+
+/** The columns of the order up to the whole key, after which nothing is left to be told apart. */
+function positionsOf(table: Table, state: QueryState): Position[] {
+  const given = orderOf(table, state);
+  const positions: Position[] = [];
+  for (const [property, how] of termsOf([...given, ...tieBreakOf(table, given)])) {
+    const column = table.columnOf.get(property);
+    if (column === undefined || UNSORTED.has(column.field.facts.type))
+      throw BAD_QUERY(
+        table.name,
+        `pages by cursor are sorted by columns of their own, and "${property}" is none`,
+      );
+    if (!isPlainObject(how) || Object.keys(how).some((key) => key !== "desc"))
+      throw BAD_QUERY(
+        table.name,
+        "pages by cursor are sorted by columns, ascending or descending, and nothing else",
+      );
+    if (positions.some((position) => position.column === column)) continue;
+    positions.push({ column, isDescending: (how["desc"] === true) !== state.isReversed });
+    if (table.key.every((key) => positions.some((position) => position.column === key))) break;
+  }
+  return positions;
+}
+
+/** Where a cursor stands. */
+interface Place {
+  readonly values: readonly unknown[];
+  /** The row at the place belongs to the page. */
+  readonly isInclusive: boolean;
+}
+
+/** The rows after (or before) a position: (a > ?) or (a = ? and b > ?) or …, null being the smallest. */
+class Beyond extends WrittenCondition {
+  readonly #positions: readonly Position[];
+  readonly #values: readonly unknown[];
+  readonly #isInclusive: boolean;
+  readonly #isBackward: boolean;
+
+  constructor(positions: readonly Position[], { values, isInclusive }: Place, isBackward: boolean) {
+    super();
+    this.#positions = positions;
+    this.#values = values;
+    this.#isInclusive = isInclusive;
+    this.#isBackward = isBackward;
+  }
+
+  write(w: SqlWriter, scope: Scope): void {
+    w.mark(`>${this.#isBackward ? "b" : "a"}${this.#isInclusive ? "=" : ""}`);
+    w.add("(");
+    this.#writeFrom(w, scope, 0);
+    w.add(")");
+  }
+
+  /** a > ? or (a = ? and (the rest)): the leading `a >= ?` lets an index start at the position. */
+  #writeFrom(w: SqlWriter, scope: Scope, index: number): void {
+    const { column, isDescending } = this.#positions[index]!;
+    const value = this.#values[index];
+    const sql = columnSql(scope, column);
+    const goesDown = isDescending !== this.#isBackward;
+    const isLast = index === this.#positions.length - 1;
+    w.mark(`${column.property}${goesDown ? "-" : "+"}${value === null ? "0" : ""}`);
+    if (column.field.facts.nullable) this.#writeNullable(w, sql, value, goesDown);
+    else {
+      if (!isLast) {
+        w.add(`${sql} ${goesDown ? "<=" : ">="} `);
+        w.param(value);
+        w.add(" and (");
+      }
+      // The last column is of the key, so it is never null.
+      w.add(`${sql} ${goesDown ? "<" : ">"}${isLast && this.#isInclusive ? "=" : ""} `);
+      w.param(value);
+    }
+    if (isLast) return;
+    w.add(` or (${value === null ? `${sql} is null` : `${sql} = `}`);
+    if (value !== null) w.param(value);
+    w.add(" and (");
+    this.#writeFrom(w, scope, index + 1);
+    w.add(column.field.facts.nullable ? "))" : ")))");
+  }
+
+  #writeNullable(w: SqlWriter, sql: string, value: unknown, goesDown: boolean): void {
+    if (value === null) return w.add(goesDown ? "1 = 0" : `${sql} is not null`);
+    w.add(`(${sql} ${goesDown ? "<" : ">"} `);
+    w.param(value);
+    w.add(goesDown ? ` or ${sql} is null)` : ")");
+  }
+}
+
+function encodeCursor(row: Record<string, unknown>, positions: readonly Position[]): string {
+  const values = positions.map(({ column }) => {
+    const value = row[column.property];
+    return typeof value === "bigint"
+      ? `${value}`
+      : value instanceof Date
+        ? value.toISOString()
+        : value;
+  });
+  return packed([orderName(positions), ...values]);
+}
+
+function packed(parts: readonly unknown[]): string {
+  return Buffer.from(JSON.stringify(parts)).toString("base64url");
+}
+
+/** The same place, its own row included. */
+function inclusive(cursor: string): string {
+  const [order, ...values] = unpacked(cursor) as [string, ...unknown[]];
+  return packed([order.replace(/^=?/, "="), ...values]);
+}
+
+function unpacked(cursor: string): unknown {
+  try {
+    return JSON.parse(Buffer.from(cursor, "base64url").toString());
+  } catch {
+    throw BAD_CURSOR(cursor);
+  }
+}
+
+/** Ties a cursor to its order, so that one of another list is refused and not misread. */
+function orderName(positions: readonly Position[]): string {
+  const columns = positions.map(
+    ({ column, isDescending }) => `${isDescending ? "-" : ""}${column.property}`,
+  );
+  return `${positions[0]!.column.table.name} ${columns.join()}`;
+}
+
+function decodeCursor(cursor: string, positions: readonly Position[], database: Database): Place {
+  const parts = unpacked(cursor);
+  if (!Array.isArray(parts) || parts.length !== positions.length + 1) throw BAD_CURSOR(cursor);
+  const isInclusive = parts[0] === `=${orderName(positions)}`;
+  if (!isInclusive && parts[0] !== orderName(positions)) throw BAD_CURSOR(cursor);
+  const values = positions.map(({ column }, index) => {
+    const codec = codecOf(column, database.dialect);
+    const value = revive(column, parts[index + 1]);
+    if (value === null && column.field.facts.nullable) return null;
+    if (!codec.accepts(value)) throw BAD_CURSOR(cursor);
+    return codec.encode === undefined ? value : codec.encode(value);
+  });
+  return { values, isInclusive };
+}
+
+function revive(column: Column, value: unknown): unknown {
+  if (typeof value !== "string") return value;
+  const { type } = column.field.facts;
+  if (type === "datetime") return new Date(value);
+  return type === "bigint" && /^-?\d{1,19}$/.test(value) ? BigInt(value) : value;
+}

@@ -1,0 +1,160 @@
+import type { Aggregate } from "./aggregate.ts";
+import { countKey, countVersion } from "./count-cache.ts";
+import type { Database } from "../database.ts";
+import type { Result } from "../connections/driver.ts";
+import { BAD_QUERY } from "../errors.ts";
+import { execute, stream } from "../connections/execute.ts";
+import { finish } from "./load-collections.ts";
+import { type Bound, prepare, prepareSelect } from "./prepare.ts";
+import { isDistinct, NO_RELATED, type QueryState } from "./query-state.ts";
+import type { SqlWriter } from "../sql/sql-writer.ts";
+import { RowStream } from "./row-stream.ts";
+import type { Table } from "../tables/table.ts";
+import type { Scope } from "../sql/where.ts";
+import { type AggregateColumn, refuseOfRelation, writeAggregate } from "../sql/write-aggregate.ts";
+import { type SelectExtras, writeConditions, writeLimit, writeSelect } from "../sql/write-select.ts";
+
+/** The rows of a query, with all that is loaded with them. */
+export async function runSelect(
+  database: Database,
+  state: QueryState,
+  extras?: SelectExtras,
+): Promise<object[]> {
+  const { plan, statement, params } = prepareSelect(database, state, extras);
+  const pending = execute(database, statement, params);
+  // Not awaited where there is no promise: each turn of the microtask queue is a fifth of a read by key.
+  const { rows } = pending instanceof Promise ? await pending : pending;
+  return finish(database, plan, rows, state.related);
+}
+
+/** The query's rows one after the other, with memory for one chunk. */
+export function streamRows(
+  database: Database,
+  state: QueryState,
+  chunkRows: number,
+): AsyncIterable<object> {
+  return new RowStream(chunksOf(database, state, chunkRows));
+}
+
+async function* chunksOf(
+  database: Database,
+  state: QueryState,
+  chunkRows: number,
+): AsyncIterable<object[]> {
+  const { plan, statement, params } = prepareSelect(database, state);
+  for await (const raws of stream(database, statement, params, chunkRows)) {
+    yield finish(database, plan, raws, state.related);
+  }
+}
+
+export async function countRows(database: Database, state: QueryState): Promise<number> {
+  const table = database.tables.of(state.model);
+  const isWhole = !isDistinct(state) && state.limit === undefined && state.offset === undefined;
+  let hasRaw = false;
+  const bound = prepare(database, table, "count ", (w) => {
+    if (isWhole) {
+      w.add("select count(*) from ");
+      writeFrom(w, table, state);
+    } else {
+      w.add("select count(*) from (");
+      writeSelect(w, table, {
+        ...state,
+        related: NO_RELATED,
+        ...(state.limit === undefined && state.offset === undefined && { order: [] }),
+      });
+      w.add(") counted");
+    }
+    hasRaw = w.hasRaw;
+  });
+  return hasRaw ? countNow(database, bound) : countOrRecall(database, bound);
+}
+
+async function countNow(
+  database: Database,
+  { statement, params }: Bound<unknown>,
+): Promise<number> {
+  const { rows } = await execute(database, statement, params);
+  return Number(rows[0]![0]);
+}
+
+/** The count, from the last time if nothing was committed since. */
+async function countOrRecall(database: Database, bound: Bound<unknown>): Promise<number> {
+  const version = countVersion(database);
+  const key = version === undefined ? undefined : countKey(bound);
+  if (version === undefined || key === undefined) return countNow(database, bound);
+  const known = database.counts.find(version, key);
+  if (known !== undefined) return known;
+  const count = await countNow(database, bound);
+  database.counts.keep(version, key, count);
+  return count;
+}
+
+export async function rowsExist(database: Database, state: QueryState): Promise<boolean> {
+  const table = database.tables.of(state.model);
+  const { statement, params } = prepare(database, table, "exists ", (w) => {
+    w.add("select 1 from ");
+    writeFrom(w, table, state);
+    writeLimit(w, Math.min(1, state.limit ?? 1), state.offset);
+  });
+  const { rows } = await execute(database, statement, params);
+  return rows.length > 0;
+}
+
+/** Values over all rows of a query, in one row. */
+export async function aggregateRows(
+  database: Database,
+  state: QueryState,
+  values: Readonly<Record<string, Aggregate<unknown>>>,
+): Promise<Record<string, unknown>> {
+  const table = database.tables.of(state.model);
+  if (state.limit !== undefined || state.offset !== undefined || isDistinct(state)) {
+    throw BAD_QUERY(
+      table.name,
+      "aggregate() goes over all rows, not with limit, offset or distinct",
+    );
+  }
+  const names = Object.keys(values);
+  if (names.length === 0) throw BAD_QUERY(table.name, "aggregate() wants at least one value");
+  const { plan, statement, params } = prepare(database, table, "aggregate ", (w) => {
+    const scope: Scope = { table, alias: w.alias() };
+    w.add("select ");
+    const columns: AggregateColumn[] = [];
+    for (const [index, name] of names.entries()) {
+      if (index > 0) w.add(", ");
+      refuseOfRelation(table, name, values[name]!);
+      columns.push(writeAggregate(w, scope, values[name]!));
+    }
+    w.add(` from ${table.quoted} ${scope.alias}`);
+    writeConditions(w, scope, state);
+    return columns;
+  });
+  const { rows } = await execute(database, statement, params);
+  return Object.fromEntries(
+    names.map((name, index) => [name, plan[index]!.decode(rows[0]![index])]),
+  );
+}
+
+function writeFrom(w: SqlWriter, table: Table, state: QueryState): void {
+  const scope: Scope = { table, alias: w.alias() };
+  w.add(`${table.quoted} ${scope.alias}`);
+  writeConditions(w, scope, state);
+}
+
+export async function explainQuery(database: Database, state: QueryState): Promise<string> {
+  const { statement, params } = prepareSelect(database, state);
+  const { explain } = database.dialect;
+  const result: Result = await execute(
+    database,
+    { sql: explain + statement.sql, isWrite: false, returnsRows: true },
+    params,
+  );
+  return result.rows.map((row) => String(row.at(-1))).join("\n");
+}
+
+export function sqlOf(
+  database: Database,
+  state: QueryState,
+): { readonly sql: string; readonly params: readonly unknown[] } {
+  const { statement, params } = prepareSelect(database, state);
+  return { sql: statement.sql, params };
+}

@@ -1,0 +1,33 @@
+import type { SqlWriter } from "./sql-writer.ts";
+import type { ManyToMany, ToMany } from "../tables/table.ts";
+import type { Scope } from "./where.ts";
+
+/** The parents whose rows of a to-many relation are wanted. */
+export interface CollectionSource {
+  readonly relation: ToMany | ManyToMany;
+  /** Keys of the parents, in the driver's form. */
+  readonly keys: readonly unknown[];
+}
+
+/** Narrows a select of the target to the rows of the parents, joining the join table as `link`. */
+export function writeCollectionSource(
+  w: SqlWriter,
+  scope: Scope,
+  { relation, keys }: CollectionSource,
+): void {
+  w.mark(`<-${pathOf(relation)}`);
+  if (relation.kind === "many") {
+    w.add(" where ");
+    return w.dialect.writeIn(w, `${scope.alias}.${relation.by.quoted}`, keys);
+  }
+  w.add(
+    ` join ${relation.join.quoted} link on link.${relation.far.quoted} = ${scope.alias}.${relation.target.key[0]!.quoted} where `,
+  );
+  w.dialect.writeIn(w, `link.${relation.near.quoted}`, keys);
+}
+
+/** By the foreign keys that it goes over: albums and playlists may both have `tracks`. */
+function pathOf(relation: ToMany | ManyToMany): string {
+  if (relation.kind === "many") return `${relation.by.table.name}.${relation.by.property}`;
+  return `${relation.join.name}.${relation.near.property}.${relation.far.property}`;
+}

@@ -1,0 +1,230 @@
+import type { Aggregate } from "../queries/aggregate.ts";
+import { type AggregateColumn, isOfRelation, writeAggregate } from "./write-aggregate.ts";
+import { BAD_QUERY } from "../errors.ts";
+import { type CollectionSource, writeCollectionSource } from "./collection-source.ts";
+import { writeHaving } from "./write-having.ts";
+import type { SqlDialect } from "./dialects/dialect.ts";
+import { quoted } from "../tables/names.ts";
+import { isDistinct, type QueryState, type RelatedTree } from "../queries/query-state.ts";
+import { writeJoins, readNode, type ReadNode, readSql, selectList } from "../queries/read-plan.ts";
+import type { SqlWriter } from "./sql-writer.ts";
+import type { Column, Table } from "../tables/table.ts";
+import { type Scope, writeNot, writeWhere } from "./where.ts";
+import { termsOf, writeOrder } from "./write-order.ts";
+
+/** What the second pass over a select finds out beside the SQL. */
+export interface SelectPlan {
+  readonly node: ReadNode;
+  readonly annotations: readonly (readonly [name: string, column: AggregateColumn])[];
+}
+
+/** What a select has beside the query's own state. */
+export interface SelectExtras {
+  /** Only the rows that belong to these parents, with the parent's key as the last column. */
+  readonly source?: CollectionSource | undefined;
+  /** Conditions beside those of the query: of a cursor. */
+  readonly condition?: unknown;
+  /** Sorted by these after the query's own order, so that the order is total. */
+  readonly tieBreak?: readonly unknown[] | undefined;
+}
+
+/** Writes the select of a query; gives the plan in the pass that builds. */
+export function writeSelect(
+  w: SqlWriter,
+  table: Table,
+  state: QueryState,
+  extras: SelectExtras = {},
+): SelectPlan | undefined {
+  const names = Object.keys(state.annotations);
+  markShape(w, state, names);
+  const node = w.isBuilding
+    ? readNode(table, state.select, state.related, names, {
+        dialect: w.dialect,
+        alias: () => w.alias(),
+        isWire: state.isWire,
+        next: 0,
+      })
+    : undefined;
+  const scope: Scope = { table, alias: "t0" };
+  const { source } = extras;
+  const isPerParent = source !== undefined && state.limit !== undefined;
+  if (isPerParent) w.add("select * from (");
+  w.add(
+    `select ${isDistinct(state) ? "distinct " : ""}${node === undefined ? "" : selectList(node, w.dialect)}`,
+  );
+  const annotations = names.map(
+    (name) => [name, writeAnnotation(w, scope, name, state.annotations[name]!)] as const,
+  );
+  if (source !== undefined) w.add(`, ${readParentKey(source, w.dialect)}`);
+  if (isPerParent) writeRowNumber(w, scope, state, source);
+  w.add(` from ${table.quoted} t0`);
+  writeJoins(w, table, state.related, node);
+  writeConditions(w, scope, state, extras);
+  if (isPerParent) writePerParent(w, state);
+  else writeRest(w, scope, state, extras);
+  return node === undefined ? undefined : { node, annotations };
+}
+
+function markShape(w: SqlWriter, state: QueryState, annotations: readonly string[]): void {
+  w.mark(isDistinct(state) ? "d:" : ":");
+  if (state.isWire) w.mark("w:");
+  if (state.select !== undefined) w.mark(state.select.join());
+  if (state.related.size > 0) w.mark(shapeOf(state.related));
+  if (annotations.length > 0) w.mark(`@${annotations.join()}`);
+}
+
+const shapes = new WeakMap<RelatedTree, string>();
+
+/** The part of a tree that is joined; what is loaded by statements of its own has its own shape. */
+function shapeOf(related: RelatedTree): string {
+  let shape = shapes.get(related);
+  if (shape === undefined) {
+    const parts = [...related].map(
+      ([name, node]) => `${name}(${node.select?.join() ?? ""}${shapeOf(node.related)})`,
+    );
+    shapes.set(related, (shape = `<${parts.join()}>`));
+  }
+  return shape;
+}
+
+function writeAnnotation(
+  w: SqlWriter,
+  scope: Scope,
+  name: string,
+  aggregate: Aggregate<unknown>,
+): AggregateColumn {
+  const { table } = scope;
+  if (table.columnOf.has(name) || table.relations.has(name))
+    throw BAD_QUERY(table.name, `"${name}" is a field, so no computed value can have that name`);
+  if (!isOfRelation(table, aggregate))
+    throw BAD_QUERY(
+      table.name,
+      `"${name}" goes over no relation; aggregate() and groupBy() compute over rows`,
+    );
+  w.add(", ");
+  const column = writeAggregate(w, scope, aggregate);
+  w.add(` as ${quoted(name)}`);
+  return column;
+}
+
+/** ` where …`: the conditions of the query, of its source and of its cursor. */
+export function writeConditions(
+  w: SqlWriter,
+  scope: Scope,
+  state: QueryState,
+  extras: SelectExtras = {},
+): void {
+  if (extras.source !== undefined) writeCollectionSource(w, scope, extras.source);
+  let isFirst = extras.source === undefined;
+  const next = (): void => {
+    w.add(isFirst ? " where " : " and ");
+    isFirst = false;
+  };
+  for (const { condition, isExcluded } of state.wheres) {
+    next();
+    if (isExcluded) writeNot(w, () => writeWhere(w, scope, condition));
+    else writeWhere(w, scope, condition);
+    w.mark("&");
+  }
+  if (extras.condition !== undefined) {
+    next();
+    writeWhere(w, scope, extras.condition);
+  }
+  for (const having of state.havings) {
+    next();
+    writeHaving(w, scope, having, state.annotations);
+  }
+}
+
+/** Numbers the rows of each parent in the order of the query. */
+function writeRowNumber(
+  w: SqlWriter,
+  scope: Scope,
+  state: QueryState,
+  source: CollectionSource,
+): void {
+  w.add(`, row_number() over (partition by ${parentKey(source)} order by `);
+  const terms = orderOf(scope.table, state);
+  const total =
+    termsOf(terms).length > 0 ? terms : scope.table.key.map((column) => column.property);
+  writeOrder(w, scope, total, { isReversed: state.isReversed, annotations: new Set() });
+  w.add(") as quintet_row");
+}
+
+function writePerParent(w: SqlWriter, state: QueryState): void {
+  w.mark("P");
+  w.add(") numbered where quintet_row <= ");
+  w.param(state.limit);
+  w.add(" order by quintet_row");
+}
+
+function writeRest(w: SqlWriter, scope: Scope, state: QueryState, extras: SelectExtras): void {
+  const names = Object.keys(state.annotations);
+  const terms = [...orderOf(scope.table, state), ...(extras.tieBreak ?? [])];
+  w.mark("|");
+  if (termsOf(terms).length > 0) {
+    w.add(" order by ");
+    const only = isDistinct(state) ? new Set([...state.select!, ...names]) : undefined;
+    writeOrder(w, scope, terms, {
+      isReversed: state.isReversed,
+      annotations: new Set(names),
+      only,
+    });
+  }
+  writeLimit(w, state.limit, state.offset);
+  if (state.lock !== undefined) {
+    const { strength = "update", whenLocked = "wait" } = state.lock;
+    w.mark(`L${strength}${whenLocked}`);
+    if (isDistinct(state)) throw BAD_QUERY(scope.table.name, "a distinct query cannot lock rows");
+    w.add(w.dialect.lock(strength, whenLocked));
+  }
+}
+
+export function writeLimit(
+  w: SqlWriter,
+  limit: number | undefined,
+  offset: number | undefined,
+): void {
+  if (limit !== undefined) {
+    w.mark("l");
+    w.add(" limit ");
+    w.param(limit);
+  }
+  if (offset !== undefined && offset > 0) {
+    w.mark("o");
+    w.add(`${limit === undefined ? w.dialect.noLimit : ""} offset `);
+    w.param(offset);
+  }
+}
+
+/** The order that the query was given, or else the model's, where what is selected can be sorted by it. */
+export function orderOf(table: Table, state: QueryState): readonly unknown[] {
+  if (state.order !== undefined || !isDistinct(state)) return state.order ?? table.order;
+  const isSelected = (term: unknown): boolean =>
+    typeof term === "string" && state.select!.includes(term.replace(/^-/, ""));
+  return table.order.every(isSelected) ? table.order : [];
+}
+
+function readParentKey({ relation }: CollectionSource, dialect: SqlDialect): string {
+  return relation.kind === "many"
+    ? readSql("t0", relation.by, dialect)
+    : readSql("link", relation.near, dialect);
+}
+
+function parentKey(source: CollectionSource): string {
+  const { relation } = source;
+  return relation.kind === "many" ? `t0.${relation.by.quoted}` : `link.${relation.near.quoted}`;
+}
+
+/** The key, sorted in the direction of the last term: a total order that an index in that order still serves. */
+export function tieBreakOf(table: Table, terms: readonly unknown[]): readonly string[] {
+  const named = new Set(
+    terms.map((term) => (typeof term === "string" ? term.replace(/^-/, "") : "")),
+  );
+  const last = terms.at(-1);
+  const isDescending = typeof last === "string" && last.startsWith("-");
+  const isTotal = (column: Column): boolean => named.has(column.property);
+  return table.key
+    .filter((column) => !isTotal(column))
+    .map((column) => `${isDescending ? "-" : ""}${column.property}`);
+}

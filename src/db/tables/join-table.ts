@@ -1,0 +1,140 @@
+import { fieldOf } from "../../schema/index.ts";
+import { declare } from "../models/declarations.ts";
+import { type DraftColumn, DraftTable } from "./draft-table.ts";
+import { ModelBase } from "../models/model-base.ts";
+import type { AnyModel } from "../models/model-class.ts";
+import { snakeCase } from "./names.ts";
+import type { ManyRelation } from "../models/relations.ts";
+import { type Problems, targetOf } from "./target-of.ts";
+import type { ManyToMany, Table } from "./table.ts";
+
+/** The many-to-many relation `property` of `draft`: by a declared join model, or one made here. */
+export function joinOf(
+  draft: DraftTable,
+  property: string,
+  relation: ManyRelation,
+  target: DraftTable,
+  drafts: Map<AnyModel, DraftTable>,
+  problems: Problems,
+): ManyToMany | undefined {
+  const ends =
+    typeof relation.through === "function"
+      ? declaredJoin(
+          draft,
+          property,
+          { ...relation, model: relation.through },
+          target,
+          drafts,
+          problems,
+        )
+      : derivedJoin(draft, property, relation, target, drafts);
+  if (ends === undefined) return undefined;
+  const [near, far] = ends;
+  return {
+    kind: "manyToMany",
+    property,
+    target: target as unknown as Table,
+    join: near.table,
+    near,
+    far,
+  };
+}
+
+type Ends = readonly [near: DraftColumn, far: DraftColumn];
+
+function declaredJoin(
+  draft: DraftTable,
+  property: string,
+  relation: ManyRelation,
+  target: DraftTable,
+  drafts: Map<AnyModel, DraftTable>,
+  problems: Problems,
+): Ends | undefined {
+  const join = targetOf(draft, property, relation, drafts, problems);
+  if (join === undefined) return undefined;
+  const pointing = (at: DraftTable): DraftColumn[] =>
+    join.columns.filter((column) => column.references?.table === (at as unknown as Table));
+  const near = pointing(draft).find(
+    (column) => relation.by === undefined || column.property === `${relation.by}Id`,
+  );
+  const far = pointing(target).find((column) => column !== near);
+  if (near !== undefined && far !== undefined) return [near, far];
+  problems.push(
+    `"${draft.name}.${property}" goes through "${join.name}", which has no relations to both "${draft.name}" and "${target.name}".`,
+  );
+  return undefined;
+}
+
+/** Both sides of a relation find the same table by its name. */
+function derivedJoin(
+  draft: DraftTable,
+  property: string,
+  relation: ManyRelation,
+  target: DraftTable,
+  drafts: Map<AnyModel, DraftTable>,
+): Ends {
+  const isSelf = draft === target;
+  const name =
+    (relation.through as string | undefined) ??
+    (isSelf
+      ? `${draft.tableName}_${snakeCase(property)}`
+      : [draft.tableName, target.tableName].toSorted().join("_"));
+  const existing = [...drafts.values()].find(
+    (other) => other.isDerived && other.tableName === name,
+  );
+  const join = existing ?? makeJoin(name, draft, target, relation.columns);
+  if (existing === undefined) drafts.set(join.model, join);
+  const [first, second] = join.columns as [DraftColumn, DraftColumn];
+  const isReversed = isSelf
+    ? relation.by === "to"
+    : first.references?.table !== (draft as unknown as Table);
+  return isReversed ? [second, first] : [first, second];
+}
+
+function makeJoin(
+  name: string,
+  draft: DraftTable,
+  target: DraftTable,
+  columns: readonly [string, string] | undefined,
+): DraftTable {
+  const isSelf = draft === target;
+  const properties = isSelf ? ["from", "to"] : [draft.name, target.name];
+  const join = new DraftTable(joinModel(name), name, true);
+  for (const [index, end] of [draft, target].entries()) {
+    const property = properties[index]!;
+    const [key] = end.key as [DraftColumn];
+    const column = join.addColumn(
+      `${property}Id`,
+      columns?.[index] ?? `${snakeCase(property)}_id`,
+      true,
+    );
+    const {
+      default: _default,
+      presence: _presence,
+      unique: _unique,
+      column: _column,
+      ...facts
+    } = key.field.facts;
+    column.field = fieldOf({ ...facts, presence: "required", primaryKey: true });
+    column.references = { table: end, column: key, onDelete: "cascade" };
+    end.referencedBy.push(column);
+    join.relations.set(property, {
+      kind: "one",
+      property,
+      column,
+      target: end as unknown as Table,
+      isNullable: false,
+    });
+  }
+  return join;
+}
+
+function joinModel(name: string): AnyModel {
+  const joined = class extends ModelBase {
+    static override readonly modelName = name;
+    static override readonly fields = {};
+  };
+  Object.defineProperty(joined, "name", { value: name });
+  declare(joined, name);
+  return joined;
+}

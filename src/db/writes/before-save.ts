@@ -1,0 +1,38 @@
+import type { Database } from "../database.ts";
+import type { AnyModel } from "../models/model-class.ts";
+import { signalsOf } from "../models/model-signals.ts";
+import { stateOf, type TrackedRow } from "../models/row-state.ts";
+import type { Table } from "../tables/table.ts";
+
+interface Hooked {
+  beforeSave(): void | Promise<void>;
+}
+
+/** The row's own hook first, then the receivers of `saving`, which see what it made of the row. */
+export async function runBeforeSave(
+  database: Database,
+  table: Table,
+  row: TrackedRow,
+): Promise<void> {
+  await (row as unknown as Hooked).beforeSave();
+  const { saving } = signalsOf(table.model);
+  if (database.events.isHeard(saving, "before")) {
+    await database.events.emit(saving, { row, isNew: stateOf(row) === undefined }, "before");
+  }
+}
+
+/** Whether saving a row of this table does more than write it: then bulk updates go row by row. */
+export function isHooked(database: Database, table: Table): boolean {
+  return (
+    hasOwnHook(table.model) || database.events.isHeard(signalsOf(table.model).saving, "before")
+  );
+}
+
+/** Whether the class, or one between it and `ModelBase`, overrides the hook. */
+function hasOwnHook(model: AnyModel): boolean {
+  const hook = (model.prototype as Hooked).beforeSave;
+  let base: object = model.prototype as object;
+  while (!Object.hasOwn(base, "toJSON") || !Object.hasOwn(base, "beforeSave"))
+    base = Object.getPrototypeOf(base) as object;
+  return hook !== (base as Hooked).beforeSave;
+}
