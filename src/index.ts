@@ -1,5 +1,5 @@
 import { type App, app as kernelApp, type AppOptions } from "./app/index.ts";
-import type { SettingValues } from "./config/index.ts";
+import { findSettingsModule, type SettingValues } from "./config/index.ts";
 import { consoleLog } from "./core/index.ts";
 import { database } from "./db/index.ts";
 import { http, type HttpOptions } from "./http/index.ts";
@@ -27,7 +27,8 @@ export interface QuintetOptions extends AppOptions {
 }
 
 /**
- * Puts modules together to an app with its batteries: the database and the server of the settings.
+ * Puts modules together to an app with its batteries: the database and the server of the settings, and the
+ * settings themselves, for `settings.get()`.
  *
  * For an app without one of them, or with others, take `app` from `quintet/app` and list their modules.
  *
@@ -47,10 +48,16 @@ export function app({ settings, modules, http: server, ...options }: QuintetOpti
     trustedProxies: settings.trustedProxies,
     ...server,
   };
+  const loaded = findSettingsModule(settings);
   const log = options.log ?? consoleLog({ level: logLevel });
   return kernelApp({
     ...options,
     log,
-    modules: [database({ url: databaseUrl }), http(own), ...modules],
+    modules: [
+      ...(loaded === undefined ? [] : [loaded]),
+      database({ url: databaseUrl }),
+      http(own),
+      ...modules,
+    ],
   });
 }

@@ -62,6 +62,28 @@ export interface Settings<F = any> {
   override<T>(changes: SettingChanges<F>, fn: () => T): T;
 }
 
+declare module "../app/index.ts" {
+  interface ModuleParts {
+    /** The settings that the app was put together with, for people to look at. */
+    readonly settings?: readonly LoadedSettings[];
+  }
+}
+
+/** Settings as they were loaded. */
+export interface LoadedSettings {
+  readonly values: object;
+  /** Looks again, with what `load` was given. */
+  describe(): SettingRow[];
+}
+
+/** The module of what `load` has given, so that an app gets it once, whoever adds it. */
+const modules = new WeakMap<object, Module>();
+
+/** The module of values that were loaded; undefined for values that somebody wrote. */
+export function findSettingsModule(values: object): Module | undefined {
+  return modules.get(values);
+}
+
 /** The values that hold here, by the settings that they are of: an app may consist of several. */
 const currentValues = slot<ReadonlyMap<object, object>>("settings");
 
@@ -102,10 +124,13 @@ class SettingsValue {
     refuseErrors(problems);
     problems.forEach(warn);
     const folder = profile === "development" ? source.cwd : undefined;
-    return valuesOf(
+    const values = valuesOf(
       profile,
       resolved.map((one) => (lacksKey(one) ? { ...one, value: ownSecretKey(folder, warn) } : one)),
     );
+    const loaded = { values, describe: () => this.describe(source) };
+    modules.set(values, this.#moduleOf(values, [loaded]));
+    return values;
   }
 
   describe(source: SettingsSource): SettingRow[] {
@@ -113,14 +138,8 @@ class SettingsValue {
   }
 
   module(values: object): Module {
-    return module("settings", {
-      components: [
-        () => ({ name: "settings", provides: () => [currentValues.as(this.#with(values))] }),
-      ],
-      checks: [settingsChecks(values)],
-    });
+    return modules.get(values) ?? this.#moduleOf(values, []);
   }
-
   get(): object {
     const values = currentValues.get()?.get(this);
     if (values === undefined) throw NO_SETTINGS(this.#declared.prefix);
@@ -143,6 +162,16 @@ class SettingsValue {
     });
     refuseErrors(checkTyped(resolved));
     return this.run(valuesOf(profile, resolved), fn);
+  }
+
+  #moduleOf(values: object, loaded: readonly LoadedSettings[]): Module {
+    return module("settings", {
+      settings: loaded,
+      components: [
+        () => ({ name: "settings", provides: () => [currentValues.as(this.#with(values))] }),
+      ],
+      checks: [settingsChecks(values)],
+    });
   }
 
   #with(values: object): ReadonlyMap<object, object> {

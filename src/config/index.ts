@@ -1,5 +1,5 @@
-export { defineSettings } from "./define-settings.ts";
-export type { Settings, SettingsSource } from "./define-settings.ts";
+export { defineSettings, findSettingsModule } from "./define-settings.ts";
+export type { LoadedSettings, Settings, SettingsSource } from "./define-settings.ts";
 export type { SettingsOptions } from "./declared-settings.ts";
 export {
   BAD_PREFIX,
