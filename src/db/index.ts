@@ -1,6 +1,6 @@
 // Models
-export { model } from "./models/model.ts";
-export type { ModelOptions } from "./models/model.ts";
+export { model } from "./model.ts";
+export type { ModelOptions } from "./model.ts";
 export type { AnyModel, ModelClass, RecordMethods } from "./models/model-class.ts";
 export { many, one } from "./models/relations.ts";
 export type { Many, ManyOptions, OnDelete, One, OneOptions } from "./models/relations.ts";
@@ -55,8 +55,8 @@ export type { GroupQuery, Unit } from "./queries/group.ts";
 export type { Direction, Order } from "./queries/order.ts";
 export type { CursorPage, LockOptions, Page, Query, RelatedOptions } from "./queries/query.ts";
 export { inWireForm } from "./queries/wire-form.ts";
-export { sql } from "./sql/sql.ts";
-export type { Sql } from "./sql/sql.ts";
+export { sql } from "./sql.ts";
+export type { Sql } from "./sql.ts";
 
 // Databases and transactions
 export { connect, Database } from "./database.ts";

@@ -1,7 +1,7 @@
 import { fieldOf } from "../../schema/index.ts";
 import { declare } from "../models/declarations.ts";
 import { type DraftColumn, DraftTable } from "./draft-table.ts";
-import { ModelBase } from "../models/model-base.ts";
+import { ModelBase } from "../model-base.ts";
 import type { AnyModel } from "../models/model-class.ts";
 import { snakeCase } from "./names.ts";
 import type { ManyRelation } from "../models/relations.ts";

@@ -1,14 +1,14 @@
-import { contextDatabase } from "../context-database.ts";
-import type { Database } from "../database.ts";
-import type { Result, Statement } from "../connections/driver.ts";
-import { nearest } from "../../core/index.ts";
-import { UNKNOWN_FIELD, WRONG_VALUE } from "../errors.ts";
-import { type Expression, isExpression } from "../queries/expression.ts";
-import { execute } from "../connections/execute.ts";
-import { ModelBase } from "../models/model-base.ts";
-import { quoted } from "../tables/names.ts";
-import { SqlWriter } from "./sql-writer.ts";
-import { columnSql, type Scope, WrittenCondition } from "./where.ts";
+import { contextDatabase } from "./context-database.ts";
+import type { Database } from "./database.ts";
+import type { Result, Statement } from "./connections/driver.ts";
+import { nearest } from "../core/index.ts";
+import { UNKNOWN_FIELD, WRONG_VALUE } from "./errors.ts";
+import { type Expression, isExpression } from "./queries/expression.ts";
+import { execute } from "./connections/execute.ts";
+import { ModelBase } from "./model-base.ts";
+import { quoted } from "./tables/names.ts";
+import { SqlWriter } from "./sql/sql-writer.ts";
+import { columnSql, type Scope, WrittenCondition } from "./sql/where.ts";
 
 /**
  * SQL with its values apart. Await it for the rows as objects; put it into `where`, or into other SQL.

@@ -1,7 +1,7 @@
-import { MODEL_NAME_BAD } from "../errors.ts";
-import { declare } from "./declarations.ts";
+import { MODEL_NAME_BAD } from "./errors.ts";
+import { declare } from "./models/declarations.ts";
 import { defineRelations, ModelBase } from "./model-base.ts";
-import type { ModelClass } from "./model-class.ts";
+import type { ModelClass } from "./models/model-class.ts";
 
 export interface ModelOptions {
   /** Name of the table; default the snake_case of the model's name. */
