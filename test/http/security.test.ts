@@ -121,6 +121,9 @@ test("the chain is read from its near end, to the first address that is not trus
       [1, {}, "127.0.0.1", false],
       [1, { "x-forwarded-for": "unknown, x" }, "127.0.0.1", false],
       [1, { "x-forwarded-for": "[2001:db8::1]:443" }, "2001:db8::1", false],
+      [1, { "x-real-ip": "203.0.113.5" }, "203.0.113.5", false],
+      [1, { "x-forwarded-for": "203.0.113.6", "x-real-ip": "6.6.6.6" }, "203.0.113.6", false],
+      [0, { "x-real-ip": "203.0.113.5" }, "127.0.0.1", false],
       [1, { "x-forwarded-proto": "https, http" }, "127.0.0.1", false],
       [
         ["2001:db8::/32", "loopback"],

@@ -30,7 +30,7 @@ const NETWORKS: Readonly<Record<string, readonly string[]>> = {
 /**
  * Makes the function that tells where a request comes from.
  *
- * Forwarded headers (`X-Forwarded-For`, `-Proto`, `-Host`) count only where a trusted proxy sent them; the
+ * Forwarded headers (`X-Forwarded-For` or `X-Real-IP`, `-Proto`, `-Host`) count only where a trusted proxy sent them; the
  * chain is read from the near end, so that what a client invents at the far end is never believed.
  *
  * @param trusted Addresses (`"10.0.0.7"`), networks (`"10.0.0.0/8"`), `"loopback"`, `"private"`, `"linkLocal"`,
@@ -45,7 +45,8 @@ export function originReader(
     const near = plainAddress(peer);
     const direct = { address: near, isSecure: isEncrypted, host: lower(headers.host) };
     if (!isTrusted(near, 0)) return direct;
-    const chain = [...addressesIn(headers["x-forwarded-for"]), near];
+    const forwarded = headers["x-forwarded-for"] ?? headers["x-real-ip"];
+    const chain = [...addressesIn(forwarded), near];
     const clientAt = clientIndex(chain, isTrusted);
     const hops = chain.length - 1 - clientAt;
     const proto = valueFrom(headers["x-forwarded-proto"], hops);
