@@ -251,7 +251,7 @@ export const UNKNOWN_FIELD = defineError(
 export const UNKNOWN_OPERATOR = defineError(
   "DB_UNKNOWN_OPERATOR",
   400,
-  (field: string, operator: string, known: readonly string[]) =>
+  (field: string, operator: string, _known: readonly string[]) =>
     `The field "${field}" cannot be compared with "${operator}".`,
   (_field, _operator, known) => `Use one of ${known.join(", ")}.`,
 );

@@ -4,7 +4,16 @@ export type { ModelOptions } from "./model.ts";
 export type { AnyModel, ModelClass, RecordMethods } from "./models/model-class.ts";
 export { many, one } from "./models/relations.ts";
 export type { Many, ManyOptions, OnDelete, One, OneOptions } from "./models/relations.ts";
-export type { Columns, FieldsOf, Insert, InstanceOf, Key, Loaded, Row, Update } from "./models/row.ts";
+export type {
+  Columns,
+  FieldsOf,
+  Insert,
+  InstanceOf,
+  Key,
+  Loaded,
+  Row,
+  Update,
+} from "./models/row.ts";
 export { signalsOf } from "./models/model-signals.ts";
 export type {
   DeletedEvent,
@@ -66,7 +75,14 @@ export type { DatabaseModuleOptions } from "./database-module.ts";
 export { currentDatabase } from "./connections/current-database.ts";
 export type { DatabaseHandle } from "./connections/current-database.ts";
 export { parseDatabaseUrl } from "./connections/database-url.ts";
-export type { Dialect, Driver, Isolation, Result, Session, Statement } from "./connections/driver.ts";
+export type {
+  Dialect,
+  Driver,
+  Isolation,
+  Result,
+  Session,
+  Statement,
+} from "./connections/driver.ts";
 export { openDriver } from "./connections/open-driver.ts";
 export { queried, queryLog } from "./connections/execute.ts";
 export type { QueryFact } from "./connections/execute.ts";

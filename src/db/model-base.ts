@@ -214,7 +214,7 @@ export class ModelBase extends TrackedRow {
   }
 
   toJSON(): object {
-    return { ...this };
+    return Object.assign({}, this);
   }
 
   /** Overridden by models that derive values or refuse rows. */

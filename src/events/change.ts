@@ -18,7 +18,9 @@ export interface Change {
   /** The properties whose values differ. */
   readonly changed: readonly string[];
   /** Of `link` and `unlink`: the relation of the row with this key, and the row at its other end. */
-  readonly link?: { readonly relation: string; readonly target: object; readonly key: unknown } | undefined;
+  readonly link?:
+    | { readonly relation: string; readonly target: object; readonly key: unknown }
+    | undefined;
   readonly at: Date;
   readonly requestId?: string | undefined;
   readonly actor?: Actor | undefined;

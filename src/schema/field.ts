@@ -85,7 +85,10 @@ export interface FieldFacts {
  *
  * Immutable: each method gives a new field, so `name.nullable();` on a line of its own does nothing.
  */
-export interface Field<T = any, P extends Presence | "key" = any> extends StandardSchemaV1<unknown, T> {
+export interface Field<T = any, P extends Presence | "key" = any> extends StandardSchemaV1<
+  unknown,
+  T
+> {
   readonly "~out": T;
   readonly "~presence": P;
   readonly facts: FieldFacts;

@@ -231,7 +231,10 @@ async function openAsNobody(file: string): Promise<string> {
     }).catch((error) => console.log(error.code, error.message));`;
   const args = ["--conditions=source", "--input-type=module", "-e", program];
   // The driver's file is imported lazily: it must be readable by the other user, so load it before.
-  args.unshift("--import", new URL("../../src/db/connections/drivers/sqlite.ts", import.meta.url).href);
+  args.unshift(
+    "--import",
+    new URL("../../src/db/connections/drivers/sqlite.ts", import.meta.url).href,
+  );
   const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "inherit"] });
   let output = "";
   child.stdout.on("data", (chunk: Buffer) => (output += chunk.toString()));

@@ -107,6 +107,16 @@ eachDialect((make, dialect) => {
     });
   });
 
+  on("rows of a transaction end with it", async () => {
+    const rows = await database.transaction(async () => {
+      const all = Post.all().order("id").each({ chunk: 2 })[Symbol.asyncIterator]();
+      await all.next();
+      return all;
+    });
+    await rows.next();
+    await assert.rejects(() => rows.next(), { code: "DB_TRANSACTION_CLOSED" });
+  });
+
   describe("locks", () => {
     on("are taken in a transaction only", async () => {
       await assert.rejects(async () => await Post.where({ id: 1 }).lock(), {

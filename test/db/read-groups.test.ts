@@ -174,11 +174,15 @@ eachDialect((make) => {
   describe("computed values of each row", () => {
     on("go over its related rows and do not multiply each other", async () => {
       const users = await counted(1, () =>
-        User.annotate({
-          posts: count("posts") as never,
-        } as never).order("id"),
-      ).catch((error: { code: string }) => error.code);
-      assert.equal(users, "DB_BAD_QUERY", "a computed value has no field's name");
+        User.annotate({ posts: count("posts") }).order("-posts", "id"),
+      );
+      assert.deepEqual(
+        users.map(({ posts }) => posts),
+        [2, 1, 0],
+        "a number stands where the rows would",
+      );
+      await refused(() => User.annotate({ username: count("posts") }), "DB_BAD_QUERY");
+      await refused(() => User.with("posts").annotate({ posts: count("posts") }), "DB_BAD_QUERY");
       const rows = await counted(1, () =>
         User.annotate({
           written: count("posts"),

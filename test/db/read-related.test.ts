@@ -52,7 +52,7 @@ const refused = (fn: () => PromiseLike<unknown>, code: string): Promise<void> =>
 const bodies = (rows: readonly { readonly body: string }[]): string =>
   rows.map(({ body }) => body).join();
 
-eachDialect((make, dialect) => {
+eachDialect((make) => {
   let database: Database;
   before(async () => {
     database = await makeBlog(make);

@@ -20,6 +20,19 @@ async function problemsOf(run: () => Promise<unknown>): Promise<readonly Problem
 }
 
 eachDialect((make) => {
+  test("a model of nothing but its key is inserted, alone and in numbers", async () => {
+    class Ticket extends model("ticket", {}) {}
+    const { driver } = await make();
+    const database = new Database(driver, { models: [Ticket] });
+    await createAll(driver, database.tables.all);
+    await database.run(async () => {
+      const one = await Ticket.create({});
+      const more = await Ticket.createMany([{}, {}, {}]);
+      assert.deepEqual([one.id, ...more.map(({ id }) => id)], [1, 2, 3, 4]);
+      assert.equal(await Ticket.count(), 4);
+    });
+  });
+
   test("the key of a deleted row is not given again", async () => {
     const blog = await makeBlog(make);
     await blog.run(async () => {

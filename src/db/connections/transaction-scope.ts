@@ -97,14 +97,17 @@ export class TransactionScope implements CommitQueue {
   }
 
   /** Rows in chunks, on the connection of the transaction. */
-  stream(
+  async *stream(
     statement: Statement,
     params: readonly unknown[],
     chunkRows: number,
   ): AsyncIterable<unknown[][]> {
     if (this.isOver) throw TRANSACTION_CLOSED(statement.sql);
     if (this.#failure !== undefined) throw TRANSACTION_FAILED().because(this.#failure);
-    return this.#session.stream(statement, params, chunkRows);
+    for await (const rows of this.#session.stream(statement, params, chunkRows)) {
+      yield rows;
+      if (this.isOver) throw TRANSACTION_CLOSED(statement.sql);
+    }
   }
 
   /** Keeps a change for `onCommit` of the database; it is dropped with this scope's work. */

@@ -5,7 +5,7 @@ import { tableOf, withTable } from "./operation.ts";
 import type { Operation, Step } from "./operation.ts";
 import { renameDerived } from "./rename-derived.ts";
 import { derivedName } from "./schema-state.ts";
-import type { ForeignKeyState, SchemaState, TableState } from "./schema-state.ts";
+import type { ForeignKeyState, TableState } from "./schema-state.ts";
 import { identifier } from "./sql-literal.ts";
 
 /** A table as a migration writes it: what is empty is left out. */

@@ -65,6 +65,7 @@ function compile(
   );
   const names = decoders.map((_, index) => `decode${index}`);
   return (model) =>
+    // oxlint-disable-next-line typescript/no-implied-eval
     new Function(
       "Model",
       "HYDRATED",
@@ -86,7 +87,7 @@ function loadedModel(model: AnyModel, names: readonly string[]): AnyModel {
       configurable: true,
     });
   }
-  return loaded as AnyModel;
+  return loaded;
 }
 
 /** Whether a row has the relation as plain data. */

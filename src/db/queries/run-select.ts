@@ -12,7 +12,12 @@ import { RowStream } from "./row-stream.ts";
 import type { Table } from "../tables/table.ts";
 import type { Scope } from "../sql/where.ts";
 import { type AggregateColumn, refuseOfRelation, writeAggregate } from "../sql/write-aggregate.ts";
-import { type SelectExtras, writeConditions, writeLimit, writeSelect } from "../sql/write-select.ts";
+import {
+  type SelectExtras,
+  writeConditions,
+  writeLimit,
+  writeSelect,
+} from "../sql/write-select.ts";
 
 /** The rows of a query, with all that is loaded with them. */
 export async function runSelect(

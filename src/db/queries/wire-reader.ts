@@ -21,6 +21,7 @@ export function wireReader(columns: readonly Column[], dialect: SqlDialect): Row
   });
   const names = steps.map((_, index) => `wire${index}`);
   const source = `return function (raw, offset) { return { ${members.join(", ")} }; }`;
+  // oxlint-disable-next-line typescript/no-implied-eval
   return new Function(...names, source)(...steps) as RowReader;
 }
 

@@ -52,9 +52,7 @@ export function writeSelect(
   w.add(
     `select ${isDistinct(state) ? "distinct " : ""}${node === undefined ? "" : selectList(node, w.dialect)}`,
   );
-  const annotations = names.map(
-    (name) => [name, writeAnnotation(w, scope, name, state.annotations[name]!)] as const,
-  );
+  const annotations = names.map((name) => [name, writeAnnotation(w, scope, name, state)] as const);
   if (source !== undefined) w.add(`, ${readParentKey(source, w.dialect)}`);
   if (isPerParent) writeRowNumber(w, scope, state, source);
   w.add(` from ${table.quoted} t0`);
@@ -91,11 +89,19 @@ function writeAnnotation(
   w: SqlWriter,
   scope: Scope,
   name: string,
-  aggregate: Aggregate<unknown>,
+  { annotations, related }: QueryState,
 ): AggregateColumn {
   const { table } = scope;
-  if (table.columnOf.has(name) || table.relations.has(name))
+  const aggregate = annotations[name]!;
+  // A number may stand where the rows would: annotate({ posts: count("posts") }).
+  const isOfRows = table.relations.has(name) && table.relations.get(name)!.kind !== "one";
+  if (table.columnOf.has(name) || (table.relations.has(name) && !isOfRows))
     throw BAD_QUERY(table.name, `"${name}" is a field, so no computed value can have that name`);
+  if (isOfRows && related.has(name))
+    throw BAD_QUERY(
+      table.name,
+      `"${name}" is loaded and computed; give the computed value another name`,
+    );
   if (!isOfRelation(table, aggregate))
     throw BAD_QUERY(
       table.name,

@@ -197,6 +197,7 @@ export function writeInsert(
   columns: readonly Column[],
   rows: number,
 ): void {
+  if (columns.length === 0) return writeNumbersOnly(w, table, rows);
   w.add(`insert into ${table.quoted} (${listOf(columns)}) values `);
   for (let row = 0; row < rows; row++) {
     w.add(row === 0 ? "(" : ", (");
@@ -206,6 +207,13 @@ export function writeInsert(
     }
     w.add(")");
   }
+}
+
+/** Of a table that has nothing but a key that the database makes. SQLite inserts such rows one by one. */
+function writeNumbersOnly(w: SqlWriter, table: Table, rows: number): void {
+  const keys = Array.from({ length: rows }, () => "(default)").join(", ");
+  const many = `(${listOf(table.key)}) values ${keys}`;
+  w.add(`insert into ${table.quoted} ${rows === 1 ? "default values" : many}`);
 }
 
 /** `"title", "author_id"` */

@@ -1,6 +1,11 @@
 import type { Client } from "pg";
 import type { Result, Session, Statement } from "../driver.ts";
-import { CONNECTION_LOST, READ_ONLY, TRANSACTION_CLOSED, TRANSACTION_FAILED } from "../../errors.ts";
+import {
+  CONNECTION_LOST,
+  READ_ONLY,
+  TRANSACTION_CLOSED,
+  TRANSACTION_FAILED,
+} from "../../errors.ts";
 import type { PostgresRunner } from "./postgres-runner.ts";
 
 /** A transaction's hold on a connection to PostgreSQL: what overlaps runs one after another. */
