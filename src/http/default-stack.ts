@@ -7,6 +7,7 @@ import { currentTemplates, Templates } from "./html/templates.ts";
 import { templateHelpers } from "./html/template-helpers.ts";
 import type { Middleware } from "./middleware.ts";
 import { outerLayer, type OuterOptions } from "./outer-layer.ts";
+import { multipartReader } from "./uploads/multipart-reader.ts";
 
 declare module "../app/index.ts" {
   interface ModuleParts {
@@ -57,7 +58,7 @@ export function defaultStack(settings: Settings): Middleware[] {
 
 /** Readers of bodies besides JSON, forms, text and bytes. */
 export function defaultReaders(_options: StackOptions): BodyReader[] {
-  return [];
+  return [multipartReader];
 }
 
 /** What handlers find in their context. */

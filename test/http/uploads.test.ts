@@ -252,6 +252,36 @@ test("a handler may take the parts as they come and keep none", async () => {
   assert.deepEqual(await temporary(), []);
 });
 
+test("an upload that takes longer than the request may is ended and leaves nothing", async () => {
+  const slow = post("/slow", { use: { picture }, timeout: "200ms" }, () => ({}));
+  await using app = await serve([slow]);
+  const socket = connect(app.server.address!.port, "127.0.0.1");
+  let text = "";
+  socket.on("data", (chunk) => (text += chunk.toString()));
+  socket.on("error", () => undefined);
+  socket.write(
+    "POST /slow HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100000\r\nContent-Type: multipart/form-data; boundary=b\r\n\r\n" +
+      '--b\r\nContent-Disposition: form-data; name="image"; filename="a.png"\r\n\r\nabcdef',
+  );
+  for (let turn = 0; turn < 100 && !text.includes("\r\n\r\n"); turn++) await wait(20);
+  assert.match(text, /^HTTP\/1\.1 504 /);
+  await nothingLeft();
+  socket.destroy();
+});
+
+test("a body of fields may come as multipart where the route accepts it", async () => {
+  const create = post(
+    "/",
+    { body: { a: int(), b: text() }, accepts: ["application/json", "multipart/form-data"] },
+    ({ body }) => body,
+  );
+  await using app = await serve([create]);
+  const answer = await app.fetch("/", { method: "POST", body: body({ a: "1", b: "x" }) });
+  assert.deepEqual(await answer.json(), { a: 1, b: "x" });
+  const file = await app.fetch("/", { method: "POST", body: body({ a: "1", b: png("x") }) });
+  assert.equal(file.status, 413);
+});
+
 test("a form without files may be urlencoded, and names cannot reach the prototype", async () => {
   const plain = multipart({ fields: shape({ a: int() }) });
   await using app = await serve([post("/", { use: { plain } }, ({ plain }) => plain)]);

@@ -136,7 +136,7 @@ function valuesOf({ sent, filled }: FormContent, name: string, facts: FieldFacts
   }
   if (value instanceof Date) return [value.toISOString().slice(0, 16)];
   if (typeof value === "object") return [JSON.stringify(value)];
-  return [String(value)];
+  return [`${value as string | number}`];
 }
 
 /** A function is not asked: its value belongs to a row that is not there yet. */

@@ -1,5 +1,6 @@
 import { Busboy, type BusboyFileStream, type BusboyHeaders } from "@fastify/busboy";
 import type { Readable } from "node:stream";
+import { abortError, signal } from "../../core/index.ts";
 import { UPLOAD_INVALID, UPLOAD_TOO_LARGE } from "./errors.ts";
 
 export interface MultipartLimits {
@@ -37,7 +38,8 @@ export const DEFAULT_LIMITS: Required<MultipartLimits> = {
 const NAME_BYTES = 200;
 
 /**
- * Reads a multipart body part by part, at the pace of whoever takes them.
+ * Reads a multipart body part by part, at the pace of whoever takes them. It stops when the request's time
+ * is over.
  *
  * @throws `HTTP_UPLOAD_INVALID` (400), `HTTP_UPLOAD_TOO_LARGE` (413), also out of a file's stream
  */
@@ -49,6 +51,10 @@ export async function* multipartParts(
   const parts = new PartQueue();
   const parser = parserOf(contentType, { ...DEFAULT_LIMITS, ...limits }, parts);
   const cut = (): void => parts.fail(UPLOAD_INVALID("it ends in the middle"));
+  const stop = signal.get();
+  const abort = (): void => parts.fail(abortError(stop!));
+  if (stop?.aborted === true) abort();
+  stop?.addEventListener("abort", abort);
   source
     .once("error", cut)
     .once("aborted", cut)
@@ -59,6 +65,7 @@ export async function* multipartParts(
   try {
     for (let part = await parts.next(); part !== undefined; part = await parts.next()) yield part;
   } finally {
+    stop?.removeEventListener("abort", abort);
     source.unpipe(parser);
     source.off("error", cut).off("aborted", cut);
     parser.on("error", () => undefined);
