@@ -2,7 +2,7 @@ import { METHOD_REFUSED, REQUEST_INVALID, ROUTE_NOT_FOUND } from "./errors.ts";
 import type { BaseInput } from "./handler-input.ts";
 import { HttpError } from "./http-error.ts";
 import type { Mounted } from "./mount.ts";
-import { HttpResponse } from "./response.ts";
+import { HttpResponse, respond } from "./response.ts";
 import { route, type Route } from "./route.ts";
 
 /** Answers what no route does: another method is 405 with Allow, OPTIONS tells them, the rest is 404. */
@@ -10,7 +10,7 @@ export function fallbackRoute({ routes, notFound }: Mounted): Route {
   return route("GET")("/:rest(*)", (input: BaseInput) => {
     const { method, path } = input.request;
     const decoded = decodeURI(path);
-    const there = routes.filter(({ pattern }) => pattern.test(decoded));
+    const there = routes.filter(({ pattern }) => pattern.match(decoded) !== undefined);
     const methods = new Set(there.flatMap((one) => one.methods));
     if (methods.size > 0) {
       const allowed = [...methods.add("OPTIONS")].toSorted();
@@ -20,9 +20,15 @@ export function fallbackRoute({ routes, notFound }: Mounted): Route {
       throw new HttpError(code, status, message, { allow });
     }
     const own = notFound.find(({ prefix }) => path === prefix || path.startsWith(`${prefix}/`));
-    if (own) return own.handler(input);
-    throw ROUTE_NOT_FOUND();
+    if (!own) throw ROUTE_NOT_FOUND();
+    const answer = own.handler(input);
+    return answer instanceof Promise ? answer.then(missing) : missing(answer);
   });
+}
+
+/** An answer that says nothing of its status is 404 all the same. */
+function missing(answer: unknown): HttpResponse {
+  return answer instanceof HttpResponse ? answer : respond(answer, { status: 404 });
 }
 
 /** Answers an address that the router cannot decode. */

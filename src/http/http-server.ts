@@ -27,6 +27,7 @@ import { openFastify } from "./open-fastify.ts";
 import type { PathPattern } from "./path.ts";
 import type { Provider } from "./provider.ts";
 import type { Route } from "./route.ts";
+import { routerPlaces } from "./router-places.ts";
 import { serveExchange, type ServeOptions } from "./serve-exchange.ts";
 import { addresses, type Addresses } from "./url.ts";
 
@@ -139,8 +140,9 @@ export class HttpServer implements Addresses {
       this.#serve(badAddress, raw, rawResponse, {}),
     );
     for (const plug of this.#app.contributions("serverPlugins")) await plug(fastify, this.#app);
-    for (const route of routes) {
-      this.#register(fastify, route, route.mounted.pattern.routerPath, [...route.mounted.methods]);
+    for (const { routes: some, routerPath, methods } of routerPlaces(routes)) {
+      if (some.length === 1) this.#register(fastify, some[0]!, routerPath, [...methods]);
+      else this.#registerSeveral(fastify, some, routerPath, [...methods]);
     }
     this.#register(fastify, fallback, "*", fastify.supportedMethods);
     await fastify.ready();
@@ -224,6 +226,28 @@ export class HttpServer implements Addresses {
       // Answered here, before Fastify looks at the body: whatever the Content-Type says, ours decides.
       onRequest: (request, reply) =>
         this.#serve(route, request.raw, reply.raw, request.params as Record<string, string>),
+      handler: () => {},
+    });
+  }
+
+  /** Patterns that compete for one place: the first that the path is of answers. */
+  #registerSeveral(
+    fastify: FastifyInstance,
+    routes: readonly CompiledRoute[],
+    url: string,
+    method: HTTPMethods[],
+  ): void {
+    fastify.route({
+      method,
+      url,
+      onRequest: ({ raw }, reply) => {
+        const path = decodeURIComponent(raw.url!.split("?", 1)[0]!);
+        for (const route of routes) {
+          const params = route.mounted.pattern.match(path);
+          if (params) return this.#serve(route, raw, reply.raw, params);
+        }
+        this.#serve(this.#compiled.fallback, raw, reply.raw, {});
+      },
       handler: () => {},
     });
   }

@@ -95,6 +95,7 @@ function renamed(all: Raw, names: readonly (readonly [string, string])[] | undef
 }
 
 function withRest(raw: Raw, name: string): Raw {
+  if (name in raw) return raw;
   const { "*": rest, ...others } = raw;
   return { ...others, [name]: rest };
 }

@@ -15,8 +15,10 @@ export interface PathPattern {
   readonly names: readonly string[];
   /** As Fastify's router writes it. */
   readonly routerPath: string;
-  /** Whether a decoded path is one of this pattern. */
-  readonly test: (path: string) => boolean;
+  /** As Fastify's router writes it where several patterns compete for one place: without the patterns. */
+  readonly placePath: string;
+  /** The parameters of a decoded path of this pattern. */
+  readonly match: (path: string) => Readonly<Record<string, string>> | undefined;
 }
 
 export interface PathSegment {
@@ -47,9 +49,20 @@ export function parsePath(path: string): PathPattern | string {
   const repeated = names.find((name, index) => names.indexOf(name) !== index);
   if (repeated) return `":${repeated}" stands twice in the path ${JSON.stringify(path)}`;
   const expression = new RegExp(`^/${segments.map(sourceOf).join("/")}$`);
-  const routerPath = `/${segments.map(routerSegment).join("/")}`;
-  return { path, segments, names, routerPath, test: (given) => expression.test(given) };
+  return {
+    path,
+    segments,
+    names,
+    routerPath: `/${segments.map(routerSegment).join("/")}`,
+    placePath: `/${segments.map(placeSegment).join("/")}`,
+    match: (given: string) => {
+      const found = expression.exec(given);
+      return found === null ? undefined : (found.groups ?? NO_PARAMS);
+    },
+  };
 }
+
+const NO_PARAMS: Readonly<Record<string, string>> = Object.freeze({});
 
 /** Fills a pattern in. @returns the address, or the name of what is missing under `missing` */
 export function fillPath(
@@ -86,9 +99,9 @@ function parseSegment(part: string): PathSegment | string {
   return { name, pattern, isRest: false };
 }
 
-function sourceOf({ text, pattern, isRest }: PathSegment): string {
+function sourceOf({ text, name, pattern, isRest }: PathSegment): string {
   if (text !== undefined) return text.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&");
-  return isRest ? ".*" : `(?:${pattern ?? "[^/]+"})`;
+  return `(?<${name}>${isRest ? ".*" : (pattern ?? "[^/]+")})`;
 }
 
 function routerSegment({ text, name, pattern, isRest }: PathSegment): string {
@@ -96,4 +109,8 @@ function routerSegment({ text, name, pattern, isRest }: PathSegment): string {
   if (text !== undefined) return text.replaceAll(":", "::");
   if (isRest) return "*";
   return pattern === undefined ? `:${name}` : `:${name}(^${pattern}$)`;
+}
+
+function placeSegment(segment: PathSegment, index: number): string {
+  return segment.pattern === undefined ? routerSegment(segment) : `:p${index}`;
 }
