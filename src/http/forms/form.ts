@@ -1,9 +1,10 @@
-import type { Fields, Output, Problem, Shape } from "../../schema/index.ts";
+import type { Fields, Problem, Shape } from "../../schema/index.ts";
 import { checkNames } from "../guards/guard-options.ts";
 import type { SafeHtml } from "../html/safe-html.ts";
 import { provider, type Provider } from "../provider.ts";
 import { respond, type HttpResponse } from "../response.ts";
 import { asShape } from "../uploads/multipart.ts";
+import type { FormValue } from "../uploads/upload.ts";
 import { FORM_FIELD } from "./errors.ts";
 import { fieldMarkup, formMarkup, type FormView, type InputOptions } from "./form-markup.ts";
 import { checkForm, readForm, type RawFields, type Uploads } from "./read-form.ts";
@@ -19,9 +20,6 @@ export interface FormOptions<F, U> {
   readonly inputs?: { readonly [K in keyof F]?: InputOptions };
 }
 
-type FilesOut<U> = {
-  readonly [K in keyof U]: U[K] extends { readonly "~out": infer T } ? T : never;
-};
 type FormResult<T> =
   | { readonly isValid: true; readonly value: T }
   | { readonly isValid: false; readonly value: undefined };
@@ -63,7 +61,7 @@ interface FormFace<T> {
 export function form<F extends Fields, U extends Uploads = {}>(
   fields: F | Shape<F>,
   options: FormOptions<F, U> = {},
-): Provider<Form<Output<F> & FilesOut<U>>> {
+): Provider<Form<FormValue<F, U>>> {
   checkNames("form()", options, ["files", "method", "submit", "inputs"]);
   const shape = asShape(fields as Fields | Shape);
   const { method = "post", submit = "Save", inputs = {} } = options;
@@ -78,9 +76,7 @@ export function form<F extends Fields, U extends Uploads = {}>(
     const raw = isSubmitted && !isQuery ? await readForm(request, files) : undefined;
     try {
       const sent = raw ?? { fields: request.query, files: {} };
-      yield new FormState(view, isSubmitted ? sent : undefined) as unknown as Form<
-        Output<F> & FilesOut<U>
-      >;
+      yield new FormState(view, isSubmitted ? sent : undefined) as unknown as Form<FormValue<F, U>>;
     } finally {
       await raw?.[Symbol.asyncDispose]?.();
     }

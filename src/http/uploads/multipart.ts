@@ -1,5 +1,6 @@
-import { SCHEMA_INVALID, shape, type Fields, type Output, type Shape } from "../../schema/index.ts";
+import { SCHEMA_INVALID, shape, type Fields, type Shape } from "../../schema/index.ts";
 import { checkForm, readForm, type Uploads } from "../forms/read-form.ts";
+import type { FormValue } from "./upload.ts";
 import { provider, type Provider } from "../provider.ts";
 
 export interface MultipartOptions<F, U> {
@@ -8,10 +9,6 @@ export interface MultipartOptions<F, U> {
   /** By the name of the input. */
   readonly files?: U;
 }
-
-type FilesOut<U> = {
-  readonly [K in keyof U]: U[K] extends { readonly "~out": infer T } ? T : never;
-};
 
 /**
  * Gives a handler the fields and files of a form: `use: { form: multipart({ … }) }`.
@@ -28,7 +25,7 @@ type FilesOut<U> = {
  */
 export function multipart<F extends Fields = {}, U extends Uploads = {}>(
   options: MultipartOptions<F, U>,
-): Provider<Output<F> & FilesOut<U>> {
+): Provider<FormValue<F, U>> {
   const fields = asShape(options.fields ?? {});
   const files = options.files ?? {};
   return provider(async function* multipart({ request }) {
@@ -36,7 +33,7 @@ export function multipart<F extends Fields = {}, U extends Uploads = {}>(
     try {
       const result = checkForm(form, fields, files);
       if (!result.ok) throw SCHEMA_INVALID(result.problems.map((one) => ({ ...one, in: "body" })));
-      yield result.value as Output<F> & FilesOut<U>;
+      yield result.value as FormValue<F, U>;
     } finally {
       await form[Symbol.asyncDispose]?.();
     }

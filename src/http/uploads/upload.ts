@@ -1,4 +1,4 @@
-import type { Problem } from "../../schema/index.ts";
+import type { Output, Problem } from "../../schema/index.ts";
 import { checkNames } from "../guards/guard-options.ts";
 import { DEFAULT_LIMITS } from "./multipart-parts.ts";
 import type { UploadedFile } from "./uploaded-file.ts";
@@ -25,6 +25,12 @@ export interface Upload<T = any> {
   /** Several files, as a list. @param max Default 10. */
   list(max?: number): Upload<UploadedFile[]>;
 }
+
+/** The fields and files of a form, as one value. */
+export type FormValue<F, U> = Simplify<
+  Output<F> & { [K in keyof U]: U[K] extends { readonly "~out": infer T } ? T : never }
+>;
+type Simplify<T> = { [K in keyof T]: T[K] } & {};
 
 type Given = UploadedFile | UploadedFile[] | undefined;
 
