@@ -1,4 +1,3 @@
-import type { Aggregate } from "../queries/aggregate.ts";
 import { type AggregateColumn, isOfRelation, writeAggregate } from "./write-aggregate.ts";
 import { BAD_QUERY } from "../errors.ts";
 import { type CollectionSource, writeCollectionSource } from "./collection-source.ts";
