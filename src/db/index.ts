@@ -102,7 +102,54 @@ export type {
   ToOne,
   Unique,
 } from "./tables/table.ts";
-export * from "./errors.ts";
+// Errors
+export { ConstraintError } from "./connections/constraint-error.ts";
+export type { ConstraintDetail } from "./connections/constraint-error.ts";
+export {
+  BAD_CURSOR,
+  BAD_QUERY,
+  BAD_URL,
+  BAD_VALUE,
+  BUSY,
+  CANNOT_OPEN,
+  CHECK_VIOLATION,
+  CLOSED,
+  CONNECTION_LOST,
+  DEADLOCK,
+  DRIVER_MISSING,
+  FAILED,
+  FOREIGN_KEY_VIOLATION,
+  FULL,
+  GONE,
+  LOCKED,
+  LOGIN_REFUSED,
+  MODELS_INVALID,
+  MODEL_NAME_BAD,
+  NOT_ASSIGNABLE,
+  NOT_A_DATABASE,
+  NOT_FOUND,
+  NOT_NULL_VIOLATION,
+  NOT_SAVED,
+  NO_DATABASE,
+  PLAN_STALE,
+  POOL_EXHAUSTED,
+  READ_ONLY,
+  SAVEPOINT_STUCK,
+  SERIALIZATION_FAILURE,
+  SEVERAL_FOUND,
+  STALE,
+  SYNTAX,
+  TIMEOUT,
+  TRANSACTION_CLOSED,
+  TRANSACTION_FAILED,
+  TRANSACTION_MISUSED,
+  UNIQUE_VIOLATION,
+  UNKNOWN_FIELD,
+  UNKNOWN_MODEL,
+  UNKNOWN_OPERATOR,
+  UNREACHABLE,
+  WRONG_VALUE,
+} from "./errors.ts";
 
 // Policies
 export { everything, grantOf, nothing, policy } from "./models/policy.ts";
