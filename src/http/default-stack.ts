@@ -1,7 +1,9 @@
+import { existsSync } from "node:fs";
 import type { App, Problem } from "../app/index.ts";
 import { type Binding, currentKeys, type KeyRing, keyRing } from "../core/index.ts";
 import type { BodyReader } from "./body-reader.ts";
 import { currentAssets, type StaticFiles } from "./files/static-files.ts";
+import { checkNames } from "./guards/guard-options.ts";
 import { requestGuard, type GuardOptions } from "./guards/request-guard.ts";
 import { currentTemplates, Templates } from "./html/templates.ts";
 import { templateHelpers } from "./html/template-helpers.ts";
@@ -70,14 +72,39 @@ export function defaultBindings(app: App, settings: Settings): Binding[] {
   return bindings;
 }
 
-/** Templates that cannot be compiled are told when the app starts. */
-export function checkTemplates(app: App, settings: Settings): Problem[] {
-  return templatesOf(app, settings)
-    .check()
-    .map(({ message, hint }) => ({ id: "http.template", level: "error", message, hint }));
+/** Templates that cannot be compiled, and folders that are not there, are told when the app starts. */
+export function checkFiles(app: App, settings: Settings): Problem[] {
+  const templates = templatesOf(app, settings);
+  return [
+    ...templates
+      .check()
+      .map(
+        ({ message, hint }) => ({ id: "http.template", level: "error", message, hint }) as const,
+      ),
+    ...templates.folders.filter(isMissing).map((folder) => missing("http.template_folder", folder)),
+    ...app
+      .contributions("routes")
+      .flatMap((one) => ("folder" in one ? [(one as StaticFiles).folder] : []))
+      .filter(isMissing)
+      .map((folder) => missing("http.static_folder", folder)),
+  ];
+}
+
+function isMissing(folder: string): boolean {
+  return !existsSync(folder);
+}
+
+function missing(id: string, folder: string): Problem {
+  return {
+    id,
+    level: "warning",
+    message: `The folder ${folder} is not there.`,
+    hint: "Make it, or correct the path: relative ones begin where the process was started.",
+  };
 }
 
 function templatesOf(app: App, { templates = {}, development }: Settings): Templates {
+  checkNames("templates", templates, ["folders", "helpers"]);
   return new Templates({
     folders: [...(templates.folders ?? []), ...app.contributions("templates").toReversed()],
     isCached: !development,

@@ -120,7 +120,7 @@ function requestFacts(request: HttpRequest): [name: string, value: string][] {
     ["method", request.method],
     ["address", request.raw.url!],
     ["route", request.route.path || "(none)"],
-    ["params", inspect(request.params)],
+    ["params", JSON.stringify(request.params)],
     ...headers,
   ];
 }

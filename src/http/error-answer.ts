@@ -2,7 +2,7 @@ import { QuintetError } from "../core/index.ts";
 import { ValidationError } from "../schema/index.ts";
 import { findMapper, type ErrorMap } from "./error-mapper.ts";
 import { HttpError } from "./http-error.ts";
-import { problem, type ProblemDocument } from "./problem.ts";
+import { completed, problem, type ProblemDocument } from "./problem.ts";
 import type { HttpRequest } from "./request.ts";
 import type { HttpResponse } from "./response.ts";
 
@@ -45,7 +45,7 @@ function ownAnswer(
   const shown = page?.(error, request);
   if (shown) return shown;
   const document = documentOf(error, request);
-  const response = render ? render(document, request) : problem(document);
+  const response = render ? render(completed(document), request) : problem(document);
   if (error instanceof HttpError) {
     for (const [name, value] of Object.entries(error.headers)) response.header(name, value);
   }

@@ -9,7 +9,7 @@ import {
 } from "../app/index.ts";
 import { milliseconds, slot } from "../core/index.ts";
 import { mountRoutes } from "./compile-routes.ts";
-import { checkTemplates, defaultBindings } from "./default-stack.ts";
+import { checkFiles, defaultBindings } from "./default-stack.ts";
 import type { ErrorMapper } from "./error-mapper.ts";
 import { NO_SERVER } from "./errors.ts";
 import type { Group } from "./group.ts";
@@ -59,7 +59,7 @@ export function http(options: HttpOptions = {}): Module {
   const settings = settingsOf(options);
   return module("http", {
     httpSettings: [settings],
-    checks: [(app) => checkRoutes(app, settings), (app) => checkTemplates(app, settings)],
+    checks: [(app) => checkRoutes(app, settings), (app) => checkFiles(app, settings)],
     components: [(app) => httpComponent(app, settings)],
   });
 }

@@ -24,7 +24,11 @@ export const PROBLEM_TYPE = "application/problem+json";
  * errorMapper(OutOfStock, (error) => problem({ status: 409, code: "out_of_stock", sku: error.sku }))
  */
 export function problem(document: ProblemDocument): HttpResponse {
-  const { type = "about:blank", title = STATUS_CODES[document.status] ?? "Error" } = document;
-  const body = JSON.stringify({ ...document, type, title });
+  const body = JSON.stringify(completed(document));
   return new HttpResponse(document.status, body, { "content-type": PROBLEM_TYPE });
+}
+
+/** The document with the members that RFC 9457 gives a default. */
+export function completed(document: ProblemDocument): ProblemDocument {
+  return { type: "about:blank", title: STATUS_CODES[document.status] ?? "Error", ...document };
 }

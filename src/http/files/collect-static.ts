@@ -5,6 +5,7 @@ import { dirname, extname, join, posix, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { brotliCompress, gzip } from "node:zlib";
+import { checkNames } from "../guards/guard-options.ts";
 import { STATIC_INVALID } from "./errors.ts";
 
 export interface CollectStaticOptions {
@@ -34,6 +35,7 @@ const zip = promisify(gzip);
  * @throws `HTTP_STATIC_INVALID` where the target holds other things, or a style sheet names what is not there
  */
 export async function collectStatic(options: CollectStaticOptions): Promise<CollectedFiles> {
+  checkNames("collectStatic()", options, ["from", "to"]);
   const target = pathOf(options.to);
   const sources = await findFiles(options.from.map(pathOf), target);
   await emptyTarget(target);

@@ -3,6 +3,7 @@ import { basename, dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { requestFor } from "../current-request.ts";
 import { ROUTE_NOT_FOUND } from "../errors.ts";
+import { checkNames } from "../guards/guard-options.ts";
 import { HttpError } from "../http-error.ts";
 import { problem } from "../problem.ts";
 import type { HttpRequest } from "../request.ts";
@@ -28,6 +29,7 @@ export interface FileOptions {
  * get("/report", () => file("./data/report.pdf", { download: "report.pdf" }))
  */
 export async function file(path: string | URL, options: FileOptions = {}): Promise<HttpResponse> {
+  checkNames("file()", options, ["download", "type", "cache"]);
   const { download, type, cache = "private, no-cache" } = options;
   const full = path instanceof URL ? fileURLToPath(path) : path;
   const request = requestFor("file()");

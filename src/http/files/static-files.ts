@@ -26,6 +26,7 @@ export interface StaticFilesOptions {
 
 /** A folder of files, to be put among the routes of a module. */
 export interface StaticFiles extends Group {
+  readonly folder: string;
   /**
    * The address of a file, which changes with its content, so that browsers may keep it for ever.
    *
@@ -62,6 +63,7 @@ export function staticFiles(prefix: string, options: StaticFilesOptions): Static
     return response.header("cache-control", isKept ? FOREVER : cache);
   });
   return Object.assign(group(prefix, [serve]), {
+    folder,
     url: (name: string) => {
       const { path, version } = files.find(name);
       return `${url(serve, { path })}${version === undefined ? "" : `?${version}`}`;

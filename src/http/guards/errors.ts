@@ -3,8 +3,8 @@ import { defineError } from "../../core/index.ts";
 export const GUARD_OPTION_INVALID = defineError(
   "HTTP_GUARD_OPTION_INVALID",
   500,
-  (option: string, what: string) => `The option ${option} of http() cannot be used: ${what}.`,
-  "Correct the option; docs/guides/security.md says what each takes.",
+  (option: string, what: string) => `The options of ${option} cannot be used: ${what}.`,
+  "Correct them where they are given; the guides say what each takes.",
 );
 
 export const HOST_REFUSED = defineError(

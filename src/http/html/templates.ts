@@ -40,11 +40,11 @@ export function render(name: string, data: object = {}): SafeHtml {
 
 /** Template files of several folders, compiled to functions. */
 export class Templates {
-  readonly #folders: readonly string[];
+  readonly folders: readonly string[];
   readonly #eta: QuintetEta;
 
   constructor({ folders, isCached = true, helpers = {} }: TemplatesOptions) {
-    this.#folders = folders.map((folder) =>
+    this.folders = folders.map((folder) =>
       folder instanceof URL ? fileURLToPath(folder) : folder,
     );
     this.#eta = new QuintetEta(isCached, helpers, (name, from) => this.#find(name, from));
@@ -72,12 +72,12 @@ export class Templates {
   #find(name: string, from: string | undefined): string {
     const wanted = this.#absoluteName(name, from);
     if (wanted !== ".." && !wanted.startsWith("../") && !wanted.includes("\0")) {
-      for (const folder of this.#folders) {
+      for (const folder of this.folders) {
         const path = join(folder, wanted + EXTENSION);
         if (existsSync(path)) return path;
       }
     }
-    throw TEMPLATE_NOT_FOUND(name, this.#folders, didYouMean(wanted, this.#names()));
+    throw TEMPLATE_NOT_FOUND(name, this.folders, didYouMean(wanted, this.#names()));
   }
 
   #absoluteName(name: string, from: string | undefined): string {
@@ -85,13 +85,13 @@ export class Templates {
     if (from === undefined || !/^\.\.?\//.test(plain)) {
       return posix.normalize(plain).replace(/^\/+/, "");
     }
-    const folder = this.#folders.find((one) => from.startsWith(one + sep)) ?? "";
+    const folder = this.folders.find((one) => from.startsWith(one + sep)) ?? "";
     const beside = relative(folder, dirname(from)).replaceAll(sep, "/");
     return posix.join(beside, plain);
   }
 
   #names(): string[] {
-    return this.#folders.filter(existsSync).flatMap((folder) =>
+    return this.folders.filter(existsSync).flatMap((folder) =>
       readdirSync(folder, { recursive: true, encoding: "utf8" })
         .filter((path) => path.endsWith(EXTENSION))
         .map((path) => path.slice(0, -EXTENSION.length).replaceAll(sep, "/")),

@@ -1,5 +1,6 @@
 import { Readable } from "node:stream";
 import { currentClock, milliseconds, type Duration } from "../../core/index.ts";
+import { checkNames } from "../guards/guard-options.ts";
 import { HttpResponse } from "../response.ts";
 import { EVENT_INVALID } from "./errors.ts";
 
@@ -31,6 +32,7 @@ export interface EventsOptions {
  * get("/ticks", ({ request, signal }) => events(ticks({ from: request.header("last-event-id"), signal })))
  */
 export function events(source: AsyncIterable<unknown>, options: EventsOptions = {}): HttpResponse {
+  checkNames("events()", options, ["heartbeat", "retry"]);
   const { heartbeat = "15s", retry } = options;
   const heartbeatMs = milliseconds(heartbeat);
   // Sent at once, so that the page knows that it is connected before anything happens.

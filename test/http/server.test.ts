@@ -1,0 +1,274 @@
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { createServer } from "node:http";
+import { get as httpsGet } from "node:https";
+import { connect, type AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { test } from "node:test";
+import { app, module } from "quintet/app";
+import {
+  anonymous,
+  checkDeadline,
+  QuintetError,
+  remainingMs,
+  silentLog,
+  sleep,
+} from "quintet/core";
+import {
+  before,
+  get,
+  http,
+  post,
+  requestAnswered,
+  serverOf,
+  type RequestAnswered,
+} from "quintet/http";
+import { text } from "quintet/schema";
+import { inProcess } from "./in-process.ts";
+import { serve } from "./serve.ts";
+
+const UUID_V7 = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+
+test("a request's id is accepted in a safe alphabet, or made, and stands in the answer", async () => {
+  await using site = await inProcess([get("/", ({ request }) => request.id)]);
+  assert.equal((await site.get("/", { "x-request-id": "abc-1_2.3:4" })).text, "abc-1_2.3:4");
+  for (const bad of ["a b", "a".repeat(65), "<script>", "ä", ""]) {
+    const { headers, text: id } = await site.get("/", { "x-request-id": bad });
+    assert.match(id, UUID_V7, bad);
+    assert.equal(headers.get("x-request-id"), id);
+  }
+});
+
+test("an answer says how long it took", async () => {
+  await using site = await inProcess([get("/", () => sleep("20ms"))]);
+  const ms = Number((await site.get("/")).headers.get("x-request-duration-ms"));
+  assert.ok(ms >= 19 && ms < 2_000, String(ms));
+});
+
+test("a request is a line in the log where asked for, and a fact with all that is known of it", async () => {
+  const facts: RequestAnswered[] = [];
+  using _ = requestAnswered.subscribe((answered) => void facts.push(answered));
+  const who = before("who", (request) => {
+    request.user = { ...anonymous, id: 7, isSignedIn: true };
+  });
+  const options = { requestLog: true, middleware: [who] };
+  await using site = await inProcess([get("/posts/:id", () => 1)], options);
+  await site.get("/posts/3?secret=1", { "user-agent": "x".repeat(300) });
+  const [line, ...more] = site.log.entries;
+  assert.deepEqual(more, []);
+  const { durationMs, ...fields } = line!.fields;
+  assert.equal(typeof durationMs, "number");
+  assert.deepEqual([line!.level, line!.message], ["info", "request"]);
+  assert.deepEqual(fields, {
+    method: "GET",
+    route: "/posts/:id",
+    path: "/posts/3",
+    status: 200,
+    user: 7,
+    address: "127.0.0.1",
+    agent: "x".repeat(200),
+  });
+  assert.equal(facts.length, 1);
+  assert.equal(facts[0]!.user.id, 7);
+});
+
+test("a request slower than its route may be is a warning", async () => {
+  const slow = get("/slow", { slow: "10ms" }, () => sleep("20ms"));
+  await using site = await inProcess([slow, get("/quick", () => "quick")]);
+  await site.get("/quick");
+  await site.get("/slow");
+  assert.deepEqual(
+    site.log.entries.map(({ level, message, fields }) => [level, message, fields["path"]]),
+    [["warn", "slow request", "/slow"]],
+  );
+});
+
+test("a handler that misses its deadline is answered for with 504, and its signal aborts", async () => {
+  let ended: unknown;
+  const deaf = get("/deaf", { timeout: "50ms" }, async ({ signal }) => {
+    signal.addEventListener("abort", () => (ended = signal.reason));
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    return "too late";
+  });
+  const heeds = get("/heeds", { timeout: "50ms" }, async () => {
+    assert.ok(remainingMs()! <= 50);
+    await sleep("10s");
+  });
+  await using site = await inProcess([deaf, heeds]);
+  for (const path of ["/deaf", "/heeds"]) {
+    const { status, json } = await site.get(path);
+    assert.equal(status, 504, path);
+    assert.equal(json.code, "CORE_DEADLINE_EXCEEDED", path);
+  }
+  assert.equal((ended as QuintetError).code, "CORE_DEADLINE_EXCEEDED");
+});
+
+test("a client that goes away aborts the work for it", async () => {
+  const { promise: reason, resolve } = Promise.withResolvers<unknown>();
+  const waiting = get("/", async ({ signal }) => {
+    signal.addEventListener("abort", () => resolve(signal.reason));
+    await sleep("10s");
+  });
+  await using site = await serve([waiting]);
+  const socket = connect(site.server.address!.port, "127.0.0.1");
+  socket.write("GET / HTTP/1.1\r\nhost: localhost\r\n\r\n");
+  setTimeout(() => socket.destroy(), 50);
+  assert.equal(((await reason) as QuintetError).code, "HTTP_CLIENT_GONE");
+  assert.deepEqual(
+    site.log.entries.filter(({ level }) => level === "error"),
+    [],
+  );
+});
+
+test("a body that arrives too slowly is 408", async () => {
+  const made = post("/", { body: { a: text() } }, () => "made");
+  await using site = await serve([made], { bodyTimeout: "100ms" });
+  const socket = connect(site.server.address!.port, "127.0.0.1").setEncoding("latin1");
+  socket.write(
+    'POST / HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\ncontent-length: 50\r\n\r\n{"a',
+  );
+  const [answer] = (await once(socket, "data")) as [string];
+  assert.match(answer, /^HTTP\/1\.1 408 /);
+  assert.match(answer, /HTTP_BODY_SLOW/);
+  await once(socket, "close");
+});
+
+test("headers that arrive too slowly are 408, and the connection is closed", async () => {
+  await using site = await serve([], { headersTimeout: "100ms" });
+  const socket = connect(site.server.address!.port, "127.0.0.1").setEncoding("latin1");
+  socket.write("GET / HTTP/1.1\r\nhost: local");
+  const [answer] = (await once(socket, "data")) as [string];
+  assert.match(answer, /^HTTP\/1\.1 408 [^]*HTTP_REQUEST_SLOW/);
+  await once(socket, "close");
+});
+
+test("in maintenance all is 503 but for staff and for what works in it", async () => {
+  const flag = { value: false, isOn: () => flag.value };
+  const staff = before("staff", (request) => {
+    if (request.header("x-staff")) request.user = { ...anonymous, isSignedIn: true, isStaff: true };
+  });
+  const health = get("/health", { worksInMaintenance: true }, () => "ok");
+  await using site = await inProcess([get("/", () => "home"), health], { maintenance: flag }, [
+    module("who", { middleware: [staff] }),
+  ]);
+  assert.equal((await site.get("/")).text, "home");
+  flag.value = true;
+  const closed = await site.get("/");
+  assert.equal(closed.status, 503);
+  assert.equal(closed.json.code, "HTTP_MAINTENANCE");
+  assert.equal(closed.headers.get("retry-after"), "300");
+  assert.equal((await site.get("/", { "x-staff": "1" })).text, "home");
+  assert.equal((await site.get("/health")).text, "ok");
+});
+
+test("a stop answers what is under way, and refuses new connections", async () => {
+  const slow = get("/slow", async () => {
+    await sleep("200ms");
+    return "done";
+  });
+  const site = await serve([slow]);
+  const { port } = site.server.address!;
+  const answer = site.fetch("/slow");
+  await sleep("50ms");
+  const stopped = site[Symbol.asyncDispose]();
+  await sleep("20ms");
+  await assert.rejects(once(connect(port, "127.0.0.1"), "connect"), { code: "ECONNREFUSED" });
+  assert.equal(await (await answer).text(), "done");
+  await stopped;
+});
+
+test("what takes longer than a stop may is aborted", async () => {
+  let reason: unknown;
+  const endless = get("/", async ({ signal }) => {
+    try {
+      for (;;) {
+        await sleep("1s");
+        checkDeadline();
+      }
+    } finally {
+      reason = signal.reason;
+    }
+  });
+  const site = await serve([endless], { stopTimeout: "200ms" });
+  const answer = site.fetch("/").then(
+    (response) => response.status,
+    () => "closed",
+  );
+  await sleep("50ms");
+  const startMs = performance.now();
+  await site[Symbol.asyncDispose]();
+  assert.ok(performance.now() - startMs < 3_000);
+  assert.equal((reason as QuintetError).code, "CORE_STEP_TIMEOUT");
+  assert.ok([500, "closed"].includes(await answer));
+});
+
+test("a port that is taken is said so", async () => {
+  await using first = await serve([]);
+  const { port } = first.server.address!;
+  const second = app({ modules: [http({ port })], log: silentLog });
+  await assert.rejects(second.start(), (error: QuintetError) => {
+    assert.equal((error.cause as QuintetError).code, "HTTP_PORT_BUSY");
+    assert.match(error.message, new RegExp(`port ${port}`));
+    return true;
+  });
+});
+
+test("another server can host the app", async () => {
+  await using site = await inProcess([get("/", () => "hosted")]);
+  const host = createServer(site.server.handler).listen(0, "127.0.0.1");
+  await once(host, "listening");
+  const { port } = host.address() as AddressInfo;
+  const answer = await fetch(`http://127.0.0.1:${port}/`, { headers: { connection: "close" } });
+  assert.equal(await answer.text(), "hosted");
+  host.close();
+});
+
+test("with a key and a certificate it serves TLS", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "quintet-tls-"));
+  const [key, cert] = [join(folder, "key.pem"), join(folder, "cert.pem")];
+  execFileSync(
+    "openssl",
+    ["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"].concat([
+      "-keyout",
+      key,
+      "-out",
+      cert,
+      "-days",
+      "1",
+      "-subj",
+      "/CN=localhost",
+    ]),
+    { stdio: "ignore" },
+  );
+  const tls = { key: readFileSync(key), cert: readFileSync(cert) };
+  rmSync(folder, { recursive: true });
+  await using site = await serve([get("/", ({ request }) => ({ isSecure: request.isSecure }))], {
+    tls,
+  });
+  assert.match(site.server.origin!, /^https:/);
+  const body = await new Promise<string>((resolve, reject) => {
+    httpsGet(
+      `${site.server.origin}/`,
+      { ca: tls.cert, servername: "localhost", agent: false },
+      (answer) => {
+        answer.setEncoding("utf8").on("data", resolve);
+      },
+    ).on("error", reject);
+  });
+  assert.deepEqual(JSON.parse(body), { isSecure: true });
+});
+
+test("two apps in one process do not see each other's routes", async () => {
+  await using one = await inProcess([get("/one", () => 1)]);
+  await using two = await inProcess([get("/two", () => 2)]);
+  assert.equal((await one.get("/two")).status, 404);
+  assert.equal((await two.get("/two")).status, 200);
+});
+
+test("the server of an app that has none is an error that says what to add", async () => {
+  await using bare = await app({ modules: [], log: silentLog }).start();
+  assert.throws(() => serverOf(bare), { code: "HTTP_NO_SERVER" });
+});
