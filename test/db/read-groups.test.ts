@@ -1,18 +1,9 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
-import {
-  avg,
-  count,
-  countDistinct,
-  type Database,
-  max,
-  min,
-  queryLog,
-  sum,
-  truncate,
-} from "quintet/db";
+import { avg, count, countDistinct, type Database, max, min, sum, truncate } from "quintet/db";
 import { Comment, makeBlog, Post, Sample, Tag, User } from "./blog-models.ts";
 import { eachDialect } from "./dialects.ts";
+import { counted, refused } from "./statement-count.ts";
 
 const DATES = [
   "2023-12-31T23:59:59.999Z",
@@ -67,16 +58,6 @@ async function seed(): Promise<void> {
     { body: "3", post: 3, likes: 4 },
   ]);
 }
-
-async function counted<T>(queries: number, fn: () => PromiseLike<T>): Promise<T> {
-  const log: string[] = [];
-  const result = await queryLog.run(log, async () => fn());
-  assert.equal(log.length, queries, log.join("\n"));
-  return result;
-}
-
-const refused = (fn: () => PromiseLike<unknown>, code: string): Promise<void> =>
-  counted(0, () => assert.rejects(async () => fn(), { code }));
 
 eachDialect((make) => {
   let database: Database;

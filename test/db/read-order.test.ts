@@ -4,6 +4,7 @@ import { after, before, describe, test } from "node:test";
 import { count, currentDatabase, type Database, queryLog } from "quintet/db";
 import { Category, Comment, makeBlog, Post, User } from "./blog-models.ts";
 import { eachDialect } from "./dialects.ts";
+import { counted, refused } from "./statement-count.ts";
 
 async function seed(): Promise<void> {
   const [ann, bob, cat] = await User.createMany([
@@ -30,16 +31,6 @@ async function seed(): Promise<void> {
 async function ids(query: { pluck(column: "id"): Promise<number[]> }): Promise<number[]> {
   return query.pluck("id");
 }
-
-async function counted<T>(queries: number, fn: () => PromiseLike<T>): Promise<T> {
-  const log: string[] = [];
-  const result = await queryLog.run(log, async () => fn());
-  assert.equal(log.length, queries, log.join("\n"));
-  return result;
-}
-
-const refused = (fn: () => PromiseLike<unknown>, code: string): Promise<void> =>
-  counted(0, () => assert.rejects(async () => fn(), { code }));
 
 eachDialect((make) => {
   let database: Database;

@@ -9,13 +9,13 @@ import {
   many,
   model,
   one,
-  queryLog,
   text,
   uuid,
 } from "quintet/db";
 import { createAll } from "quintet/db/migrations";
 import { Category, Comment, makeBlog, Post, Tag, User } from "./blog-models.ts";
 import { eachDialect } from "./dialects.ts";
+import { counted, refused } from "./statement-count.ts";
 
 /** Ann wrote 1 and 2, Bob 3; post 1 has tags x, y and comments 1 to 3 (2 answers 1), post 3 has comment 4. */
 async function seed(): Promise<void> {
@@ -38,16 +38,6 @@ async function seed(): Promise<void> {
     { body: "c4", post: 3, author: ann!, likes: 1 },
   ]);
 }
-
-async function counted<T>(queries: number, fn: () => PromiseLike<T>): Promise<T> {
-  const log: string[] = [];
-  const result = await queryLog.run(log, async () => fn());
-  assert.equal(log.length, queries, log.join("\n"));
-  return result;
-}
-
-const refused = (fn: () => PromiseLike<unknown>, code: string): Promise<void> =>
-  counted(0, () => assert.rejects(async () => fn(), { code }));
 
 const bodies = (rows: readonly { readonly body: string }[]): string =>
   rows.map(({ body }) => body).join();

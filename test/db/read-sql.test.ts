@@ -1,35 +1,15 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { column, type Database, queryLog, sql } from "quintet/db";
-import { Comment, makeBlog, Post, Sample, Tag, User } from "./blog-models.ts";
+import { makeBlog, Post, Sample, Tag, User } from "./blog-models.ts";
 import { eachDialect } from "./dialects.ts";
-
-async function seed(): Promise<void> {
-  const [ann, bob] = await User.createMany([{ username: "ann" }, { username: "bob" }]);
-  const posts = await Post.createMany(
-    Array.from({ length: 25 }, (_, index) => ({
-      title: `p${index + 1}`,
-      author: index % 2 ? ann! : bob!,
-      views: index,
-    })),
-  );
-  const tag = await Tag.create({ name: "x" });
-  await posts[0]!.tags.add(tag);
-  await Comment.create({ body: "c", post: 1 });
-  await Sample.create({
-    int: 1,
-    text: "it's",
-    bool: true,
-    datetime: new Date(5),
-    bigint: 2n ** 60n,
-  });
-}
+import { seedNumberedPosts } from "./numbered-posts.ts";
 
 eachDialect((make, dialect) => {
   let database: Database;
   before(async () => {
     database = await makeBlog(make, dialect === "postgres" ? "max=3" : undefined);
-    await database.run(seed);
+    await database.run(seedNumberedPosts);
   });
   after(() => database.close());
   const on = (name: string, fn: () => Promise<void>): void =>
