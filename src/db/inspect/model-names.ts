@@ -1,4 +1,5 @@
 import { snakeCase } from "../tables/names.ts";
+import { RESERVED_NAMES } from "../tables/reserved-names.ts";
 
 /** `invoice_lines` and `InvoiceLine` → `InvoiceLine`. */
 export function className(table: string): string {
@@ -11,7 +12,7 @@ export function className(table: string): string {
 export function propertyName(column: string): string {
   const [first = "column", ...rest] = wordsOf(column);
   const name = [first, ...rest.map(capitalised)].join("").replace(/^(\d)/, "c$1");
-  return RESERVED.has(name) ? `${name}Column` : name;
+  return RESERVED_NAMES.has(name) ? `${name}Column` : name;
 }
 
 /** The relation that a foreign key column is about: `author_id` → `author`, `reports_to` → `reportsTo`. */
@@ -33,24 +34,6 @@ export function freeName(name: string, taken: Set<string>): string {
   taken.add(free);
   return free;
 }
-
-/** Names that rows have for themselves. */
-const RESERVED: ReadonlySet<string> = new Set([
-  "constructor",
-  "prototype",
-  "toString",
-  "toJSON",
-  "then",
-  "not",
-  "isNew",
-  "changedFields",
-  "assign",
-  "save",
-  "delete",
-  "reload",
-  "related",
-  "beforeSave",
-]);
 
 function wordsOf(name: string): string[] {
   return snakeCase(name)

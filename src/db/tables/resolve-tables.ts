@@ -8,6 +8,7 @@ import { constraintName, snakeCase } from "./names.ts";
 import type { ManyRelation, OneRelation } from "../models/relations.ts";
 import type { Column, Relation, Table, Tables } from "./table.ts";
 import { type Problems, suggestion, targetOf } from "./target-of.ts";
+import { RESERVED_NAMES } from "./reserved-names.ts";
 
 /**
  * Turns models into tables: columns, keys and relations, with all names looked up.
@@ -74,7 +75,7 @@ function readMember(
   problems: Problems,
 ): Field | OneRelation | ManyRelation | undefined {
   const where = `${draft.name}.${property}`;
-  if (RESERVED.has(property)) {
+  if (RESERVED_NAMES.has(property)) {
     problems.push(`"${where}" has a name that every row uses itself. Choose another name.`);
     return undefined;
   }
@@ -87,25 +88,6 @@ function readMember(
   problems.push(`"${where}" is neither a field nor a relation. Use text(), one(), …`);
   return undefined;
 }
-
-/** Names that rows have for themselves, and words of conditions. */
-const RESERVED: ReadonlySet<string> = new Set([
-  "constructor",
-  "__proto__",
-  "prototype",
-  "toString",
-  "toJSON",
-  "then",
-  "not",
-  "isNew",
-  "changedFields",
-  "assign",
-  "save",
-  "delete",
-  "reload",
-  "related",
-  "beforeSave",
-]);
 
 function addField(draft: DraftTable, property: string, field: Field, problems: Problems): void {
   const { facts } = field;
