@@ -2,6 +2,7 @@ import { middleware, type Middleware } from "../middleware.ts";
 import type { HttpRequest } from "../request.ts";
 import { HttpResponse } from "../response.ts";
 import { hostTest } from "./allowed-hosts.ts";
+import { REQUEST_INVALID } from "../errors.ts";
 import { GUARD_OPTION_INVALID, HOST_REFUSED, HTTPS_REQUIRED } from "./errors.ts";
 
 /** The options of http() for what is let in. */
@@ -32,10 +33,21 @@ export function requestGuard({
   let served: string | undefined;
   return middleware("guard", (request, next) => {
     const { host } = request;
+    if (hasSeveralHosts(request.raw.rawHeaders)) throw REQUEST_INVALID("it names several hosts");
     if (host !== served && !isServed(host.toLowerCase())) throw HOST_REFUSED(host);
     served = host;
     return httpsOnly && !request.isSecure ? toHttps(request) : next();
   });
+}
+
+/** RFC 9112, 3.2: Node takes the first, and whoever stands before it may take the last. */
+function hasSeveralHosts(headers: readonly string[]): boolean {
+  let count = 0;
+  for (let index = 0; index < headers.length; index += 2) {
+    const name = headers[index]!;
+    if (name.length === 4 && name.toLowerCase() === "host") count++;
+  }
+  return count > 1;
 }
 
 function toHttps({ host, method, raw }: HttpRequest): HttpResponse {
