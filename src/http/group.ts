@@ -1,3 +1,4 @@
+import type { App, Problem } from "../app/index.ts";
 import type { ErrorMapper } from "./error-mapper.ts";
 import type { BaseInput } from "./handler-input.ts";
 import type { Provider } from "./provider.ts";
@@ -18,6 +19,8 @@ export interface Group {
   readonly prefix: string;
   readonly options: GroupOptions;
   readonly members: readonly (Route | Group)[];
+  /** What is wrong with it, asked before the app starts: for groups that others make, such as resources. */
+  readonly check?: (app: App) => readonly Problem[];
 }
 
 /**

@@ -17,7 +17,7 @@ import { settingsOf, type HttpOptions, type HttpSettings } from "./http-options.
 import { currentServer, HttpServer, type Place } from "./http-server.ts";
 import type { Middleware } from "./middleware.ts";
 import type { MountedRoute } from "./mount.ts";
-import type { Route } from "./route.ts";
+import { isRoute, type Route } from "./route.ts";
 import { addresses } from "./url.ts";
 
 declare module "../app/index.ts" {
@@ -111,12 +111,19 @@ export function routesOf(app: App): readonly MountedRoute[] {
 }
 
 function checkRoutes(app: App, settings: HttpSettings): Problem[] {
-  return mountRoutes(app, settings).all.map((message) => ({
+  const found = mountRoutes(app, settings).all.map((message): Problem => ({
     id: "http.route",
     level: "error",
     message,
     hint: "Correct it where the route is declared.",
   }));
+  return [...found, ...checkGroups(app.contributions("routes"), app)];
+}
+
+function checkGroups(members: readonly (Route | Group)[], app: App): Problem[] {
+  return members.flatMap((member) =>
+    isRoute(member) ? [] : [...(member.check?.(app) ?? []), ...checkGroups(member.members, app)],
+  );
 }
 
 function httpComponent(app: App, settings: HttpSettings): AppComponent {

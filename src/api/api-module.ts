@@ -1,0 +1,16 @@
+import { module, type Module } from "../app/index.ts";
+import { type ApiOptions, apiOptions } from "./api-options.ts";
+
+/**
+ * The module that says what holds for all resources of an app. Without it the defaults do.
+ *
+ * @example
+ * app({ modules: [http(), database({ url }), api({ naming: "camelCase" }), blog] })
+ */
+export function api(options: ApiOptions = {}): Module {
+  return module("api", {
+    components: [
+      () => ({ name: "api", start: () => {}, provides: () => [apiOptions.as(options)] }),
+    ],
+  });
+}

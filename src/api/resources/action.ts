@@ -1,0 +1,110 @@
+import type { Identity } from "../../core/index.ts";
+import type { Query } from "../../db/index.ts";
+import type { HttpRequest, Method, ValueOf } from "../../http/index.ts";
+
+type ActionMethod = Extract<Method, "GET" | "POST" | "PUT" | "PATCH" | "DELETE">;
+
+/** What an action runs with. */
+export interface ActionInput<B, Q> {
+  readonly user: Identity;
+  readonly request: HttpRequest;
+  readonly body: ValueOf<B>;
+  readonly query: ValueOf<Q>;
+  /** On one: the row, which the user may see and do this to; locked, in the transaction of the request. */
+  // The action stands on its own, so the compiler cannot know of which model it is: annotate it where it matters.
+  readonly row: any;
+  /** On many: the rows that the user may do this to. */
+  readonly rows: Query<any, any>;
+}
+
+/** Something that a resource can do beside the usual. Made by `action.post("publish")` and others. */
+export interface Action<B = any, Q = any, R = any> {
+  readonly "~body": ValueOf<B>;
+  readonly "~query": ValueOf<Q>;
+  readonly "~response": R;
+  readonly method: ActionMethod;
+  /** Below the resource or the row: `"publish"`. */
+  readonly path: string;
+  readonly target: "one" | "many";
+  /** The rule of the policy that it goes by; undefined where the usual one is found. */
+  readonly rule: string | undefined;
+  readonly body: object | undefined;
+  readonly query: object | undefined;
+  readonly response: object | undefined;
+  readonly status: number | undefined;
+  readonly summary: string | undefined;
+  readonly run: (input: any) => unknown;
+}
+
+export interface ActionOptions<B, Q, S> {
+  /** A shape, a map of fields or any Standard Schema. Without one no body is read. */
+  readonly body?: B;
+  /** Fields of the query string. */
+  readonly query?: Q;
+  /** What is answered. Default: the row as the resource shows it, or what the action returns. */
+  readonly response?: S;
+  /** The rule of the policy. Default: that of the action's name, else `read` for GET and `update` on one. */
+  readonly rule?: string;
+  /** Default 200, or 204 for nothing. */
+  readonly status?: number;
+  /** For documents. */
+  readonly summary?: string;
+}
+
+interface ActionMaker {
+  (path: string): ActionDraft;
+}
+
+/** An action whose target is still to be said. */
+export interface ActionDraft {
+  /** `on("one")`: of a row, `/posts/3/publish`. `on("many")`: of the list, `/posts/popular`. */
+  on<B = undefined, Q = {}, S = unknown>(
+    target: "one" | "many",
+    options?: ActionOptions<B, Q, S>,
+  ): {
+    run<R>(run: (input: ActionInput<B, Q>) => R): Action<B, Q, Answered<S, R>>;
+  };
+}
+
+type Answered<S, R> = [unknown] extends [S] ? Awaited<R> : ValueOf<S>;
+
+/**
+ * Makes an action of a resource.
+ *
+ * It goes by the rule of the policy that has its name; without such a rule GET goes by `read` and others
+ * on one row by `update`. All but GET run in one transaction.
+ *
+ * @example
+ * actions: {
+ *   publish: action.post("publish").on("one").run(({ row }) => row.publish()),
+ *   popular: action.get("popular").on("many", { query: { days: int().default(7) } })
+ *     .run(({ rows, query }) => rows.where({ publishedAt: { gte: daysAgo(query.days) } })),
+ * }
+ */
+export const action: Readonly<Record<"get" | "post" | "put" | "patch" | "delete", ActionMaker>> = {
+  get: maker("GET"),
+  post: maker("POST"),
+  put: maker("PUT"),
+  patch: maker("PATCH"),
+  delete: maker("DELETE"),
+};
+
+function maker(method: ActionMethod): ActionMaker {
+  const draft = (path: string) => ({
+    on: (target: "one" | "many", options: ActionOptions<object, object, object> = {}) => ({
+      run: (run: unknown) => ({
+        method,
+        path: path.replace(/^\//, ""),
+        target,
+        rule: options.rule,
+        body: options.body,
+        query: options.query,
+        response: options.response,
+        status: options.status,
+        summary: options.summary,
+        run,
+      }),
+    }),
+  });
+  return draft as unknown as ActionMaker;
+}

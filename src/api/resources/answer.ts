@@ -1,0 +1,36 @@
+import type { HttpRequest } from "../../http/index.ts";
+import { createMany, createOne } from "./create-row.ts";
+import { currentPlan } from "./current-plan.ts";
+import { deleteOne } from "./delete-row.ts";
+import { listRows } from "./list-rows.ts";
+import type { ResourceOperation } from "./operation.ts";
+import { getOne } from "./read-row.ts";
+import type { ResourcePlan } from "./resource-plan.ts";
+import { runAction } from "./run-action.ts";
+import { updateOne } from "./update-row.ts";
+
+/** What the handler of a route gives to an operation. */
+export interface OperationInput {
+  readonly request: HttpRequest;
+  readonly params: Readonly<Record<string, string>>;
+  /** Checked, by the names of the wire. */
+  readonly body: unknown;
+}
+
+type Answer = (plan: ResourcePlan, input: OperationInput, operation: ResourceOperation) => unknown;
+
+const ANSWERS: Readonly<Record<ResourceOperation["kind"], Answer>> = {
+  list: listRows,
+  get: getOne,
+  create: createOne,
+  bulkCreate: createMany,
+  update: updateOne,
+  replace: updateOne,
+  delete: deleteOne,
+  action: runAction,
+};
+
+/** Answers one request to a resource. */
+export function answer(operation: ResourceOperation, input: OperationInput): unknown {
+  return ANSWERS[operation.kind](currentPlan(operation.resource), input, operation);
+}

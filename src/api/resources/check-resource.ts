@@ -1,0 +1,61 @@
+import type { App, Problem } from "../../app/index.ts";
+import { resolveTables } from "../../db/index.ts";
+import { POLICY_MISSING, POLICY_OF_ANOTHER, RESOURCE_INVALID } from "../errors.ts";
+import { actionRule } from "./permission.ts";
+import { resourcePlan } from "./resource-plan.ts";
+import type { Resource } from "./resource.ts";
+
+interface CodedError {
+  readonly code: string;
+  readonly message: string;
+  readonly hint: string;
+}
+
+/** What keeps an app with this resource from starting: no policy, or options that name what is not there. */
+export function checkResource(resource: Resource, app: App): Problem[] {
+  const { name, model, options } = resource;
+  const policy = options.policy as typeof options.policy | undefined;
+  if (policy === undefined) return [problemOf(POLICY_MISSING(name))];
+  if (policy.model !== model) {
+    return [problemOf(POLICY_OF_ANOTHER(name, model.modelName, policy.model.modelName))];
+  }
+  const unruled = Object.entries(options.actions ?? {}).filter(
+    ([own, action]) => actionRule(options, own, action) === undefined,
+  );
+  const problems = unruled.map(([own]) =>
+    problemOf(
+      RESOURCE_INVALID(name, [
+        `the action "${own}" goes by no rule: the policy has none of this name, and it says no \`rule\``,
+      ]),
+    ),
+  );
+  return [...problems, ...planProblems(resource, app)];
+}
+
+function planProblems(resource: Resource, app: App): Problem[] {
+  const models = app.contributions("models");
+  // What is wrong with the models is told by the database, and that one is missing by its first request.
+  const tables = tablesOf(models);
+  if (tables === undefined || !models.includes(resource.model)) return [];
+  try {
+    resourcePlan(resource, tables.of(resource.model), resource.options.naming ?? "snake_case");
+    return [];
+  } catch (error) {
+    if (RESOURCE_INVALID.is(error)) return [problemOf(error)];
+    throw error;
+  }
+}
+
+function tablesOf(
+  models: Parameters<typeof resolveTables>[0],
+): ReturnType<typeof resolveTables> | undefined {
+  try {
+    return resolveTables(models);
+  } catch {
+    return undefined;
+  }
+}
+
+function problemOf({ code, message, hint }: CodedError): Problem {
+  return { id: code, level: "error", message, hint };
+}

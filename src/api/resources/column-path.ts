@@ -1,0 +1,80 @@
+import { didYouMean } from "../../core/index.ts";
+import type { Column, Relation, Table } from "../../db/index.ts";
+import type { Problems } from "./output-node.ts";
+import type { GrantOf } from "./read-args.ts";
+
+/** A column of a row, or of one that it is related to. */
+export interface ColumnPath {
+  /** As it was declared: `"author.username"`. */
+  readonly path: string;
+  readonly relations: readonly Relation[];
+  readonly column: Column;
+}
+
+/** Finds what a path names; a relation at its end stands for the key of its rows. */
+export function columnPath(
+  table: Table,
+  path: string,
+  option: string,
+  problems: Problems,
+): ColumnPath | undefined {
+  const relations: Relation[] = [];
+  let at = table;
+  const parts = path.split(".");
+  for (const [index, part] of parts.entries()) {
+    const isLast = index === parts.length - 1;
+    const column = at.columnOf.get(part);
+    if (isLast && column !== undefined) {
+      if (column.field.facts.secret === true) {
+        problems.push(`${option}: "${path}" is secret`);
+        return undefined;
+      }
+      return { path, relations, column };
+    }
+    const relation = at.relations.get(part);
+    if (relation === undefined) {
+      const known = [...at.columnOf.keys(), ...at.relations.keys()];
+      problems.push(`${option}: "${at.name}" has no "${part}".${didYouMean(part, known)}`);
+      return undefined;
+    }
+    relations.push(relation);
+    at = relation.target;
+  }
+  return { path, relations, column: at.key[0]! };
+}
+
+/**
+ * A condition on the column at the end of a path, on rows that the user may see only: what is hidden in a
+ * related row cannot be found out by filtering. Undefined where no such row can be seen at all.
+ */
+export function pathCondition(
+  { relations, column }: ColumnPath,
+  condition: unknown,
+  grantOf: GrantOf,
+): object | undefined {
+  let inner: object = { [column.property]: condition };
+  for (const relation of relations.toReversed()) {
+    const grant = grantOf(relation.target.model, relation.property);
+    if (grant === false) return undefined;
+    const seen = grant === true ? inner : bothOf(inner, grant);
+    const isKeyOnly =
+      grant === true &&
+      relation.kind === "one" &&
+      relation === relations.at(-1) &&
+      relation.target.key[0] === column;
+    // The key stands in the row itself.
+    inner =
+      isKeyOnly && relation.kind === "one"
+        ? { [relation.column.property]: condition }
+        : { [relation.property]: seen };
+  }
+  return inner;
+}
+
+/** Both conditions at once: an object means all of its keys, so two with one key in common are negated twice. */
+export function bothOf(a: object, b: object): object {
+  const isFree = !Array.isArray(a) && !Array.isArray(b);
+  const isPlain = isFree && [a, b].every((one) => Object.getPrototypeOf(one) === Object.prototype);
+  if (isPlain && Object.keys(a).every((key) => !Object.hasOwn(b, key))) return { ...a, ...b };
+  return { not: [{ not: a }, { not: b }] };
+}

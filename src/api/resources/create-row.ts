@@ -1,0 +1,69 @@
+import { transaction } from "../../db/index.ts";
+import { type HttpRequest, type HttpResponse, respond } from "../../http/index.ts";
+import type { OperationInput } from "./answer.ts";
+import { checkKeys } from "./check-input.ts";
+import { byProperty } from "./input-plan.ts";
+import { linkNames, splitNames } from "./link-names.ts";
+import { granted, type Granted } from "./permission.ts";
+import { requireGrant, showWritten } from "./read-row.ts";
+import { relatedGrants } from "./related-grants.ts";
+import type { ResourcePlan } from "./resource-plan.ts";
+
+type Values = Record<string, unknown>;
+interface Creating {
+  create(values: Values): Promise<object>;
+}
+
+/** Makes a row. 201, with its address and the row as the user may see it. */
+export async function createOne(
+  plan: ResourcePlan,
+  { request, body }: OperationInput,
+): Promise<HttpResponse> {
+  const grant = granted(plan.options, "create", request.user);
+  return transaction(async () => {
+    const row = await createRow(plan, body as Values, grant, request);
+    const shown = await showWritten(plan, row, request);
+    return respond(shown, { status: 201, headers: { location: addressOf(plan, row, request) } });
+  });
+}
+
+/** Makes several rows, all or none. */
+export async function createMany(
+  plan: ResourcePlan,
+  { request, body }: OperationInput,
+): Promise<HttpResponse> {
+  const grant = granted(plan.options, "create", request.user);
+  return transaction(async () => {
+    const shown: unknown[] = [];
+    for (const [index, values] of (body as Values[]).entries()) {
+      const row = await createRow(plan, values, grant, request, `${index}.`);
+      shown.push((await showWritten(plan, row, request)) ?? null);
+    }
+    return respond(shown, { status: 201 });
+  });
+}
+
+async function createRow(
+  plan: ResourcePlan,
+  body: Values,
+  grant: Granted,
+  request: HttpRequest,
+  at = "",
+): Promise<object> {
+  const { user } = request;
+  const grantOf = relatedGrants(plan, user);
+  const { own, names } = splitNames(plan.input.names, byProperty(plan.input, body));
+  await checkKeys(plan.input, own, grantOf, at);
+  const { create } = plan.options;
+  const row = create
+    ? await create(own, { user, request })
+    : await (plan.model as unknown as Creating).create(own);
+  await linkNames(row, names, { user, grantOf, isNew: true });
+  await requireGrant(plan, "create", row, grant, user);
+  return row;
+}
+
+function addressOf({ lookup }: ResourcePlan, row: object, request: HttpRequest): string {
+  const key = (row as Values)[lookup.property];
+  return `${request.path.replace(/\/$/, "")}/${encodeURIComponent(String(key))}`;
+}

@@ -1,0 +1,117 @@
+import type { AnyModel, Table } from "../../db/index.ts";
+import { resolveTables } from "../../db/index.ts";
+import type { Field, Shape } from "../../schema/index.ts";
+import type { Action } from "./action.ts";
+import type { Naming } from "./naming.ts";
+import type { OutputNode } from "./output-node.ts";
+import type { Pagination } from "./pagination.ts";
+import { actionRule } from "./permission.ts";
+import { resourcePlan } from "./resource-plan.ts";
+import type { Resource } from "./resource.ts";
+
+/** One member of an answer: a value by its field, or related rows by theirs. */
+export interface DescribedField {
+  /** On the wire. */
+  readonly name: string;
+  /** Of a value. */
+  readonly field?: Field;
+  /** Of related rows that are shown as objects. */
+  readonly fields?: readonly DescribedField[];
+  readonly isMany: boolean;
+  readonly isNullable: boolean;
+}
+
+export interface DescribedAction {
+  readonly name: string;
+  readonly action: Action;
+  /** The rule of the policy. */
+  readonly rule: string | undefined;
+  /** By the names of the wire; undefined where there is none, or it is a schema of another library. */
+  readonly body: Shape | undefined;
+  readonly query: Shape | undefined;
+  readonly response: Shape | undefined;
+}
+
+/** All that documents and clients need to know of a resource, as data. Names are those of the wire. */
+export interface ResourceDescription {
+  readonly name: string;
+  readonly model: string;
+  readonly naming: Naming;
+  /** In the address of a row; the parameter of the path is `key`. */
+  readonly lookup: { readonly name: string; readonly field: Field };
+  readonly output: readonly DescribedField[];
+  readonly expansions: readonly DescribedField[];
+  readonly input: { readonly create: Shape; readonly replace: Shape; readonly update: Shape };
+  /** A list of what create takes. */
+  readonly bulk: Field | undefined;
+  /** Parameters of the list and of a single row. */
+  readonly listQuery: Shape;
+  readonly singleQuery: Shape;
+  readonly search: readonly string[];
+  readonly ordering: readonly string[];
+  readonly pagination: Pagination;
+  readonly actions: readonly DescribedAction[];
+}
+
+/**
+ * Describes a resource.
+ *
+ * @param models All models of the app: names of relations are looked up among them.
+ * @throws `API_RESOURCE_INVALID`, `DB_MODELS_INVALID`
+ */
+export function describeResource(
+  resource: Resource,
+  models: readonly AnyModel[],
+  naming: Naming,
+): ResourceDescription {
+  return described(resource, resolveTables(models).of(resource.model), naming);
+}
+
+function described(resource: Resource, table: Table, naming: Naming): ResourceDescription {
+  const plan = resourcePlan(resource, table, naming);
+  const { options } = resource;
+  return {
+    name: resource.name,
+    model: table.name,
+    naming,
+    lookup: { name: plan.lookup.property, field: plan.lookupField },
+    output: describedFields(plan.output, naming),
+    expansions: describedFields({ table, fields: [...plan.expansions.values()] }, naming),
+    input: plan.input,
+    bulk: options.bulk ? plan.bulk : undefined,
+    listQuery: plan.list.query,
+    singleQuery: plan.single,
+    search: plan.list.search.map(({ path }) => path),
+    ordering: [...plan.list.orders.keys()],
+    pagination: plan.list.pagination,
+    actions: Object.entries(options.actions ?? {}).map(([name, action]) => ({
+      name,
+      action,
+      rule: actionRule(options, name, action),
+      body: plan.actions.get(action)?.body?.shape,
+      query: plan.actions.get(action)?.query?.shape,
+      response: plan.actions.get(action)?.response?.shape,
+    })),
+  };
+}
+
+function describedFields({ fields }: OutputNode, naming: Naming): DescribedField[] {
+  return fields.map((field): DescribedField => {
+    const { name } = field;
+    if (field.kind === "column") {
+      const { field: own } = field.column;
+      return { name, field: own, isMany: false, isNullable: own.facts.nullable };
+    }
+    if (field.kind === "computed") {
+      const { field: own } = field.computed;
+      return { name, field: own, isMany: false, isNullable: own.facts.nullable };
+    }
+    const inner = describedFields(field.node, naming);
+    const isMany = field.relation.kind !== "one";
+    // A related row may be hidden from this user by the policy of its own model.
+    const isNullable = !isMany;
+    const only = inner[0]?.field;
+    if (field.isFlat && only !== undefined) return { name, field: only, isMany, isNullable };
+    return { name, fields: inner, isMany, isNullable };
+  });
+}

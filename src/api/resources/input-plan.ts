@@ -1,0 +1,168 @@
+import { didYouMean } from "../../core/index.ts";
+import type { Column, Table, ToMany, ManyToMany, ToOne } from "../../db/index.ts";
+import { type Field, fieldOf, list, shape, type Shape, text } from "../../schema/index.ts";
+import { isNamed, type Named } from "./named.ts";
+import { type Naming, wireName } from "./naming.ts";
+import { type OutputNode, type Problems, relationOf } from "./output-node.ts";
+import type { AnyResourceOptions } from "./resource-options.ts";
+
+/** A to-one relation that may be set by its key. */
+export interface KeyInput {
+  readonly property: string;
+  readonly name: string;
+  readonly relation: ToOne;
+}
+
+/** Rows of a to-many relation that are set by their names. */
+export interface NamesInput {
+  readonly property: string;
+  readonly name: string;
+  readonly named: Named;
+  readonly relation: ToMany | ManyToMany;
+}
+
+/** What create and update take. */
+export interface InputPlan {
+  /** All that has to be given, by the names of the wire. Also for PUT. */
+  readonly create: Shape;
+  readonly replace: Shape;
+  /** All of it optional, without defaults. */
+  readonly update: Shape;
+  /** From names of the wire to those of the code. */
+  readonly properties: ReadonlyMap<string, string>;
+  readonly keys: readonly KeyInput[];
+  readonly names: readonly NamesInput[];
+}
+
+interface Member {
+  readonly property: string;
+  readonly field: Field;
+  readonly isKey: boolean;
+}
+
+/** What a resource takes: its columns but those that the database, the model or the program sets. */
+export function inputPlan(
+  table: Table,
+  options: AnyResourceOptions,
+  output: OutputNode,
+  naming: Naming,
+  problems: Problems,
+): InputPlan {
+  const readOnly = readOnlyOf(table, options, output, problems);
+  const members: Member[] = table.columns
+    .filter((column) => !isSetByItself(column) && !readOnly.has(column.property))
+    .map((column) => ({
+      property: column.property,
+      field: inputField(column),
+      isKey: column.isKey,
+    }));
+  const names: NamesInput[] = [];
+  for (const [property, choice] of Object.entries(options.write ?? {})) {
+    if (isNamed(choice)) names.push(...namesInput(table, property, choice, naming, problems));
+    else members.push({ property, field: choice, isKey: false });
+  }
+  for (const { property, named } of names)
+    members.push({ property, field: namesField(named), isKey: false });
+  const all = Object.fromEntries(
+    members.map(({ property, field }) => [wireName(property, naming), field]),
+  );
+  const keys = members
+    .filter(({ isKey }) => isKey)
+    .map(({ property }) => wireName(property, naming));
+  const create = shape(all);
+  const replace = create.omit(...keys);
+  return {
+    create,
+    replace,
+    update: replace.partial(),
+    properties: new Map(members.map(({ property }) => [wireName(property, naming), property])),
+    keys: keyInputs(table, readOnly, naming),
+    names,
+  };
+}
+
+/** The values by the names of the code. */
+export function byProperty(
+  { properties }: InputPlan,
+  values: Readonly<Record<string, unknown>>,
+): Record<string, unknown> {
+  const own: Record<string, unknown> = {};
+  for (const name of Object.keys(values)) {
+    if (values[name] !== undefined) own[properties.get(name)!] = values[name];
+  }
+  return own;
+}
+
+function isSetByItself({ field: { facts }, isIdentity, isKey }: Column): boolean {
+  return isIdentity || facts.auto !== undefined || (isKey && facts.default !== undefined);
+}
+
+/**
+ * A relation that is shown by one of its columns (`author: "username"`) is for reading: who writes by
+ * key is shown the key or an object with it.
+ */
+function readOnlyOf(
+  table: Table,
+  { readOnly = [] }: AnyResourceOptions,
+  output: OutputNode,
+  problems: Problems,
+): ReadonlySet<string> {
+  const found = new Set<string>();
+  for (const name of readOnly) {
+    const relation = table.relations.get(name);
+    if (relation?.kind === "one") found.add(relation.column.property);
+    else if (table.columnOf.has(name)) found.add(name);
+    else if (relation === undefined)
+      problems.push(
+        `readOnly: "${name}" is no field of "${table.name}".${didYouMean(name, table.columnOf.keys())}`,
+      );
+  }
+  for (const field of output.fields) {
+    if (field.kind === "relation" && field.isFlat && field.relation.kind === "one")
+      found.add(field.relation.column.property);
+  }
+  return found;
+}
+
+/** The column's field as input: null where it may be null and is not given, and a slug makes itself. */
+function inputField({ field, references }: Column): Field {
+  const { primaryKey: _key, unique: _unique, from, ...facts } = field.facts;
+  const isOptional = from !== undefined || (facts.nullable && facts.presence === "required");
+  const own = fieldOf({ ...facts, ...(isOptional && { presence: "optional" as const }) });
+  return references !== undefined && facts.presence !== "required" ? own.optional() : own;
+}
+
+function namesField({ max }: Named): Field {
+  return list(text({ min: 1, max: 255 }), { max }).optional();
+}
+
+function namesInput(
+  table: Table,
+  property: string,
+  named: Named,
+  naming: Naming,
+  problems: Problems,
+): NamesInput[] {
+  const relation = table.relations.get(named.relation);
+  if (relation === undefined || relation.kind === "one") {
+    const known = [...table.relations.keys()];
+    problems.push(
+      `write: "${named.relation}" is no to-many relation of "${table.name}".${didYouMean(named.relation, known)}`,
+    );
+    return [];
+  }
+  const column = relation.target.columnOf.get(named.by);
+  if (column?.field.facts.unique !== true)
+    problems.push(
+      `write: "${relation.target.name}" has no unique column "${named.by}" to tell its rows by`,
+    );
+  return [{ property, name: wireName(property, naming), named, relation }];
+}
+
+function keyInputs(table: Table, readOnly: ReadonlySet<string>, naming: Naming): KeyInput[] {
+  return table.columns.flatMap((column) => {
+    const relation = relationOf(table, column);
+    if (relation?.kind !== "one" || readOnly.has(column.property)) return [];
+    return [{ property: column.property, name: wireName(column.property, naming), relation }];
+  });
+}

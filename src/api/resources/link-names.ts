@@ -1,0 +1,90 @@
+import type { Identity } from "../../core/index.ts";
+import { grantOf } from "../../db/index.ts";
+import { type Problem, SCHEMA_INVALID } from "../../schema/index.ts";
+import { allOf, missing } from "./check-input.ts";
+import type { NamesInput } from "./input-plan.ts";
+import type { GrantOf } from "./read-args.ts";
+import { currentPolicies } from "./related-grants.ts";
+
+type Values = Readonly<Record<string, unknown>>;
+interface Linked {
+  related(property: string): {
+    set(rows: readonly object[]): Promise<void>;
+    add(...rows: readonly object[]): Promise<void>;
+  };
+}
+
+interface LinkOptions {
+  readonly user: Identity;
+  readonly grantOf: GrantOf;
+  /** The row has no links yet. */
+  readonly isNew: boolean;
+}
+
+/** Takes what goes to relations by names out of the values. */
+export function splitNames(
+  inputs: readonly NamesInput[],
+  values: Values,
+): { readonly own: Record<string, unknown>; readonly names: ReadonlyMap<NamesInput, string[]> } {
+  const own = { ...values };
+  const names = new Map<NamesInput, string[]>();
+  for (const input of inputs) {
+    const given = own[input.property] as string[] | undefined;
+    delete own[input.property];
+    if (given !== undefined) names.set(input, [...new Set(given)]);
+  }
+  return { own, names };
+}
+
+/** Links the rows that have these names, and no others. @throws `SCHEMA_INVALID` for names that nobody has */
+export async function linkNames(
+  row: object,
+  names: ReadonlyMap<NamesInput, string[]>,
+  options: LinkOptions,
+): Promise<void> {
+  for (const [input, given] of names) {
+    const rows = await rowsNamed(input, given, options);
+    const collection = (row as Linked).related(input.named.relation);
+    if (!options.isNew) await collection.set(rows);
+    else if (rows.length > 0) await collection.add(...rows);
+  }
+}
+
+async function rowsNamed(
+  input: NamesInput,
+  names: readonly string[],
+  { user, grantOf: seen }: LinkOptions,
+): Promise<object[]> {
+  if (names.length === 0) return [];
+  const { named, relation } = input;
+  const { model } = relation.target;
+  const grant = seen(model, named.relation);
+  let query = allOf(model).where({ [named.by]: names } as never);
+  if (grant !== true) query = query.where((grant === false ? [] : grant) as never);
+  const found = new Map<unknown, object>();
+  for (const one of (await query) as Record<string, unknown>[]) found.set(one[named.by], one);
+  const absent = names.filter((name) => !found.has(name));
+  if (absent.length > 0 && !mayCreate(input, user)) refuse(input, names, absent);
+  for (const name of absent) found.set(name, await created(input, name));
+  return names.map((name) => found.get(name)!);
+}
+
+function mayCreate({ named, relation }: NamesInput, user: Identity): boolean {
+  const policies = currentPolicies().get(relation.target.model) ?? [];
+  return named.creates && policies.every((policy) => grantOf(policy, "create", user) !== false);
+}
+
+/** Somebody else may make the same row at the same time. */
+async function created({ named, relation }: NamesInput, name: string): Promise<object> {
+  const model = relation.target.model as unknown as {
+    getOrCreate(where: Values): Promise<{ readonly row: object }>;
+  };
+  return (await model.getOrCreate({ [named.by]: name })).row;
+}
+
+function refuse(input: NamesInput, names: readonly string[], absent: readonly string[]): never {
+  const problems: Problem[] = absent.map((name) =>
+    missing(`${input.name}.${names.indexOf(name)}`, input.relation.target.name, name),
+  );
+  throw SCHEMA_INVALID(problems);
+}

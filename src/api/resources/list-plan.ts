@@ -1,0 +1,179 @@
+import type { Table } from "../../db/index.ts";
+import {
+  bool,
+  choice,
+  type Field,
+  fieldOf,
+  int,
+  list,
+  shape,
+  type Shape,
+  text,
+} from "../../schema/index.ts";
+import { type ColumnPath, columnPath } from "./column-path.ts";
+import { type Naming, wireName } from "./naming.ts";
+import type { Problems } from "./output-node.ts";
+import type { Pagination } from "./pagination.ts";
+import type { AnyResourceOptions } from "./resource-options.ts";
+
+/** A parameter of a list that narrows it. */
+export interface Filter {
+  /** On the wire: `"created_at__gte"`. */
+  readonly name: string;
+  readonly path: ColumnPath;
+  readonly operator: string;
+  readonly field: Field;
+}
+
+/** What a list takes. */
+export interface ListPlan {
+  /** All parameters, by the names of the wire. */
+  readonly query: Shape;
+  readonly filters: readonly Filter[];
+  readonly search: readonly ColumnPath[];
+  /** By the names of the wire. */
+  readonly orders: ReadonlyMap<string, ColumnPath>;
+  readonly pagination: Pagination;
+  readonly names: ParameterNames;
+}
+
+/** Names of the parameters that lists have anyway, on the wire. */
+export interface ParameterNames {
+  readonly pageSize: string;
+}
+
+const COMPARISONS = ["eq", "not", "lt", "lte", "gt", "gte", "in", "notIn", "isNull"];
+const OF_TEXT = [
+  "contains",
+  "icontains",
+  "startsWith",
+  "istartsWith",
+  "endsWith",
+  "iendsWith",
+  "ieq",
+];
+/** Values that a list in a parameter may have. */
+const LIST_MAX = 100;
+const SEARCH_MAX = 200;
+
+/** What the list of a resource takes, by its options. */
+export function listPlan(
+  table: Table,
+  options: AnyResourceOptions,
+  pagination: Pagination,
+  naming: Naming,
+  problems: Problems,
+): ListPlan {
+  const filters = (options.filter ?? []).flatMap((one) => {
+    const entries = typeof one === "string" ? [[one, ["eq"]] as const] : Object.entries(one);
+    return entries.flatMap(([path, operators]) =>
+      operators.flatMap((operator) => filterOf(table, path, operator, naming, problems)),
+    );
+  });
+  const paths = (option: "search" | "orderBy"): ColumnPath[] =>
+    (options[option] ?? []).flatMap((path) => columnPath(table, path, option, problems) ?? []);
+  const search = paths("search");
+  const orders = new Map(paths("orderBy").map((path) => [pathName(path.path, naming), path]));
+  for (const path of orders.values()) {
+    if (path.relations.some(({ kind }) => kind !== "one"))
+      problems.push(`orderBy: "${path.path}" goes over many rows, so nothing is sorted by it`);
+  }
+  const names = { pageSize: wireName("pageSize", naming) };
+  const query = shape({
+    ...pageParameters(pagination, names),
+    ...(search.length > 0 && { search: text({ max: SEARCH_MAX }).optional() }),
+    ...(orders.size > 0 && { ordering: orderingField([...orders.keys()]).optional() }),
+    ...viewParameters(options),
+    ...Object.fromEntries(filters.map(({ name, field }) => [name, field])),
+  });
+  return { query, filters, search, orders, pagination, names };
+}
+
+/** The parameters by which any answer of a resource is shaped. */
+export function viewParameters(options: AnyResourceOptions): Record<string, Field> {
+  const expand = Object.keys(options.expand ?? {});
+  return {
+    fields: list(text({ max: 100 }), { min: 1, max: LIST_MAX }).optional(),
+    ...(expand.length > 0 && { expand: list(text({ max: 100 }), { max: LIST_MAX }).optional() }),
+  };
+}
+
+function pageParameters({ kind, max }: Pagination, names: ParameterNames): Record<string, Field> {
+  const size = int({ min: 1, max }).optional();
+  // Offsets of billions are somebody's mistake, and SQLite walks them all.
+  if (kind === "offsets") return { limit: size, offset: int({ min: 0, max: 2 ** 31 }).optional() };
+  if (kind === "pages")
+    return { page: int({ min: 1, max: 2 ** 31 }).optional(), [names.pageSize]: size };
+  const cursor = text({ max: 2000 }).optional();
+  return { after: cursor, before: cursor, [names.pageSize]: size };
+}
+
+function orderingField(names: readonly string[]): Field {
+  const all = names.flatMap((name) => [name, `-${name}`]);
+  return list(choice(...(all as [string, ...string[]])), { min: 1, max: names.length });
+}
+
+function filterOf(
+  table: Table,
+  path: string,
+  operator: string,
+  naming: Naming,
+  problems: Problems,
+): Filter[] {
+  const found = columnPath(table, path, "filter", problems);
+  if (found === undefined) return [];
+  const { field } = found.column;
+  const isText = ["text", "slug", "email", "url", "choice"].includes(field.facts.type);
+  const known = isText ? [...COMPARISONS, ...OF_TEXT] : COMPARISONS;
+  if (!known.includes(operator)) {
+    problems.push(
+      `filter: "${path}" cannot be compared by "${operator}", only by ${known.join(", ")}`,
+    );
+    return [];
+  }
+  const name =
+    pathName(path, naming) + (operator === "eq" ? "" : `__${wireName(operator, naming)}`);
+  const own = operator === "isNull" ? keyPath(found) : found;
+  return [{ name, path: own, operator, field: filterField(field, operator).optional() }];
+}
+
+/** Whether there is a related row stands in the row itself. */
+function keyPath(found: ColumnPath): ColumnPath {
+  const last = found.relations.at(-1);
+  if (last?.kind !== "one" || last.target.key[0] !== found.column) return found;
+  return { ...found, relations: found.relations.slice(0, -1), column: last.column };
+}
+
+/** A value to compare with: of the column's type, but without what only matters where it is written. */
+function filterField({ facts }: Field, operator: string): Field {
+  if (operator === "isNull") return bool();
+  if (OF_TEXT.includes(operator)) return text({ max: SEARCH_MAX });
+  const {
+    min: _min,
+    max: _max,
+    pattern: _p,
+    rules: _r,
+    range: _range,
+    default: _d,
+    ...kept
+  } = facts;
+  const { primaryKey: _k, unique: _u, from: _f, auto: _a, ...own } = kept;
+  const bounds = facts.type === "int" || facts.type === "float" ? {} : { max: 1000 };
+  const value = fieldOf({
+    ...own,
+    ...(["text", "slug", "email", "url"].includes(facts.type) && {
+      ...bounds,
+      type: "text" as const,
+    }),
+    nullable: false,
+    presence: "required",
+  });
+  return operator === "in" || operator === "notIn" ? list(value, { min: 1, max: LIST_MAX }) : value;
+}
+
+function pathName(path: string, naming: Naming): string {
+  return path
+    .split(".")
+    .map((part) => wireName(part, naming))
+    .join("__");
+}

@@ -1,0 +1,165 @@
+import type { Query } from "../../db/index.ts";
+import type { HttpRequest } from "../../http/index.ts";
+import { NAME_REFUSED } from "../errors.ts";
+import type { OperationInput } from "./answer.ts";
+import { type ColumnPath, pathCondition } from "./column-path.ts";
+import type { ListPlan } from "./list-plan.ts";
+import { parseOptionalQuery } from "./parse-query.ts";
+import { granted } from "./permission.ts";
+import type { GrantOf } from "./read-args.ts";
+import { relatedGrants } from "./related-grants.ts";
+import { type ResourcePlan, viewFor } from "./resource-plan.ts";
+import { type View, written } from "./view.ts";
+import { seenQuery } from "./seen-query.ts";
+
+type Params = Readonly<Record<string, unknown>>;
+type Rows = Query<any, any>;
+
+/** No row meets it. */
+const NO_ROW: never = [] as never;
+
+/** A page of the rows that the user may see, narrowed and sorted as the request asks. */
+export async function listRows(plan: ResourcePlan, { request }: OperationInput): Promise<unknown> {
+  const { user } = request;
+  const grant = granted(plan.options, "read", user);
+  const params = parseOptionalQuery(plan.list.query, request);
+  const view = viewFor(plan, params);
+  const grants = relatedGrants(plan, user);
+  let query = seenQuery(plan, view, grants);
+  if (grant !== true) query = query.where(grant);
+  query = ordered(plan, filtered(plan.list, query, params, grants), params, grants);
+  const { kind } = plan.list.pagination;
+  if (kind === "pages") return byPage(plan, view, query, params, request);
+  return (kind === "offsets" ? byOffset : byCursor)(plan, view, query, params, request);
+}
+
+function filtered(list: ListPlan, query: Rows, params: Params, grants: GrantOf): Rows {
+  let narrowed = query;
+  for (const { name, path, operator } of list.filters) {
+    if (params[name] === undefined) continue;
+    const condition = pathCondition(path, comparison(operator, params[name]), grants);
+    narrowed = narrowed.where((condition as never) ?? NO_ROW);
+  }
+  const search = params["search"] as string | undefined;
+  return search === undefined ? narrowed : searched(list.search, narrowed, search, grants);
+}
+
+function comparison(operator: string, value: unknown): unknown {
+  if (operator === "eq") return value;
+  return operator === "isNull" ? { [value === true ? "eq" : "not"]: null } : { [operator]: value };
+}
+
+const WORDS_MAX = 10;
+
+/** Each word has to be in one of the columns. */
+function searched(
+  paths: readonly ColumnPath[],
+  query: Rows,
+  search: string,
+  grants: GrantOf,
+): Rows {
+  const words = search.split(/\s+/).filter(Boolean).slice(0, WORDS_MAX);
+  return words.reduce((narrowed, word) => {
+    const places = paths.flatMap((path) => pathCondition(path, { icontains: word }, grants) ?? []);
+    return narrowed.where(places as never);
+  }, query);
+}
+
+function ordered(plan: ResourcePlan, query: Rows, params: Params, grants: GrantOf): Rows {
+  const wanted = params["ordering"] as string[] | undefined;
+  const { defaultOrder } = plan.options;
+  const terms =
+    wanted?.map((name) => orderTerm(plan.list, name, grants)) ??
+    (defaultOrder === undefined ? undefined : [defaultOrder].flat());
+  if (terms === undefined && plan.list.pagination.kind !== "offsets") return query;
+  const given: readonly unknown[] = terms ?? plan.table.order;
+  return query.order(...([...given, ...tieBreak(plan, given)] as never[]));
+}
+
+/** Without it, rows that are equal by the order might come on two parts of the list, or on none. */
+function tieBreak({ table, list }: ResourcePlan, terms: readonly unknown[]): string[] {
+  if (list.pagination.kind !== "offsets") return [];
+  const last = terms.at(-1);
+  const sign = typeof last === "string" && last.startsWith("-") ? "-" : "";
+  return table.key
+    .filter(({ property }) => !terms.includes(property) && !terms.includes(`-${property}`))
+    .map(({ property }) => sign + property);
+}
+
+/** @throws `API_NAME_REFUSED` for related rows that the user may not all see: their order would tell of them */
+function orderTerm({ orders }: ListPlan, name: string, grants: GrantOf): unknown {
+  const isDescending = name.startsWith("-");
+  const { relations, column } = orders.get(isDescending ? name.slice(1) : name)!;
+  const isSeen = ({ target, property }: (typeof relations)[number]): boolean =>
+    grants(target.model, property) === true;
+  if (!relations.every(isSeen)) {
+    const known = [...orders]
+      .filter(([, path]) => path.relations.every(isSeen))
+      .map(([one]) => one);
+    throw NAME_REFUSED("ordering", name, known);
+  }
+  let term: unknown = `${isDescending ? "-" : ""}${column.property}`;
+  for (const { property } of relations.toReversed()) term = { [property]: term };
+  return term;
+}
+
+type Paginate = (
+  plan: ResourcePlan,
+  view: View,
+  query: Rows,
+  params: Params,
+  request: HttpRequest,
+) => Promise<unknown>;
+
+const byPage: Paginate = async ({ list }, view, query, params, request) => {
+  const size = (params[list.names.pageSize] as number | undefined) ?? list.pagination.size;
+  const found = await query.page((params["page"] as number | undefined) ?? 1, { size });
+  const { page, count, hasNext, hasPrevious } = found;
+  return {
+    count,
+    next: hasNext ? linkOf(request, { page: page + 1 }) : null,
+    previous: hasPrevious ? linkOf(request, { page: page - 1 }) : null,
+    results: await written(view, found.items),
+  };
+};
+
+const byOffset: Paginate = async ({ list }, view, query, params, request) => {
+  const limit = (params["limit"] as number | undefined) ?? list.pagination.size;
+  const offset = (params["offset"] as number | undefined) ?? 0;
+  const rows = await query.limit(limit).offset(offset);
+  const isEnd = rows.length < limit && (rows.length > 0 || offset === 0);
+  const count = isEnd ? offset + rows.length : await query.count();
+  const before = Math.max(0, offset - limit);
+  return {
+    count,
+    next: offset + limit < count ? linkOf(request, { limit, offset: offset + limit }) : null,
+    previous: offset > 0 ? linkOf(request, { limit, offset: before }) : null,
+    results: await written(view, rows),
+  };
+};
+
+const byCursor: Paginate = async ({ list }, view, query, params, request) => {
+  const size = (params[list.names.pageSize] as number | undefined) ?? list.pagination.size;
+  const { after, before } = params as { after?: string; before?: string };
+  const found = await query.cursor({
+    size,
+    ...(after !== undefined && { after }),
+    ...(before !== undefined && after === undefined && { before }),
+  });
+  return {
+    next: found.next === null ? null : linkOf(request, { after: found.next, before: null }),
+    previous:
+      found.previous === null ? null : linkOf(request, { before: found.previous, after: null }),
+    results: await written(view, found.items),
+  };
+};
+
+/** The address of the request with other parameters. */
+function linkOf(request: HttpRequest, change: Record<string, string | number | null>): string {
+  const url = new URL(request.url);
+  for (const [name, value] of Object.entries(change)) {
+    if (value === null) url.searchParams.delete(name);
+    else url.searchParams.set(name, String(value));
+  }
+  return url.href;
+}

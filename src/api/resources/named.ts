@@ -1,0 +1,33 @@
+/** A list of names that becomes the rows of a to-many relation. */
+export interface Named {
+  readonly "~out": string[];
+  readonly relation: string;
+  readonly by: string;
+  readonly max: number;
+  /** Whether names that nobody has yet become rows. */
+  readonly creates: boolean;
+}
+
+export interface NamedOptions {
+  /** The unique text column of the related rows. Default `"name"`. */
+  readonly by?: string;
+  /** Names at most. Default 100. */
+  readonly max?: number;
+  /** Whether names that nobody has yet become rows, where the policy of their model lets the user. Default true. */
+  readonly creates?: boolean;
+}
+
+/**
+ * An input that takes the rows of a to-many relation by their names, and replaces those that are linked.
+ *
+ * @example
+ * resource(Post, { write: { tagNames: named("tags") }, … }) // { "tag_names": ["node", "sqlite"] }
+ */
+export function named(relation: string, options: NamedOptions = {}): Named {
+  const { by = "name", max = 100, creates = true } = options;
+  return { relation, by, max, creates } as Omit<Named, "~out"> as Named;
+}
+
+export function isNamed(value: unknown): value is Named {
+  return typeof value === "object" && value !== null && "relation" in value && "by" in value;
+}

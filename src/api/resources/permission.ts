@@ -1,0 +1,49 @@
+import type { Identity } from "../../core/index.ts";
+import { grantOf } from "../../db/index.ts";
+import { forbidden, unauthorized } from "../../http/index.ts";
+import type { Action } from "./action.ts";
+import type { ResourceOperation } from "./operation.ts";
+import type { AnyResourceOptions } from "./resource-options.ts";
+
+/** A rule's answer: all rows, or those that meet a condition. */
+export type Granted = true | object;
+
+/** What a rule grants. @throws `UNAUTHORIZED` (401), `FORBIDDEN` (403) where it grants nothing */
+export function granted({ policy }: AnyResourceOptions, rule: string, user: Identity): Granted {
+  const grant = grantOf(policy, rule, user);
+  if (grant === false) throw refusal(rule, user);
+  return grant as Granted;
+}
+
+/** The error for what somebody may not do: signing in could help those who have not. */
+export function refusal(rule: string, user: Identity): Error {
+  return user.isSignedIn
+    ? forbidden(`You may not ${rule} this.`)
+    : unauthorized(`Sign in to ${rule} this.`);
+}
+
+/** The rule that an operation goes by. */
+export function ruleOf({ resource, kind, name, action }: ResourceOperation): string {
+  if (kind === "action") return actionRule(resource.options, name!, action!) ?? name!;
+  if (kind === "list" || kind === "get") return "read";
+  if (kind === "replace") return "update";
+  return kind === "bulkCreate" ? "create" : kind;
+}
+
+/** The rule of an action; undefined where the policy has none that could be meant. */
+export function actionRule(
+  { policy }: AnyResourceOptions,
+  name: string,
+  action: Action,
+): string | undefined {
+  if (action.rule !== undefined) return action.rule;
+  if (Object.hasOwn(policy.rules, name)) return name;
+  if (action.method === "GET") return "read";
+  return action.target === "one" ? "update" : undefined;
+}
+
+/** Refuses those who may not do it with any row at all. */
+export function refuseOutright(operation: ResourceOperation, user: Identity): undefined {
+  granted(operation.resource.options, ruleOf(operation), user);
+  return undefined;
+}

@@ -1,0 +1,58 @@
+import type { Identity } from "../../core/index.ts";
+import { type AnyModel, grantOf, type Policy } from "../../db/index.ts";
+import { currentServer, type HttpServer } from "../../http/index.ts";
+import { bothOf } from "./column-path.ts";
+import { findOperation } from "./operation.ts";
+import type { GrantOf } from "./read-args.ts";
+import type { ResourcePlan } from "./resource-plan.ts";
+
+const NO_POLICIES: ReadonlyMap<AnyModel, readonly Policy[]> = new Map();
+const policiesOf = new WeakMap<HttpServer, ReadonlyMap<AnyModel, readonly Policy[]>>();
+
+/** The policies of all resources of the app in whose context this runs, by model. */
+export function currentPolicies(): ReadonlyMap<AnyModel, readonly Policy[]> {
+  const server = currentServer.get();
+  if (server === undefined) return NO_POLICIES;
+  let known = policiesOf.get(server);
+  if (known === undefined) policiesOf.set(server, (known = collected(server)));
+  return known;
+}
+
+function collected(server: HttpServer): ReadonlyMap<AnyModel, readonly Policy[]> {
+  const found = new Map<AnyModel, Set<Policy>>();
+  for (const { route } of server.routes) {
+    const operation = findOperation(route);
+    if (operation === undefined) continue;
+    const { model, options } = operation.resource;
+    found.set(model, (found.get(model) ?? new Set()).add(options.policy));
+  }
+  return new Map([...found].map(([model, policies]) => [model, [...policies]]));
+}
+
+/**
+ * What a user may see of related rows: what the policies of their model's resources all let them read, and
+ * everything where the app has no such resource or this one declares the relation `open`.
+ */
+export function relatedGrants({ options }: ResourcePlan, user: Identity): GrantOf {
+  const policies = currentPolicies();
+  const open = options.open ?? [];
+  const known = new Map<AnyModel, boolean | object>();
+  return (model, property) => {
+    if (open.includes(property)) return true;
+    let grant = known.get(model);
+    if (grant === undefined) {
+      grant = combined((policies.get(model) ?? []).map((one) => grantOf(one, "read", user)));
+      known.set(model, grant);
+    }
+    return grant;
+  };
+}
+
+function combined(grants: readonly (boolean | object)[]): boolean | object {
+  let all: boolean | object = true;
+  for (const grant of grants) {
+    if (grant === false) return false;
+    if (grant !== true) all = all === true ? grant : bothOf(all as object, grant);
+  }
+  return all;
+}

@@ -1,0 +1,94 @@
+import type { Identity } from "../../core/index.ts";
+import type { AnyModel, InstanceOf } from "../../db/index.ts";
+import type { Field } from "../../schema/index.ts";
+import type { GroupOptions, HttpRequest } from "../../http/index.ts";
+import type { Action } from "./action.ts";
+import type { Computed } from "./computed.ts";
+import type { Named } from "./named.ts";
+import type { Naming } from "./naming.ts";
+import type { Pagination } from "./pagination.ts";
+
+/** What can be done with a resource. `update` is PATCH, `replace` is PUT. */
+export type Operation = "list" | "get" | "create" | "update" | "replace" | "delete";
+
+/** What is shown of a related row: one column as its value, some columns as an object, with more inside. */
+export type RelatedFields =
+  | string
+  | readonly string[]
+  | { readonly [field: string]: RelatedFields | true };
+
+/** What is shown: by name a relation's columns, a computed value, or `false` for a column left out. */
+export type FieldChoices = { readonly [name: string]: RelatedFields | Computed | boolean };
+
+/** A column, a path to one (`"author.username"`), or both with operators (`{ createdAt: ["gte", "lte"] }`). */
+export type FilterChoice = string | { readonly [path: string]: readonly string[] };
+
+/** A policy, whatever its model and its rules. */
+export interface AnyPolicy {
+  readonly model: AnyModel;
+  readonly rules: Readonly<Record<string, (user: Identity) => any>>;
+}
+
+/** What hooks get beside the values. */
+export interface WriteContext {
+  readonly user: Identity;
+  readonly request: HttpRequest;
+}
+
+type MaybePromise<T> = T | Promise<T>;
+
+/** What a resource declares. Everything that a request may name stands in one of its lists. */
+export interface ResourceOptions<M extends AnyModel, F, W, A> extends GroupOptions {
+  /** Who may see and do what. Without one the app does not start. */
+  readonly policy: AnyPolicy;
+  /** Default: the plural of the model's name, `"/posts"`. */
+  readonly path?: string;
+  /** Of the routes: `posts.list`. Default: the path. */
+  readonly name?: string;
+  /** Default: that of `api()`, else `"snake_case"`. */
+  readonly naming?: Naming;
+  /** Default: all columns that are not secret. A list is just these; an object adds to and changes the default. */
+  readonly fields?: F;
+  /** Columns and relations that no request may set. */
+  readonly readOnly?: readonly string[];
+  /** Columns that may be set and are never shown. */
+  readonly writeOnly?: readonly string[];
+  /** More input of create and update, handed to the hooks; `named(…)` links related rows. */
+  readonly write?: W;
+  readonly filter?: readonly FilterChoice[];
+  /** Columns, or paths to some, in which `?search=` looks for each word. */
+  readonly search?: readonly string[];
+  /** What `?ordering=` may name. */
+  readonly orderBy?: readonly string[];
+  /** Default: the model's own order. */
+  readonly defaultOrder?: string | readonly string[];
+  /** Default `pages()`. */
+  readonly pagination?: Pagination;
+  /** Relations that `?expand=` may load, with what is shown of them. */
+  readonly expand?: Readonly<Record<string, readonly string[]>>;
+  /** Relations whose rows are shown with this one's whatever the policy of their own model says. */
+  readonly open?: readonly string[];
+  /** The unique column in the address of a row. Default: the key. */
+  readonly lookup?: string;
+  readonly only?: readonly Operation[];
+  /** Also takes lists: `POST /posts/bulk`, all or none, at most this many (`true`: 100). */
+  readonly bulk?: boolean | number;
+  readonly actions?: A;
+  // The hooks run in the transaction of the request. Their input is checked, by the names of the code.
+  readonly create?: (input: any, context: WriteContext) => MaybePromise<InstanceOf<M>>;
+  readonly update?: (
+    row: InstanceOf<M>,
+    input: any,
+    context: WriteContext,
+  ) => MaybePromise<unknown>;
+  readonly delete?: (row: InstanceOf<M>, context: WriteContext) => MaybePromise<unknown>;
+}
+
+export type WriteChoices = { readonly [name: string]: Field | Named };
+export type Actions = { readonly [name: string]: Action };
+export type AnyResourceOptions = ResourceOptions<
+  AnyModel,
+  FieldChoices | readonly string[],
+  WriteChoices,
+  Actions
+>;

@@ -1,0 +1,183 @@
+import { didYouMean } from "../../core/index.ts";
+import type { AnyModel, Column, Table } from "../../db/index.ts";
+import { type Field, fieldOf, json, list, shape, type Shape } from "../../schema/index.ts";
+import { NAME_REFUSED, RESOURCE_INVALID } from "../errors.ts";
+import type { Action } from "./action.ts";
+import { type InputPlan, inputPlan } from "./input-plan.ts";
+import { type ListPlan, listPlan, viewParameters } from "./list-plan.ts";
+import type { Naming } from "./naming.ts";
+import {
+  type OutputField,
+  outputFields,
+  outputNode,
+  type OutputNode,
+  type Problems,
+} from "./output-node.ts";
+import { pages } from "./pagination.ts";
+import type { Resource } from "./resource.ts";
+import type { AnyResourceOptions } from "./resource-options.ts";
+import { narrowed, type View, viewOf } from "./view.ts";
+import { type WireSchema, wireSchema } from "./wire-shape.ts";
+
+/** A resource with all its names looked up: what requests are answered by, and documents are made from. */
+export interface ResourcePlan {
+  readonly resource: Resource;
+  readonly options: AnyResourceOptions;
+  readonly model: AnyModel;
+  readonly table: Table;
+  readonly naming: Naming;
+  /** In the address of a row. */
+  readonly lookup: Column;
+  readonly lookupField: Field;
+  readonly output: OutputNode;
+  readonly input: InputPlan;
+  readonly list: ListPlan;
+  /** The query of a single row. */
+  readonly single: Shape;
+  readonly bulk: Field;
+  readonly view: View;
+  /** The same, read with all columns. */
+  readonly keyedView: View;
+  readonly views: Map<string, View>;
+  readonly expansions: ReadonlyMap<string, OutputField>;
+  readonly actions: ReadonlyMap<Action, ActionPlan>;
+}
+
+export interface ActionPlan {
+  readonly body: WireSchema | undefined;
+  readonly query: WireSchema | undefined;
+  readonly response: WireSchema | undefined;
+}
+
+/** @throws `API_RESOURCE_INVALID` with all that is wrong with the options */
+export function resourcePlan(resource: Resource, table: Table, naming: Naming): ResourcePlan {
+  const problems: Problems = [];
+  const plan = planned(resource, table, naming, problems);
+  if (problems.length > 0) throw RESOURCE_INVALID(resource.name, problems);
+  return plan;
+}
+
+/** How many rows a bulk request may have. */
+export function bulkMax({ bulk }: AnyResourceOptions): number {
+  return typeof bulk === "number" ? bulk : 100;
+}
+
+function planned(
+  resource: Resource,
+  table: Table,
+  naming: Naming,
+  problems: Problems,
+): ResourcePlan {
+  const { model, options } = resource;
+  const pagination = options.pagination ?? pages();
+  const hidden = options.writeOnly ?? [];
+  const output = outputNode(table, options.fields, { naming, hidden, problems });
+  const input = inputPlan(table, options, output, naming, problems);
+  const lookup = lookupOf(table, options, problems);
+  const readsWhole = pagination.kind === "cursors";
+  return {
+    resource,
+    options,
+    model,
+    table,
+    naming,
+    lookup,
+    lookupField: lookupField(lookup),
+    output,
+    input,
+    list: listPlan(table, options, pagination, naming, problems),
+    single: shape(viewParameters(options)),
+    bulk: list(json(input.create), { min: 1, max: bulkMax(options) }),
+    view: viewOf(output, model, readsWhole),
+    keyedView: viewOf(output, model, true),
+    views: new Map(),
+    expansions: expansionsOf(table, options, naming, problems),
+    actions: new Map(
+      Object.values(options.actions ?? {}).map((one) => [one, actionPlan(one, naming)] as const),
+    ),
+  };
+}
+
+const VIEWS_KEPT = 100;
+
+/** The view that a request asks for by `fields` and `expand`. @throws `API_NAME_REFUSED` */
+export function viewFor(plan: ResourcePlan, params: Readonly<Record<string, unknown>>): View {
+  const fields = params["fields"] as string[] | undefined;
+  const expand = params["expand"] as string[] | undefined;
+  if (fields === undefined && expand === undefined) return plan.view;
+  const key = JSON.stringify([fields, expand]);
+  const known = plan.views.get(key);
+  if (known !== undefined) return known;
+  const whole = expand === undefined ? plan.output : expanded(plan, expand);
+  const node = fields === undefined ? whole : narrowed(whole, fields);
+  const view = viewOf(node, plan.model, plan.list.pagination.kind === "cursors");
+  // Names come from lists, but their combinations do not end.
+  if (plan.views.size >= VIEWS_KEPT) plan.views.clear();
+  plan.views.set(key, view);
+  return view;
+}
+
+function expanded({ output, expansions }: ResourcePlan, names: readonly string[]): OutputNode {
+  const added = new Map<string, OutputField>();
+  for (const name of names) {
+    const field = expansions.get(name);
+    if (field === undefined) throw NAME_REFUSED("expand", name, [...expansions.keys()]);
+    added.set(field.property, field);
+  }
+  const kept = output.fields.filter(({ property }) => !added.has(property));
+  return { ...output, fields: [...kept, ...added.values()] };
+}
+
+function expansionsOf(
+  table: Table,
+  { expand = {} }: AnyResourceOptions,
+  naming: Naming,
+  problems: Problems,
+): Map<string, OutputField> {
+  const options = { naming, hidden: [], problems };
+  return new Map(
+    Object.entries(expand).flatMap(([property, fields]) => {
+      if (table.relations.get(property) === undefined) {
+        problems.push(
+          `expand: "${property}" is no relation of "${table.name}".${didYouMean(property, table.relations.keys())}`,
+        );
+        return [];
+      }
+      const shown = fields.length > 0 ? fields : true;
+      return outputFields(table, property, shown, options).map((field) => [field.name, field]);
+    }),
+  );
+}
+
+function lookupOf(table: Table, { lookup }: AnyResourceOptions, problems: Problems): Column {
+  if (lookup === undefined) {
+    if (table.key.length !== 1)
+      problems.push(
+        `"${table.name}" has no key of one column; say by \`lookup\` what stands in addresses`,
+      );
+    return table.key[0] ?? table.columns[0]!;
+  }
+  const column = table.columnOf.get(lookup);
+  if (column === undefined || (!column.isKey && column.field.facts.unique !== true))
+    problems.push(`lookup: "${lookup}" is no unique column of "${table.name}"`);
+  return column ?? table.columns[0]!;
+}
+
+function lookupField({ field }: Column): Field {
+  const {
+    default: _default,
+    from: _from,
+    primaryKey: _key,
+    unique: _unique,
+    ...facts
+  } = field.facts;
+  return fieldOf({ ...facts, presence: "required", nullable: false });
+}
+
+function actionPlan({ body, query, response }: Action, naming: Naming): ActionPlan {
+  return {
+    body: body && wireSchema(body, naming),
+    query: wireSchema(query ?? {}, naming),
+    response: response && wireSchema(response, naming),
+  };
+}

@@ -1,0 +1,130 @@
+import type { App, Problem } from "../../app/index.ts";
+import type { AnyModel } from "../../db/index.ts";
+import { before, type Group, type Method, type Route } from "../../http/index.ts";
+import type { Action } from "./action.ts";
+import { answer } from "./answer.ts";
+import { bodyOf } from "./body-of.ts";
+import { checkResource } from "./check-resource.ts";
+import { type ResourceOperation, withOperation } from "./operation.ts";
+import { plural } from "./plural.ts";
+import { refuseOutright } from "./permission.ts";
+import type {
+  Actions,
+  AnyResourceOptions,
+  FieldChoices,
+  Operation,
+  ResourceOptions,
+  WriteChoices,
+} from "./resource-options.ts";
+import type { InputOf, ItemOf, KeyOf, ResourceTypes } from "./resource-types.ts";
+
+/** A model as an API: a group of routes, made by `resource()`. */
+export interface Resource<T extends ResourceTypes = ResourceTypes> extends Group {
+  readonly "~types": T;
+  /** Before the names of its routes: `"posts"`. */
+  readonly name: string;
+  readonly model: AnyModel;
+  readonly options: AnyResourceOptions;
+  /** Says what is wrong with it, once the models of the app are known. */
+  readonly check: (app: App) => readonly Problem[];
+}
+
+type ActionTypes<A> = {
+  readonly [K in keyof A]: A[K] extends {
+    readonly "~body": infer B;
+    readonly "~query": infer Q;
+    readonly "~response": infer R;
+  }
+    ? { readonly body: B; readonly query: Q; readonly response: R }
+    : never;
+};
+
+/**
+ * Makes a model an API: list, get, create, update (PATCH), replace (PUT), delete and your actions.
+ *
+ * A policy is required and holds on every path, as conditions in SQL: what a user may not see is 404 and
+ * never counted, what they may not do is 403 (401 where signing in could help). What a request may
+ * filter, search, sort and expand by stands in lists; all else is 400. Writes run in one transaction.
+ *
+ * @param options See `ResourceOptions`; those of a group (middleware, use, tags) are taken too.
+ * @throws nothing: what is wrong with it keeps the app from starting, as `api.resource`
+ * @example
+ * export const posts = resource(Post, {
+ *   policy: postPolicy,
+ *   fields: { author: "username", category: ["id", "name"], tags: ["id", "name"] },
+ *   filter: ["status", "category"], search: ["title"], orderBy: ["createdAt"],
+ *   create: (input, { user }) => Post.create({ ...input, author: user.id }),
+ * });
+ */
+export function resource<
+  M extends AnyModel,
+  const F extends FieldChoices | readonly string[] = {},
+  const W extends WriteChoices = {},
+  const A extends Actions = {},
+>(
+  model: M,
+  options: ResourceOptions<M, F, W, A>,
+): Resource<ResourceTypes<ItemOf<M, F>, InputOf<M, W>, ActionTypes<A>, KeyOf<M>>> {
+  const path = options.path ?? `/${plural(model.modelName)}`;
+  const made = {
+    prefix: path,
+    name: options.name ?? (path.replaceAll(/^\/|\/$/g, "").replaceAll("/", ".") || model.modelName),
+    model,
+    options: options as unknown as AnyResourceOptions,
+    members: [] as Route[],
+    check: (app: App) => checkResource(made as unknown as Resource, app),
+  };
+  made.members.push(...routesOf(made as unknown as Resource));
+  // oxlint-disable-next-line typescript/no-explicit-any
+  return made as any;
+}
+
+const USUAL: readonly (readonly [Operation, Method, string])[] = [
+  ["list", "GET", "/"],
+  ["create", "POST", "/"],
+  ["get", "GET", "/:key"],
+  ["update", "PATCH", "/:key"],
+  ["replace", "PUT", "/:key"],
+  ["delete", "DELETE", "/:key"],
+];
+
+function routesOf(made: Resource): Route[] {
+  const { only, bulk, actions = {} } = made.options;
+  const usual = USUAL.filter(([operation]) => only?.includes(operation) ?? true).map(
+    ([kind, method, path]) => routeOf(made, { kind }, kind, method, path),
+  );
+  const own = Object.entries(actions).map(([name, one]) => actionRoute(made, name, one));
+  if (!bulk) return [...usual, ...own];
+  return [...usual, routeOf(made, { kind: "bulkCreate" }, "bulk", "POST", "/bulk"), ...own];
+}
+
+function actionRoute(made: Resource, name: string, one: Action): Route {
+  const path = one.target === "one" ? `/:key/${one.path}` : `/${one.path}`;
+  return routeOf(made, { kind: "action", name, action: one }, name, one.method, path);
+}
+
+function routeOf(
+  resource: Resource,
+  what: Pick<ResourceOperation, "kind" | "name" | "action">,
+  name: string,
+  method: Method,
+  path: string,
+): Route {
+  const operation: ResourceOperation = { ...what, resource };
+  const body = bodyOf(operation);
+  const options = {
+    name: `${resource.name}.${name}`,
+    ...(what.action?.status !== undefined && { status: what.action.status }),
+    ...(what.action?.summary !== undefined && { summary: what.action.summary }),
+    ...(body !== undefined && {
+      body,
+      // Who may not do it at all is told so, whatever the body is like.
+      middleware: [before("policy", ({ user }) => refuseOutright(operation, user))],
+    }),
+  };
+  const handler = (input: never): unknown => answer(operation, input);
+  return withOperation(
+    { methods: [method], path, options, handler } as unknown as Route,
+    operation,
+  );
+}

@@ -1,0 +1,60 @@
+import { transaction } from "../../db/index.ts";
+import type { OperationInput } from "./answer.ts";
+import { checkKeys } from "./check-input.ts";
+import { byProperty } from "./input-plan.ts";
+import { linkNames, splitNames } from "./link-names.ts";
+import type { ResourceOperation } from "./operation.ts";
+import { granted } from "./permission.ts";
+import { lockedRow, requireGrant, showWritten } from "./read-row.ts";
+import { relatedGrants } from "./related-grants.ts";
+import type { ResourcePlan } from "./resource-plan.ts";
+
+type Values = Record<string, unknown>;
+interface Saving {
+  assign(values: Values): unknown;
+  save(): Promise<unknown>;
+}
+
+/**
+ * Changes a row: what is given (PATCH), or all of it, what is left out being empty again (PUT).
+ *
+ * The row has to meet the rule before and after, so that nobody gives it away or takes it over.
+ */
+export async function updateOne(
+  plan: ResourcePlan,
+  { request, params, body }: OperationInput,
+  { kind }: ResourceOperation,
+): Promise<unknown> {
+  const { user } = request;
+  const grant = granted(plan.options, "update", user);
+  const grantOf = relatedGrants(plan, user);
+  return transaction(async () => {
+    const row = await lockedRow(plan, "update", params["key"]!, user);
+    const given = byProperty(plan.input, body as Values);
+    const values = kind === "replace" ? { ...emptied(plan), ...given } : given;
+    const { own, names } = splitNames(plan.input.names, values);
+    await checkKeys(plan.input, own, grantOf);
+    const { update } = plan.options;
+    if (update) await update(row as never, own, { user, request });
+    else await saved(row as Saving, own);
+    await linkNames(row, names, { user, grantOf, isNew: false });
+    await requireGrant(plan, "update", row, grant, user);
+    return showWritten(plan, row, request);
+  });
+}
+
+async function saved(row: Saving, values: Values): Promise<void> {
+  row.assign(values);
+  await row.save();
+}
+
+/** What PUT makes of that which is not given: null where it may be, no links, and else as it is. */
+function emptied({ table, input }: ResourcePlan): Values {
+  const values: Values = {};
+  for (const property of input.properties.values()) {
+    const { nullable, default: usual } = table.columnOf.get(property)?.field.facts ?? {};
+    if (nullable === true && usual === undefined) values[property] = null;
+  }
+  for (const { property } of input.names) values[property] = [];
+  return values;
+}

@@ -1,0 +1,68 @@
+import { type AnyModel, inWireForm, type Query } from "../../db/index.ts";
+import { NAME_REFUSED } from "../errors.ts";
+import { hasComputed, type OutputNode } from "./output-node.ts";
+import { computedNames, outputWriter, type OutputWriter } from "./output-writer.ts";
+import { columnsOf, type GrantOf, relatedArgs } from "./read-args.ts";
+
+/** A way to show the rows of a resource: what is read, and what is made of it. */
+export interface View {
+  readonly node: OutputNode;
+  /** Rows are read as what JSON carries, without instances. */
+  readonly isWire: boolean;
+  /** All columns: pages by cursor are made of their values. */
+  readonly readsWhole: boolean;
+  readonly write: OutputWriter;
+  /** Members whose values may be promises. */
+  readonly computed: readonly string[];
+  /** For those who may see all related rows. */
+  readonly query: Query<any, any>;
+}
+
+const SEES_ALL: GrantOf = () => true;
+
+export function viewOf(node: OutputNode, model: AnyModel, readsWhole: boolean): View {
+  const isWire = !hasComputed(node);
+  return {
+    node,
+    isWire,
+    readsWhole,
+    write: outputWriter(node, isWire),
+    computed: computedNames(node),
+    query: viewQuery({ node, isWire, readsWhole }, model, SEES_ALL),
+  };
+}
+
+/** The query for all rows of a view, with related rows as far as the user may see them. */
+export function viewQuery(
+  { node, isWire, readsWhole }: Pick<View, "node" | "isWire" | "readsWhole">,
+  model: AnyModel,
+  grantOf: GrantOf,
+): Query<any, any> {
+  const args = relatedArgs(node, isWire, grantOf);
+  const all = (model as unknown as { all(): Query<any, any> }).all();
+  const query = Object.keys(args).length === 0 ? all : all.with(args as never);
+  if (!isWire) return query;
+  const columns = columnsOf(node);
+  if (readsWhole || columns.length === 0) return inWireForm(query);
+  return inWireForm(query.select(...(columns as never[])));
+}
+
+/** What is sent of rows that were read by a view. */
+export function written(view: View, rows: readonly any[]): any[] | Promise<any[]> {
+  const items = rows.map(view.write);
+  return view.computed.length === 0 ? items : settled(items, view.computed);
+}
+
+async function settled(items: any[], names: readonly string[]): Promise<any[]> {
+  for (const item of items) for (const name of names) item[name] = await item[name];
+  return items;
+}
+
+/** Only some of a node's fields. @throws `API_NAME_REFUSED` */
+export function narrowed(node: OutputNode, names: readonly string[]): OutputNode {
+  const known = node.fields.map(({ name }) => name);
+  for (const name of names) {
+    if (!known.includes(name)) throw NAME_REFUSED("fields", name, known);
+  }
+  return { ...node, fields: node.fields.filter(({ name }) => names.includes(name)) };
+}
