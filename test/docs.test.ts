@@ -85,7 +85,7 @@ test("every link of the documentation leads somewhere", () => {
   assert.deepEqual(dead, []);
 });
 
-for (const name of ["core", "schema", "events", "app", "db", "config", "cli", "testing"]) {
+for (const name of ["core", "schema", "events", "app", "db", "http", "config", "cli", "testing"]) {
   test(`every function of quintet/${name} stands in its reference`, async () => {
     const face = (await import(`quintet/${name}`)) as object;
     const { text } = pages.find(({ path }) => path === `docs/reference/${name}.md`)!;
