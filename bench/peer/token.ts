@@ -1,0 +1,45 @@
+import { createHmac, timingSafeEqual } from "node:crypto";
+import type { Identity } from "quintet/core";
+import { before, unauthorized } from "quintet/http";
+import { User } from "./models.ts";
+
+interface Claims {
+  readonly sub: string;
+  readonly exp: number;
+}
+
+/** Knows the user of a bearer token; a request without one is anonymous. */
+export const tokens = (secret: string) =>
+  before("tokens", async (request) => {
+    const given = request.header("authorization");
+    if (given !== undefined) request.user = await identityOf(given, secret);
+  });
+
+async function identityOf(header: string, secret: string): Promise<Identity> {
+  const claims = claimsOf(header, secret);
+  const user = await User.find(Number(claims.sub));
+  if (user?.isActive !== true) throw unauthorized("Unknown user.");
+  const { id, username: name } = user;
+  return { id, name, isSignedIn: true, isStaff: false, isSuperuser: false };
+}
+
+function claimsOf(header: string, secret: string): Claims {
+  const [scheme, token = ""] = header.split(" ");
+  const [head, payload, signature, ...more] = token.split(".");
+  if (scheme !== "Bearer" || signature === undefined || more.length > 0) throw unauthorized();
+  const wanted = createHmac("sha256", secret).update(`${head}.${payload}`).digest();
+  const got = Buffer.from(signature, "base64url");
+  const isSigned = got.length === wanted.length && timingSafeEqual(got, wanted);
+  if (!isSigned || parsed<{ alg: string }>(head!).alg !== "HS256") throw unauthorized("Bad token.");
+  const claims = parsed<Claims>(payload!);
+  if (!(claims.exp > Date.now() / 1000)) throw unauthorized("The token has expired.");
+  return claims;
+}
+
+function parsed<T>(part: string): T {
+  try {
+    return JSON.parse(Buffer.from(part, "base64url").toString()) as T;
+  } catch {
+    throw unauthorized("Bad token.");
+  }
+}
