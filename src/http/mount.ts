@@ -10,6 +10,7 @@ import {
   type AnyRouteOptions,
   type Method,
   type Route,
+  type RouteExtras,
   type RouteLimits,
 } from "./route.ts";
 
@@ -24,6 +25,8 @@ export interface MountedRoute extends RequestRoute {
   readonly use: Readonly<Record<string, Provider>>;
   readonly errorMap: ErrorMap;
   readonly tags: readonly string[];
+  /** What others read from routes, by the nearest that says it: the route or one of its groups. */
+  readonly extras: RouteExtras;
   readonly timeoutMs: number;
   readonly slowMs: number;
   readonly unknownQuery: "refuse" | "ignore";
@@ -93,10 +96,12 @@ function mountOne(
     path: pattern.path,
     name: route.options.name,
     options: route.options,
+    extras: Object.assign({}, ...layers),
     middleware: layers.flatMap(({ middleware = [] }) => middleware),
     use: Object.assign({}, ...layers.map(({ use = {} }) => use)),
     errorMap: errorMapOf([...defaults.errorMappers, ...mappers]),
     tags: [...new Set(layers.flatMap(({ tags = [] }) => tags))],
+    extras: limits as RouteExtras,
     timeoutMs: milliseconds(limits.timeout),
     slowMs: milliseconds(limits.slow),
     unknownQuery: limits.unknownQuery,

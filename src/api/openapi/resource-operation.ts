@@ -1,0 +1,196 @@
+import { type Field, type JsonSchema, jsonSchema } from "../../schema/index.ts";
+import type { DescribedField, ResourceDescription } from "../resources/describe-resource.ts";
+import type { ResourceOperation } from "../resources/operation.ts";
+import { type Components, pascal } from "./components.ts";
+import type { Content, ResponseObject } from "./openapi-options.ts";
+import { declared } from "./parameters.ts";
+import { contentOf, type Draft, schemaOf } from "./route-operation.ts";
+
+const JSON_TYPE = ["application/json"];
+
+/** One operation of a resource, from its description. */
+export function resourceDraft(
+  operation: ResourceOperation,
+  described: ResourceDescription,
+  components: Components,
+): Draft {
+  const { kind, action } = operation;
+  const isOnRow = kind === "action" ? action!.target === "one" : !COLLECTION.includes(kind);
+  const body = bodyOf(operation, described, components);
+  return {
+    summary: summaryOf(operation, described),
+    parameters: [
+      ...(isOnRow ? declared("path", { key: described.lookup.field }) : []),
+      ...declared("query", queryOf(operation, described)),
+    ],
+    ...(body && { body: { content: contentOf(JSON_TYPE, body) } }),
+    responses: answerOf(operation, described, components),
+    errors: [401, 403, ...(isOnRow ? [404] : []), ...(body ? [409] : [])],
+    tag: described.name,
+  };
+}
+
+const COLLECTION: readonly ResourceOperation["kind"][] = ["list", "create", "bulkCreate"];
+
+function summaryOf({ kind, name }: ResourceOperation, described: ResourceDescription): string {
+  const one = described.model.replaceAll(/([a-z0-9])([A-Z])/g, "$1 $2").toLowerCase();
+  const article = /^[aeiou]/.test(one) ? "an" : "a";
+  const texts: Record<ResourceOperation["kind"], string> = {
+    list: `List ${described.name}`,
+    get: `Get ${article} ${one}`,
+    create: `Create ${article} ${one}`,
+    bulkCreate: `Create several ${described.name}, all or none`,
+    update: `Change fields of ${article} ${one}`,
+    replace: `Replace ${article} ${one}`,
+    delete: `Delete ${article} ${one}`,
+    action: `${described.name}: ${(name ?? "").replaceAll(/([a-z0-9])([A-Z])/g, "$1 $2").toLowerCase()}`,
+  };
+  return texts[kind];
+}
+
+function queryOf(operation: ResourceOperation, described: ResourceDescription): object | undefined {
+  const { kind } = operation;
+  if (kind === "list") return described.listQuery;
+  if (kind === "action") return actionOf(operation, described)?.query;
+  return kind === "get" ? described.singleQuery : undefined;
+}
+
+function bodyOf(
+  operation: ResourceOperation,
+  described: ResourceDescription,
+  components: Components,
+): JsonSchema | undefined {
+  const { create, update, replace } = described.input;
+  const name = nameOf(described);
+  switch (operation.kind) {
+    case "create":
+      return components.schema(`${name}Create`, () => jsonSchema(create as never));
+    case "update":
+      return components.schema(`${name}Update`, () => jsonSchema(update as never));
+    case "replace":
+      return components.schema(`${name}Replace`, () => jsonSchema(replace as never));
+    case "bulkCreate":
+      return jsonSchema(described.bulk as Field);
+    case "action": {
+      const body = actionOf(operation, described)?.body ?? operation.action!.body;
+      return body === undefined ? undefined : schemaOf(body as object, "input");
+    }
+    default:
+      return undefined;
+  }
+}
+
+function answerOf(
+  operation: ResourceOperation,
+  described: ResourceDescription,
+  components: Components,
+): Record<string, ResponseObject> {
+  const item = components.schema(nameOf(described), () => itemSchema(described));
+  switch (operation.kind) {
+    case "list":
+      return { 200: answer("A page of them.", listSchema(described, item, components)) };
+    case "create":
+      return { 201: { ...answer("It is made.", item), headers: LOCATION } };
+    case "bulkCreate": {
+      const items = { anyOf: [item, { type: "null" }] };
+      return { 201: answer("They are made.", { type: "array", items }) };
+    }
+    case "delete":
+      return { 204: { description: "It is gone." } };
+    case "action":
+      return actionAnswer(operation, described);
+    default:
+      return { 200: answer("It.", item) };
+  }
+}
+
+function actionAnswer(
+  operation: ResourceOperation,
+  described: ResourceDescription,
+): Record<string, ResponseObject> {
+  const response = actionOf(operation, described)?.response;
+  const status = operation.action!.status;
+  if (response !== undefined) {
+    const one = schemaOf(response, "output");
+    // The same fields of one or of each of a list.
+    const schema = { anyOf: [one, { type: "array", items: one }] };
+    return { [status ?? 200]: answer("The answer.", schema) };
+  }
+  if (status === 204) return { 204: { description: "Done." } };
+  return { [status ?? "2XX"]: { description: "The answer." } };
+}
+
+function listSchema(
+  { pagination, name }: ResourceDescription,
+  item: JsonSchema,
+  components: Components,
+): JsonSchema {
+  const link = { type: ["string", "null"], description: "The address of that page." };
+  const hasCount = pagination.kind !== "cursors";
+  return components.schema(`${pascal(name)}Page`, () => ({
+    type: "object",
+    properties: {
+      ...(hasCount && { count: { type: "integer", minimum: 0 } }),
+      next: link,
+      previous: link,
+      results: { type: "array", items: item },
+    },
+    required: [...(hasCount ? ["count"] : []), "next", "previous", "results"],
+  }));
+}
+
+function itemSchema(described: ResourceDescription): JsonSchema {
+  const { output, expansions, listQuery } = described;
+  const canNarrow = "fields" in (listQuery.fields as object);
+  const whole = objectSchema(output, !canNarrow);
+  const expanded = objectSchema(expansions, false)["properties"] as Record<string, JsonSchema>;
+  const properties = { ...(whole["properties"] as Record<string, JsonSchema>) };
+  for (const [name, schema] of Object.entries(expanded)) {
+    const usual = properties[name];
+    properties[name] = usual === undefined ? schema : { anyOf: [usual, schema] };
+  }
+  return { ...whole, properties };
+}
+
+function objectSchema(fields: readonly DescribedField[], isWhole: boolean): JsonSchema {
+  return {
+    type: "object",
+    properties: Object.fromEntries(fields.map((field) => [field.name, memberSchema(field)])),
+    ...(isWhole && fields.length > 0 && { required: fields.map(({ name }) => name) }),
+  };
+}
+
+function memberSchema({ field, fields, isMany, isNullable }: DescribedField): JsonSchema {
+  const one = field ? outputSchema(field) : objectSchema(fields!, true);
+  if (isMany) return { type: "array", items: one };
+  return isNullable && !field?.facts.nullable ? { anyOf: [one, { type: "null" }] } : one;
+}
+
+/** Without what only inputs have: a secret is never in an answer. */
+function outputSchema(field: Field): JsonSchema {
+  return jsonSchema(field, { io: "output" });
+}
+
+function actionOf({ name }: ResourceOperation, { actions }: ResourceDescription) {
+  return actions.find((one) => one.name === name);
+}
+
+function answer(
+  description: string,
+  schema: JsonSchema,
+): { description: string; content: Content } {
+  return { description, content: contentOf(JSON_TYPE, schema) };
+}
+
+const LOCATION = {
+  Location: {
+    description: "The address of it.",
+    schema: { type: "string", format: "uri-reference" },
+  },
+};
+
+function nameOf({ model, name }: ResourceDescription): string {
+  const plain = pascal(model);
+  const own = pascal(name);
+  return own.toLowerCase().startsWith(plain.toLowerCase().slice(0, 3)) ? plain : own;
+}

@@ -1,0 +1,140 @@
+import type { MountedRoute } from "../../http/index.ts";
+import { type Field, type JsonSchema, jsonSchema, shape } from "../../schema/index.ts";
+import type { Components } from "./components.ts";
+import type {
+  Content,
+  OperationObject,
+  ParameterObject,
+  ResponseObject,
+} from "./openapi-options.ts";
+import { otherParameters, pathParameters } from "./parameters.ts";
+
+/** What is told of an operation before the parts that all of them have. */
+export interface Draft {
+  readonly summary: string;
+  readonly parameters: readonly ParameterObject[];
+  readonly body?: { readonly content: Content };
+  readonly responses: Readonly<Record<string, ResponseObject>>;
+  /** Statuses of problems. */
+  readonly errors: readonly number[];
+  /** Where nothing else names a tag. */
+  readonly tag: string;
+}
+
+/** A plain route, from what it declares. */
+export function routeDraft(mounted: MountedRoute): Draft {
+  const { options, name, path } = mounted;
+  const [first = "app"] = mounted.pattern.segments.flatMap(({ text }) => text || []);
+  return {
+    summary: name === undefined ? `${mounted.route.methods[0]} ${path}` : words(name),
+    parameters: [...pathParameters(mounted), ...otherParameters(mounted)],
+    ...(options.body !== undefined && { body: bodyOf(mounted, options.body) }),
+    responses: answerOf(mounted),
+    errors: [],
+    tag: first,
+  };
+}
+
+/** The parts that all operations have. */
+export function operationOf(
+  mounted: MountedRoute,
+  draft: Draft,
+  method: string,
+  components: Components,
+): OperationObject {
+  const { extras, options, tags, name } = mounted;
+  const summary = options.summary ?? draft.summary;
+  const isOnly = mounted.route.methods.length === 1;
+  const id = options.operationId ?? name ?? `${method} ${mounted.path}`.replaceAll(/\W+/g, "_");
+  const problems = errorsOf(mounted, draft).map(
+    (status) => [String(status), components.problem(status)] as const,
+  );
+  return {
+    operationId: isOnly ? id : `${id}.${method}`,
+    summary,
+    description: options.description ?? `${summary}.`,
+    tags: tags.length > 0 ? tags : [draft.tag],
+    ...(extras.deprecated && { deprecated: true as const }),
+    ...(extras.security && { security: securityOf(extras.security) }),
+    ...(draft.parameters.length > 0 && { parameters: draft.parameters }),
+    ...(draft.body && { requestBody: { required: true, ...draft.body } }),
+    responses: {
+      ...draft.responses,
+      ...Object.fromEntries(problems),
+      default: components.problem("default"),
+    },
+  };
+}
+
+export function securityOf(names: readonly string[]): object[] {
+  return names.map((name) => ({ [name]: [] }));
+}
+
+/** Everything can be refused as a whole; the rest follows from what is declared. */
+function errorsOf({ pattern, options, middleware, extras }: MountedRoute, draft: Draft): number[] {
+  const isThrottled = middleware.some(({ name }) => name === "throttle");
+  const needsSomebody = (extras.security ?? []).length > 0;
+  const statuses = [
+    400,
+    ...(needsSomebody ? [401, 403] : []),
+    ...(pattern.names.length > 0 ? [404] : []),
+    ...(options.produces ? [406] : []),
+    ...(draft.body ? [413, 415] : []),
+    ...(isThrottled ? [429] : []),
+    ...draft.errors,
+    ...(extras.errors ?? []),
+  ];
+  return [...new Set(statuses)].toSorted((a, b) => a - b);
+}
+
+function bodyOf({ options, extras }: MountedRoute, body: object): { content: Content } {
+  const schema = schemaOf(body, "input");
+  const example = extras.examples?.body;
+  const types = options.accepts ?? ["application/json"];
+  return { content: contentOf(types, schema, example) };
+}
+
+function answerOf({ options, extras }: MountedRoute): Record<string, ResponseObject> {
+  const { response, status = 200, produces } = options;
+  if (status === 204) return { 204: { description: "Done." } };
+  if (response === undefined && produces === undefined) {
+    // What the handler gives is not known: it may be a redirect as well.
+    return options.status === undefined
+      ? {
+          "2XX": { description: "The answer." },
+          "3XX": { description: "Elsewhere, or not changed." },
+        }
+      : { [status]: { description: "The answer." } };
+  }
+  const schema = response === undefined ? {} : schemaOf(response, "output");
+  const types = produces ?? ["application/json"];
+  const content = contentOf(types, schema, extras.examples?.response);
+  return { [status]: { description: "The answer.", content } };
+}
+
+export function contentOf(
+  types: readonly string[],
+  schema: JsonSchema,
+  example?: unknown,
+): Content {
+  const entry = { schema, ...(example !== undefined && { example }) };
+  return Object.fromEntries(types.map((type) => [type, entry]));
+}
+
+/** Of a map of fields, a shape, a field or the schema of another library. */
+export function schemaOf(given: object, io: "input" | "output"): JsonSchema {
+  const known = "~standard" in given ? given : shape(given as Record<string, Field>);
+  return jsonSchema(known as never, { io });
+}
+
+/** `"users.setPassword"` is "Users: set password". */
+function words(name: string): string {
+  const parts = name.split(".").map((part) =>
+    part
+      .replaceAll(/[-_]+/g, " ")
+      .replaceAll(/([a-z0-9])([A-Z])/g, "$1 $2")
+      .toLowerCase(),
+  );
+  const text = parts.join(": ");
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
