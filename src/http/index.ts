@@ -67,6 +67,7 @@ export type { Cookie, CookieOptions } from "./cookies/cookie.ts";
 export type { CookieAttributes } from "./cookies/cookie-line.ts";
 export type { CorsOptions } from "./guards/cors.ts";
 export type { ContentSecurityPolicy, SecurityHeaderOptions } from "./guards/security-headers.ts";
+export { clientNetwork } from "./guards/client-network.ts";
 export type { TrustedProxies } from "./guards/trusted-proxies.ts";
 export { nonce } from "./guards/nonce.ts";
 export type { CompressionOptions } from "./delivery/compression.ts";

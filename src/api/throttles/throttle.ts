@@ -2,6 +2,7 @@ import { hash } from "node:crypto";
 import { type App, currentApp } from "../../app/index.ts";
 import { currentClock, currentLog } from "../../core/index.ts";
 import {
+  clientNetwork,
   type HttpRequest,
   type HttpResponse,
   type Middleware,
@@ -9,7 +10,6 @@ import {
   tooManyRequests,
   unavailable,
 } from "../../http/index.ts";
-import { clientNetwork } from "./client-network.ts";
 import { THROTTLE_OPTION_INVALID } from "./errors.ts";
 import { memoryThrottles } from "./memory-throttles.ts";
 import { parseRate, type ParsedRate, type Rate } from "./rate.ts";
