@@ -1,0 +1,205 @@
+import { hash } from "node:crypto";
+import {
+  currentClock,
+  currentLog,
+  type Duration,
+  fact,
+  milliseconds,
+  slot,
+} from "../../core/index.ts";
+import { clientNetwork, tooManyRequests } from "../../http/index.ts";
+import type { AttemptRule, AttemptStanding, AttemptStore } from "./attempt-store.ts";
+import { LOCKOUT_OPTION_INVALID } from "./errors.ts";
+import { deviceToken, knownDevice } from "./known-device.ts";
+import { memoryAttempts } from "./memory-attempts.ts";
+
+export interface AttemptLimits {
+  /** Failures in a row that cost nothing. Default 5 for an account and a device, 20 for an address. */
+  readonly free?: number;
+  /** The wait after the last free failure; each further failure doubles it. Default `"1s"`. */
+  readonly firstWait?: Duration;
+  /** Default `"15m"`. */
+  readonly longestWait?: Duration;
+  /** How long after the longest wait failures are forgotten. Default `"1d"`, for an address `"1h"`. */
+  readonly forgetAfter?: Duration;
+}
+
+export interface LockoutOptions {
+  /** Failures of one account, whoever tries it; of each known device apart. */
+  readonly account?: AttemptLimits;
+  /** Failures from one address, or /64 of IPv6, whatever the account. */
+  readonly address?: AttemptLimits;
+  /** Default: in the memory of this process. `sqlAttempts()` and `redisAttempts(client)` hold for all. */
+  readonly store?: AttemptStore;
+  /** How long a browser that has signed in is known. Default `"365d"`. */
+  readonly deviceLifetime?: Duration;
+}
+
+/** Who tries to prove who they are. */
+export interface Claimant {
+  /** What was typed in, whether there is such an account or not. */
+  readonly account: string;
+  readonly address: string;
+  /** The value that `Lockout.deviceToken` once gave. */
+  readonly device?: string | undefined;
+}
+
+/** An attempt that may be made. It counts as failed until it says otherwise. */
+export interface Attempt {
+  /** Whether the browser has signed in to the account before. */
+  readonly isKnownDevice: boolean;
+  /** How long the next attempt has to wait if this one fails, in milliseconds; 0 for not at all. */
+  readonly waitMs: number;
+  succeeded(): Promise<void>;
+}
+
+/** An attempt was refused because it came too early. */
+export interface AttemptRefused {
+  readonly by: "account" | "address" | "device";
+  readonly address: string;
+  readonly retryAfterMs: number;
+}
+export const attemptRefused = fact<AttemptRefused>("auth.attempt_refused");
+
+/** The lockout of the app. */
+export const currentLockout = slot<Lockout>("lockout");
+
+/**
+ * Slows down those who guess: by account, by address, and apart from both for browsers that are known.
+ *
+ * @example
+ * const attempt = await lockout.begin({ account: "ada@example.com", address: request.address });
+ * if (await isRight(password)) await attempt.succeeded();
+ */
+export class Lockout {
+  readonly #account: AttemptRule;
+  readonly #address: AttemptRule;
+  readonly #deviceLifetime: Duration;
+  readonly #store: AttemptStore;
+
+  /** @throws `AUTH_LOCKOUT_OPTION_INVALID`, `CORE_BAD_DURATION` */
+  constructor(options: LockoutOptions = {}) {
+    const { account = {}, address = {}, deviceLifetime = "365d", store } = options;
+    this.#account = ruleOf("account", { free: 5, forgetAfter: "1d", ...account });
+    this.#address = ruleOf("address", { free: 20, forgetAfter: "1h", ...address });
+    this.#deviceLifetime = deviceLifetime;
+    milliseconds(deviceLifetime);
+    const local = memoryAttempts();
+    this.#store = store === undefined ? local : withFallback(store, local);
+  }
+
+  /**
+   * Counts an attempt before it is made.
+   *
+   * @throws `AUTH_TOO_MANY_ATTEMPTS` (429) with Retry-After; it says nothing of whether there is such an account
+   */
+  async begin(who: Claimant): Promise<Attempt> {
+    const account = accountHash(who.account);
+    const device = knownDevice(who.device, account);
+    if (device !== undefined) return this.#beginKnown(`device:${device}`, who);
+    const address = `address:${clientNetwork(who.address)}`;
+    // The address first: one that is refused must not go on counting against accounts.
+    const byAddress = await this.#take("address", address, who);
+    const byAccount = await this.#take("account", `account:${account}`, who);
+    return {
+      isKnownDevice: false,
+      waitMs: waitMs(Math.max(byAddress.blockedUntilMs, byAccount.blockedUntilMs)),
+      succeeded: async () => {
+        await this.#store.clear(`account:${account}`);
+        // Not cleared: whoever has one account would try others for ever.
+        await this.#store.giveBack(address, this.#address);
+      },
+    };
+  }
+
+  /** For the cookie of a browser that has just signed in; undefined where the app has no keys. */
+  deviceToken(account: string): string | undefined {
+    return deviceToken(accountHash(account), this.#deviceLifetime);
+  }
+
+  /** Forgets the failures of an account, as when its password was reset. */
+  async unlock(account: string): Promise<void> {
+    await this.#store.clear(`account:${accountHash(account)}`);
+  }
+
+  async #beginKnown(key: string, who: Claimant): Promise<Attempt> {
+    const standing = await this.#take("device", key, who);
+    return {
+      isKnownDevice: true,
+      waitMs: waitMs(standing.blockedUntilMs),
+      succeeded: async () => this.#store.clear(key),
+    };
+  }
+
+  async #take(
+    by: AttemptRefused["by"],
+    key: string,
+    { address }: Claimant,
+  ): Promise<AttemptStanding> {
+    const nowMs = currentClock().epochMs();
+    const rule = by === "address" ? this.#address : this.#account;
+    const standing = await this.#store.take(key, rule, nowMs);
+    if (standing.isAllowed) return standing;
+    const retryAfterMs = standing.blockedUntilMs - nowMs;
+    attemptRefused.publish({ by, address, retryAfterMs });
+    const retryAfter = Math.max(1, Math.ceil(retryAfterMs / 1000));
+    throw tooManyRequests(
+      { retryAfter, code: "AUTH_TOO_MANY_ATTEMPTS" },
+      `Too many attempts. Try again in ${retryAfter} s.`,
+    );
+  }
+}
+
+/** Names are typed in many ways, are of any length, and are nobody's business in a store. */
+function accountHash(account: string): string {
+  return hash("sha256", account.normalize("NFKC").trim().toLowerCase(), "base64url");
+}
+
+function waitMs(untilMs: number): number {
+  return Math.max(0, untilMs - currentClock().epochMs());
+}
+
+function ruleOf(of: "account" | "address", limits: AttemptLimits): AttemptRule {
+  const { free = 5, firstWait = "1s", longestWait = "15m", forgetAfter = "1d" } = limits;
+  if (!Number.isInteger(free) || free < 1) {
+    throw LOCKOUT_OPTION_INVALID(`\`${of}.free\` is ${free}, and must be a whole number from 1 up`);
+  }
+  const firstWaitMs = milliseconds(firstWait);
+  const longestWaitMs = milliseconds(longestWait);
+  if (firstWaitMs === 0 || longestWaitMs < firstWaitMs) {
+    throw LOCKOUT_OPTION_INVALID(
+      `\`${of}.firstWait\` is ${firstWait} and \`longestWait\` ${longestWait}; the first must be more than nothing and not more than the second`,
+    );
+  }
+  return { free, firstWaitMs, longestWaitMs, forgetAfterMs: milliseconds(forgetAfter) };
+}
+
+/** When the store is away, this process counts for itself: nobody is shut out, and nobody guesses freely. */
+function withFallback(store: AttemptStore, local: AttemptStore): AttemptStore {
+  const attempt = async <T>(work: () => T, instead: () => T): Promise<Awaited<T>> => {
+    try {
+      return await work();
+    } catch (error) {
+      if (LOCKOUT_OPTION_INVALID.is(error)) throw error;
+      currentLog().error("the store of attempts has failed; this process counts alone", { error });
+      return await instead();
+    }
+  };
+  return {
+    take: (key, rule, nowMs) =>
+      attempt(
+        () => store.take(key, rule, nowMs),
+        () => local.take(key, rule, nowMs),
+      ),
+    giveBack: (key, rule) =>
+      attempt(
+        () => store.giveBack(key, rule),
+        () => local.giveBack(key, rule),
+      ),
+    clear: (key) =>
+      attempt(
+        () => store.clear(key),
+        () => local.clear(key),
+      ),
+  };
+}
