@@ -8,6 +8,8 @@ import type { Terminal } from "./terminal.ts";
 export interface CommandContext {
   readonly terminal: Terminal;
   readonly print: Print;
+  /** `--app`, `--debug` and `--set`, for other processes that run the same app. */
+  readonly globalArguments: readonly string[];
   /** Finds and imports the app; the same one each time. */
   findApp(): Promise<FoundApp>;
   /** Default 0. */

@@ -11,13 +11,16 @@ import { addInspectdb } from "./inspectdb-command.ts";
 import { addMakeMigrations } from "./make-migrations-command.ts";
 import { addMigrate } from "./migrate-command.ts";
 import { addModuleCommands } from "./module-commands.ts";
+import { addServe } from "./serve-command.ts";
 import { addShell } from "./shell-command.ts";
 import { showError } from "./show-error.ts";
+import { refuseUnheard } from "./refuse-unheard.ts";
 import { addShowMigrations, addSqlMigrate } from "./show-migrations-command.ts";
 import { Terminal, type Surroundings } from "./terminal.ts";
 import { terminalPrint } from "./terminal-print.ts";
 
 const COMMANDS = [
+  addServe,
   addMakeMigrations,
   addMigrate,
   addShowMigrations,
@@ -38,13 +41,18 @@ const COMMANDS = [
  */
 export async function main(argv: readonly string[], surroundings: Surroundings): Promise<number> {
   const terminal = new Terminal(surroundings);
-  const { command, app, isDebug } = readGlobals(argv);
+  const { command, app, isDebug, assignments } = readGlobals(argv);
   let exitCode = 0;
   let found: Promise<FoundApp> | undefined;
   const context: CommandContext = {
     terminal,
     print: terminalPrint(terminal),
-    findApp: () => (found ??= enterApp(surroundings, app)),
+    globalArguments: [
+      ...(app === undefined ? [] : ["--app", app]),
+      ...(isDebug ? ["--debug"] : []),
+      ...assignments.flatMap((assignment) => ["--set", assignment]),
+    ],
+    findApp: () => (found ??= enterApp(surroundings, app, assignments)),
     exitWith: (code) => (exitCode = code),
   };
   try {
@@ -64,9 +72,11 @@ export async function main(argv: readonly string[], surroundings: Surroundings):
 async function enterApp(
   { cwd, enterFolder }: Surroundings,
   wanted: string | undefined,
+  assignments: readonly string[],
 ): Promise<FoundApp> {
   const found = await findApp(cwd, wanted);
   if (found.folder !== cwd) enterFolder?.(found.folder);
+  refuseUnheard(found.app, assignments);
   return found;
 }
 
@@ -79,6 +89,7 @@ function makeProgram(context: CommandContext): Command {
       "the file that exports the app; default: app.ts, or what package.json says",
     )
     .option("--debug", "shows errors with their stacks")
+    .option("--set <NAME=value>", "a setting for this call; may be repeated", (one) => one)
     .version(versionOf(), "--version", "shows the version of quintet")
     .exitOverride()
     .configureHelp({ styleTitle: (text) => terminal.styled("stdout", "bold", text) })
@@ -125,15 +136,21 @@ function readGlobals(argv: readonly string[]): {
   readonly command: string | undefined;
   readonly app: string | undefined;
   readonly isDebug: boolean;
+  readonly assignments: readonly string[];
 } {
   const { values, positionals } = parseArgs({
     args: [...argv],
-    options: { app: { type: "string" }, debug: { type: "boolean" } },
+    options: {
+      app: { type: "string" },
+      debug: { type: "boolean" },
+      set: { type: "string", multiple: true },
+    },
     strict: false,
     allowPositionals: true,
   });
   const app = typeof values.app === "string" ? values.app : undefined;
-  return { command: positionals[0], app, isDebug: values.debug === true };
+  const assignments = (values.set ?? []).filter((one) => typeof one === "string");
+  return { command: positionals[0], app, isDebug: values.debug === true, assignments };
 }
 
 function usageError({ message }: CommanderError, command: string | undefined): Error {

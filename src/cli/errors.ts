@@ -80,3 +80,10 @@ export const CLI_FILE_EXISTS = defineError(
   (file: string) => `${file} is there already, and is not written over.`,
   "Name another file, or delete this one first.",
 );
+
+export const CLI_SETTING_UNHEARD = defineError(
+  "CLI_SETTING_UNHEARD",
+  400,
+  (assignment: string) => `Nobody has heard --set ${assignment}: the app does not look for it.`,
+  "Give `args: process.argv` to `settings.load`, and the values to `app({ settings })` or `settings.module(values)`.",
+);

@@ -10,6 +10,7 @@ export {
   CLI_NO_APP,
   CLI_NO_DATABASE,
   CLI_NOT_AN_APP,
+  CLI_SETTING_UNHEARD,
   CLI_UNKNOWN_COMMAND,
   CLI_USAGE,
 } from "./errors.ts";

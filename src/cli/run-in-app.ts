@@ -1,5 +1,6 @@
 import type { App } from "../app/index.ts";
 import { actor, requestId, signal as contextSignal, uuidv7, withSlots } from "../core/index.ts";
+import { withoutListening } from "../http/index.ts";
 
 /**
  * Runs `fn` in the app, as the command `name`, with an id of its own in logs and changes.
@@ -18,7 +19,8 @@ export async function runInApp<T>(
     contextSignal.as(signal),
   ];
   const isOurs = !app.isRunning;
-  if (isOurs) await app.start();
+  // A command opens no port: the app may be served by another process meanwhile.
+  if (isOurs) await withoutListening(() => app.start());
   try {
     return await app.run(() => withSlots(slots, async () => fn()));
   } finally {

@@ -1,0 +1,42 @@
+import { sleep } from "../core/index.ts";
+
+/** What a process that serves tells the one that has started it. */
+export type Report =
+  | { readonly kind: "ready"; readonly origin: string }
+  | { readonly kind: "notListening" };
+
+/** What it is told. */
+export type Order = { readonly kind: "stopListening" } | { readonly kind: "stop" };
+
+/** A signal goes to the supervisor as well, as a rule: its order comes sooner than this. */
+const ORDER_WITHIN = "500ms";
+
+/** The side of a supervised process: what its supervisor orders. */
+export class Supervised {
+  /** Ends when it has to stop: by order, by a signal that is for it alone, or without a supervisor. */
+  readonly stop: Promise<void>;
+  onStopListening: () => void = () => {};
+
+  constructor(signal: AbortSignal) {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.stop = promise;
+    process.on("message", ({ kind }: Order) => {
+      if (kind === "stop") return resolve();
+      this.onStopListening();
+      this.report({ kind: "notListening" });
+    });
+    process.once("disconnect", resolve);
+    const wait = (): void => void sleep(ORDER_WITHIN).then(resolve);
+    if (signal.aborted) wait();
+    else signal.addEventListener("abort", wait, { once: true });
+  }
+
+  report(report: Report): void {
+    if (process.connected) process.send?.(report);
+  }
+
+  /** The channel to the supervisor keeps the process no longer. */
+  leave(): void {
+    process.channel?.unref();
+  }
+}
