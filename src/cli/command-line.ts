@@ -6,6 +6,7 @@ import { addCheck } from "./check-command.ts";
 import type { CommandContext } from "./command-context.ts";
 import { isShownOnly } from "./command-values.ts";
 import { CLI_BAD_INPUT, CLI_CANCELLED, CLI_UNKNOWN_COMMAND, CLI_USAGE } from "./errors.ts";
+import { addDev } from "./dev-command.ts";
 import { findApp, type FoundApp } from "./find-app.ts";
 import { addInspectdb } from "./inspectdb-command.ts";
 import { addMakeMigrations } from "./make-migrations-command.ts";
@@ -20,6 +21,7 @@ import { Terminal, type Surroundings } from "./terminal.ts";
 import { terminalPrint } from "./terminal-print.ts";
 
 const COMMANDS = [
+  addDev,
   addServe,
   addMakeMigrations,
   addMigrate,

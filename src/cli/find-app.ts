@@ -24,11 +24,12 @@ const NAMES = ["app.ts", "src/app.ts", "app.js", "src/app.js"];
  * @throws `CLI_NO_APP`, `CLI_APP_MISSING`, `CLI_APP_BROKEN`, `CLI_NOT_AN_APP`
  */
 export async function findApp(cwd: string, wanted: string | undefined): Promise<FoundApp> {
-  const { file, folder } = await findFile(cwd, wanted);
+  const { file, folder } = await findAppFile(cwd, wanted);
   return { app: await importApp(file, relative(cwd, file)), file, folder };
 }
 
-async function findFile(cwd: string, wanted: string | undefined): Promise<Place> {
+/** Where the app is, without importing it. @throws `CLI_NO_APP`, `CLI_APP_MISSING` */
+export async function findAppFile(cwd: string, wanted: string | undefined): Promise<AppFile> {
   if (wanted !== undefined)
     return { file: await existing(resolve(cwd, wanted), wanted, "--app"), folder: cwd };
   const { folder, app } = await readManifest(cwd);
@@ -43,7 +44,7 @@ async function findFile(cwd: string, wanted: string | undefined): Promise<Place>
   throw CLI_NO_APP(folder, NAMES);
 }
 
-type Place = Omit<FoundApp, "app">;
+export type AppFile = Omit<FoundApp, "app">;
 
 async function readManifest(cwd: string): Promise<{ folder: string; app: string | undefined }> {
   for (let folder = cwd; ; folder = dirname(folder)) {
