@@ -7,7 +7,7 @@ import {
   module,
   type Problem,
 } from "../app/index.ts";
-import { milliseconds, slot } from "../core/index.ts";
+import { type Binding, milliseconds, slot } from "../core/index.ts";
 import { mountRoutes } from "./compile-routes.ts";
 import { checkFiles, defaultBindings } from "./default-stack.ts";
 import type { ErrorMapper } from "./error-mapper.ts";
@@ -128,21 +128,24 @@ function checkGroups(members: readonly (Route | Group)[], app: App): Problem[] {
 
 function httpComponent(app: App, settings: HttpSettings): AppComponent {
   let server: HttpServer | undefined;
+  let bindings: readonly Binding[] = [];
   return {
     name: "http",
     startsLast: true,
     stopTimeout: `${2 * milliseconds(settings.stopTimeout) + 1_000}ms`,
     async start() {
       server = new HttpServer(app, settings);
+      // Whatever can fail does so before it listens: a start that fails leaves no open port behind.
+      bindings = [
+        currentServer.as(server),
+        addresses.as(server),
+        ...defaultBindings(app, settings),
+      ];
       await server.open();
       const place = listening.get();
       if (place !== false) await server.listen({ ...settings, ...place });
     },
-    provides: () => [
-      currentServer.as(server!),
-      addresses.as(server!),
-      ...defaultBindings(app, settings),
-    ],
+    provides: () => bindings,
     stop: () => server?.close(),
   };
 }

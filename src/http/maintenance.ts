@@ -1,6 +1,7 @@
 import { unavailable } from "./http-error.ts";
 import type { HttpRequest } from "./request.ts";
-import type { Middleware } from "./middleware.ts";
+import type { Middleware, Next } from "./middleware.ts";
+import type { HttpResponse } from "./response.ts";
 
 /** Whether the service is closed for work on it: a value in a cache, a file, an own table. */
 export interface MaintenanceFlag {
@@ -15,19 +16,27 @@ export function maintenance(flag: MaintenanceFlag): Middleware {
     name: "maintenance",
     handle(request, next) {
       const isOn = flag.isOn();
-      if (typeof isOn === "boolean") return isOn && !isExempt(request) ? refuse() : next();
-      return isOn.then((late) => (late && !isExempt(request) ? refuse() : next()));
+      return isOn instanceof Promise ? pass(request, isOn, next) : answer(request, isOn, next);
     },
   };
 }
 
-function isExempt({ user, route }: HttpRequest): boolean {
-  return user.isStaff || route.worksInMaintenance;
+async function pass(
+  request: HttpRequest,
+  isOn: Promise<boolean>,
+  next: Next,
+): Promise<HttpResponse> {
+  return answer(request, await isOn, next);
 }
 
-function refuse(): never {
+function answer(request: HttpRequest, isOn: boolean, next: Next): ReturnType<Next> {
+  if (!isOn || isExempt(request)) return next();
   throw unavailable("The service is being worked on and will be back soon.", {
     code: "HTTP_MAINTENANCE",
     headers: { "retry-after": RETRY_AFTER_S },
   });
+}
+
+function isExempt({ user, route }: HttpRequest): boolean {
+  return user.isStaff || route.worksInMaintenance;
 }

@@ -46,10 +46,16 @@ export function before(
     name,
     handle(request, next) {
       const early = look(request);
-      if (!(early instanceof Promise)) return early ?? next();
-      return early.then((response) => response ?? next());
+      return early instanceof Promise ? earlyOr(early, next) : (early ?? next());
     },
   };
+}
+
+async function earlyOr(
+  early: Promise<HttpResponse | undefined | void>,
+  next: Next,
+): Promise<HttpResponse> {
+  return (await early) ?? next();
 }
 
 /**

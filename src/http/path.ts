@@ -77,10 +77,16 @@ export function fillPath(
     }
     const value = params[name];
     if (value === undefined || value === null || value === "") return { missing: name };
-    const filled = value instanceof Date ? value.toISOString() : String(value);
+    const filled = textOf(value);
     address += `/${isRest ? filled.split("/").map(encodeURIComponent).join("/") : encodeURIComponent(filled)}`;
   }
   return address;
+}
+
+/** A value as it stands in an address. */
+export function textOf(value: unknown): string {
+  // oxlint-disable-next-line typescript/no-base-to-string -- an object here is a mistake that shows
+  return value instanceof Date ? value.toISOString() : String(value);
 }
 
 function parseSegment(part: string): PathSegment | string {
@@ -91,12 +97,16 @@ function parseSegment(part: string): PathSegment | string {
   if (name === undefined) return `"${part}" is no parameter (write ":name" or ":name(pattern)")`;
   if (pattern === undefined) return { name, isRest: false };
   if (REST_PATTERNS.includes(pattern)) return { name, isRest: true };
-  try {
-    new RegExp(pattern);
-  } catch {
-    return `"${pattern}" is no regular expression`;
-  }
+  if (!isExpression(pattern)) return `"${pattern}" is no regular expression`;
   return { name, pattern, isRest: false };
+}
+
+function isExpression(pattern: string): boolean {
+  try {
+    return new RegExp(pattern) instanceof RegExp;
+  } catch {
+    return false;
+  }
 }
 
 function sourceOf({ text, name, pattern, isRest }: PathSegment): string {

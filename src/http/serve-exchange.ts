@@ -25,10 +25,17 @@ export function serveExchange(exchange: Exchange, layer: Layer, options: ServeOp
     return;
   }
   options.open.add(exchange);
-  void response.then((late) => {
-    options.open.delete(exchange);
-    send(exchange, late, options);
-  });
+  void sendLater(exchange, response, options);
+}
+
+async function sendLater(
+  exchange: Exchange,
+  response: Promise<HttpResponse>,
+  options: ServeOptions,
+): Promise<void> {
+  const late = await response;
+  options.open.delete(exchange);
+  send(exchange, late, options);
 }
 
 function send(exchange: Exchange, response: HttpResponse, options: ServeOptions): void {

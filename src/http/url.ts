@@ -1,7 +1,7 @@
 import { slot } from "../core/index.ts";
 import { NO_SERVER, ROUTE_NOT_MOUNTED, URL_PARAM_MISSING } from "./errors.ts";
 import type { ValueOf } from "./handler-input.ts";
-import { fillPath, type PathPattern } from "./path.ts";
+import { fillPath, textOf, type PathPattern } from "./path.ts";
 import type { Route } from "./route.ts";
 
 /** Where the routes of an app are found. */
@@ -60,8 +60,4 @@ function searchOf(query: Readonly<Record<string, unknown>>): string {
     }
   }
   return search.toString();
-}
-
-function textOf(value: unknown): string {
-  return value instanceof Date ? value.toISOString() : String(value);
 }

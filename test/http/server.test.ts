@@ -1,11 +1,9 @@
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { get as httpsGet } from "node:https";
 import { connect, type AddressInfo } from "node:net";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 import { app, module } from "quintet/app";
@@ -227,24 +225,8 @@ test("another server can host the app", async () => {
 });
 
 test("with a key and a certificate it serves TLS", async () => {
-  const folder = mkdtempSync(join(tmpdir(), "quintet-tls-"));
-  const [key, cert] = [join(folder, "key.pem"), join(folder, "cert.pem")];
-  execFileSync(
-    "openssl",
-    ["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"].concat([
-      "-keyout",
-      key,
-      "-out",
-      cert,
-      "-days",
-      "1",
-      "-subj",
-      "/CN=localhost",
-    ]),
-    { stdio: "ignore" },
-  );
-  const tls = { key: readFileSync(key), cert: readFileSync(cert) };
-  rmSync(folder, { recursive: true });
+  // Made for these tests alone, and good for a hundred years.
+  const tls = { key: pem("localhost.key"), cert: pem("localhost.cert") };
   await using site = await serve([get("/", ({ request }) => ({ isSecure: request.isSecure }))], {
     tls,
   });
@@ -272,3 +254,7 @@ test("the server of an app that has none is an error that says what to add", asy
   await using bare = await app({ modules: [], log: silentLog }).start();
   assert.throws(() => serverOf(bare), { code: "HTTP_NO_SERVER" });
 });
+
+function pem(name: string): Buffer {
+  return readFileSync(join(import.meta.dirname, `../data/${name}.pem`));
+}

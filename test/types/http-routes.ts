@@ -13,6 +13,7 @@ import {
 import { bool, datetime, int, list, shape, text } from "quintet/schema";
 import * as z from "zod";
 
+// oxlint-disable typescript/no-unnecessary-type-parameters -- the usual way to compare two types exactly
 type Same<A, B> =
   (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
 type Expect<T extends true> = T;
