@@ -1,14 +1,22 @@
 import type { Command } from "commander";
+import type { Problem } from "../app/index.ts";
+import { makeMigrations } from "../db/migrations/index.ts";
+import { migrationModulesOf } from "./app-migrations.ts";
 import type { CommandContext } from "./command-context.ts";
+import { deployChecks } from "./deploy-checks.ts";
+import type { FoundApp } from "./find-app.ts";
 
 /** `quintet check` */
 export function addCheck(program: Command, context: CommandContext): void {
   program
     .command("check")
     .description("Looks for problems in how the app is put together; starts nothing")
-    .action(async () => {
-      const { app } = await context.findApp();
-      const problems = await app.check();
+    .option("--deploy", "also for what must not go out: debugging, weak keys, open doors")
+    .action(async ({ deploy }: { readonly deploy?: true }) => {
+      const found = await context.findApp();
+      const problems = await found.app.check();
+      if (deploy === true)
+        problems.push(...deployChecks(found.app), ...(await missingMigrations(found)));
       const { print } = context;
       for (const { level, id, message, hint } of problems)
         print[toneOf(level)](`${id}: ${message} ${hint}`);
@@ -16,6 +24,23 @@ export function addCheck(program: Command, context: CommandContext): void {
       if (errors > 0) context.exitWith(1);
       else print.success(problems.length === 0 ? "No problems." : "Warnings only.");
     });
+}
+
+async function missingMigrations(found: FoundApp): Promise<Problem[]> {
+  // What is wrong with models or migrations is told by what looks for it; here it is only not up to date.
+  const made = await makeMigrations({ modules: migrationModulesOf(found), check: true }).catch(
+    (error: Error) => [error],
+  );
+  if (made.length === 0) return [];
+  const [first] = made;
+  return [
+    {
+      id: "deploy.migrations_missing",
+      level: "error",
+      message: `The models have changes without a migration${first instanceof Error ? `: ${first.message}` : "."}`,
+      hint: "Run `quintet makemigrations`, and commit what it writes.",
+    },
+  ];
 }
 
 function toneOf(level: "error" | "warning"): "error" | "warn" {

@@ -12,6 +12,8 @@ import { addInspectdb } from "./inspectdb-command.ts";
 import { addMakeMigrations } from "./make-migrations-command.ts";
 import { addMigrate } from "./migrate-command.ts";
 import { addModuleCommands } from "./module-commands.ts";
+import { addRoutes } from "./routes-command.ts";
+import { addSettings } from "./settings-command.ts";
 import { addServe } from "./serve-command.ts";
 import { addShell } from "./shell-command.ts";
 import { showError } from "./show-error.ts";
@@ -23,6 +25,8 @@ import { terminalPrint } from "./terminal-print.ts";
 const COMMANDS = [
   addDev,
   addServe,
+  addRoutes,
+  addSettings,
   addMakeMigrations,
   addMigrate,
   addShowMigrations,

@@ -87,3 +87,10 @@ export const CLI_SETTING_UNHEARD = defineError(
   (assignment: string) => `Nobody has heard --set ${assignment}: the app does not look for it.`,
   "Give `args: process.argv` to `settings.load`, and the values to `app({ settings })` or `settings.module(values)`.",
 );
+
+export const CLI_NO_SETTINGS = defineError(
+  "CLI_NO_SETTINGS",
+  500,
+  (file: string) => `The app in ${file} has no settings that could be shown.`,
+  "Give what `settings.load` gives to `app({ settings })` of quintet, or to `settings.module(values)`.",
+);
