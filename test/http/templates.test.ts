@@ -183,6 +183,22 @@ test("mistakes in templates are told at the start, with file and line, all at on
   }
 });
 
+test("folders that are not there and options that are misspelt are told at the start", async () => {
+  await using app = await serve([staticFiles("/static", { folder: join(root, "no-static") })], {
+    templates: { folders: [join(root, "no-templates")] },
+  });
+  const warnings = app.log.entries.filter(({ level }) => level === "warn");
+  assert.deepEqual(
+    warnings.map(({ fields }) => fields["check"]),
+    ["http.template_folder", "http.static_folder"],
+  );
+  await assert.rejects(
+    serve([], { templates: { folder: ["x"] } as never }),
+    /Did you mean "folders"/,
+  );
+  await assert.rejects(serve([], { keys: ["short"] }), /CORE_BAD_KEYS|secret keys cannot be used/);
+});
+
 test("a message is shown on the next page, once", async () => {
   await using app = await site();
   const said = await app.fetch("/say");
