@@ -44,3 +44,15 @@ export { redisThrottles } from "./throttles/redis-throttles.ts";
 export type { RedisScripts, RedisThrottleOptions } from "./throttles/redis-throttles.ts";
 export type { ThrottleStore, Verdict } from "./throttles/throttle-store.ts";
 export type { Standing } from "./throttles/sliding-window.ts";
+
+// Documents
+export { apiDocs } from "./docs-page/api-docs.ts";
+export type { ApiDocsOptions } from "./docs-page/api-docs.ts";
+export { openapi } from "./openapi/openapi.ts";
+export type {
+  OpenapiDocument,
+  OpenapiOptions,
+  OperationObject,
+  ParameterObject,
+  SecurityScheme,
+} from "./openapi/openapi-options.ts";

@@ -30,5 +30,5 @@ process.once("message", async () => {
   process.send!(answers.map(({ status }) => status));
   await running.stop();
   client?.disconnect();
-  process.disconnect();
+  process.disconnect?.();
 });

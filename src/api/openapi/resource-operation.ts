@@ -32,7 +32,10 @@ export function resourceDraft(
 
 const COLLECTION: readonly ResourceOperation["kind"][] = ["list", "create", "bulkCreate"];
 
-function summaryOf({ kind, name }: ResourceOperation, described: ResourceDescription): string {
+function summaryOf(
+  { kind, name, action }: ResourceOperation,
+  described: ResourceDescription,
+): string {
   const one = described.model.replaceAll(/([a-z0-9])([A-Z])/g, "$1 $2").toLowerCase();
   const article = /^[aeiou]/.test(one) ? "an" : "a";
   const texts: Record<ResourceOperation["kind"], string> = {
@@ -43,9 +46,17 @@ function summaryOf({ kind, name }: ResourceOperation, described: ResourceDescrip
     update: `Change fields of ${article} ${one}`,
     replace: `Replace ${article} ${one}`,
     delete: `Delete ${article} ${one}`,
-    action: `${described.name}: ${(name ?? "").replaceAll(/([a-z0-9])([A-Z])/g, "$1 $2").toLowerCase()}`,
+    action: actionSummary(
+      name ?? "",
+      action?.target === "one" ? `${article} ${one}` : described.name,
+    ),
   };
   return texts[kind];
+}
+
+function actionSummary(name: string, of: string): string {
+  const words = name.replaceAll(/([a-z0-9])([A-Z])/g, "$1 $2").toLowerCase();
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)} ${of}`;
 }
 
 function queryOf(operation: ResourceOperation, described: ResourceDescription): object | undefined {

@@ -24,7 +24,8 @@ export interface Draft {
 /** A plain route, from what it declares. */
 export function routeDraft(mounted: MountedRoute): Draft {
   const { options, name, path } = mounted;
-  const [first = "app"] = mounted.pattern.segments.flatMap(({ text }) => text || []);
+  const names = mounted.pattern.segments.flatMap(({ text }) => text || []);
+  const [first = "app"] = names.filter((text) => !/^(?:api|v\d+)$/.test(text));
   return {
     summary: name === undefined ? `${mounted.route.methods[0]} ${path}` : words(name),
     parameters: [...pathParameters(mounted), ...otherParameters(mounted)],

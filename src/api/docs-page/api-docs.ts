@@ -1,0 +1,71 @@
+import { type App, command, currentApp, module, type Module } from "../../app/index.ts";
+import { get, respond, type Route } from "../../http/index.ts";
+import type { OpenapiDocument, OpenapiOptions } from "../openapi/openapi-options.ts";
+import { ROUTE_OPTIONS } from "../openapi/openapi-options.ts";
+import { openapi } from "../openapi/openapi.ts";
+import { docsPage } from "./docs-page.ts";
+
+export interface ApiDocsOptions extends OpenapiOptions {
+  /** Of the document. Default `"/openapi.json"`. */
+  readonly path?: `/${string}`;
+  /** Of the page for people; false for none. Default `"/docs/api"`. */
+  readonly page?: `/${string}` | false;
+}
+
+/**
+ * The module that serves the OpenAPI document of the app, and a page to read it and to try requests.
+ *
+ * The page needs nothing from elsewhere: it works offline and under the Content-Security-Policy of
+ * http(). Everybody sees both who may see the app; put `page: false` and call openapi() where that is wrong.
+ * It adds the command `quintet openapi` and the options `security`, `errors`, `examples`, `operationId` and
+ * `documented` to routes.
+ *
+ * @example
+ * app({ modules: [http(), apiDocs({ title: "Blog", version: "1.4.0" }), blog] })
+ */
+export function apiDocs({ path, page, ...options }: ApiDocsOptions = {}): Module {
+  const place = path ?? "/openapi.json";
+  const routes: Route[] = [documentRoute(place)];
+  if (page !== false) routes.push(pageRoute(page ?? "/docs/api", place));
+  return module("apiDocs", {
+    openapi: [options],
+    routeOptions: ROUTE_OPTIONS,
+    routes,
+    commands: [openapiCommand],
+  });
+}
+
+const openapiCommand = command("openapi", {
+  description: "Prints the OpenAPI document of the app",
+  startsApp: false,
+  run: ({ app, print }) => void print.line(JSON.stringify(openapi(app), null, 2)),
+});
+
+interface Kept {
+  readonly document: OpenapiDocument;
+  readonly text: string;
+}
+
+const kept = new WeakMap<App, Kept>();
+
+/** Routes do not change while an app runs. */
+function documentOf(): Kept {
+  const app = currentApp.get()!;
+  let one = kept.get(app);
+  if (one === undefined) {
+    const document = openapi(app);
+    kept.set(app, (one = { document, text: JSON.stringify(document) }));
+  }
+  return one;
+}
+
+function documentRoute(path: string): Route {
+  // The ETag is http's, as for every answer of more than 512 bytes.
+  const options = { documented: false, summary: "The OpenAPI document" };
+  return get(path, options, () => respond(documentOf().text, { type: "application/json" }));
+}
+
+function pageRoute(path: string, documentPath: string): Route {
+  const options = { documented: false, summary: "The page of the API" };
+  return get(path, options, () => docsPage(documentOf().document, documentPath));
+}

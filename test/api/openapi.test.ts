@@ -1,0 +1,140 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { lintFromString, createConfig } from "@redocly/openapi-core";
+import spectral from "@stoplight/spectral-core";
+import rulesets from "@stoplight/spectral-rulesets";
+import { openapi } from "quintet/api";
+import { app, module } from "quintet/app";
+import { get, group, http, startInProcess } from "quintet/http";
+import { int, shape } from "quintet/schema";
+import { temporaryDatabase } from "quintet/testing";
+import { fillRich, richApp } from "./rich-app.ts";
+
+const document = openapi(richApp("sqlite::memory:"));
+const broken = { ...document, info: { title: "x", version: "1" }, tags: [], security: undefined };
+
+async function spectralFinds(checked: object): Promise<string[]> {
+  const linter = new spectral.Spectral();
+  linter.setRuleset({ extends: [[rulesets.oas as never, "recommended"]] } as never);
+  const found = await linter.run(JSON.stringify(checked));
+  return found.map(({ code, path, message }) => `${code} ${path.join(".")} ${message}`);
+}
+
+async function redoclyFinds(checked: object): Promise<string[]> {
+  const config = await createConfig({ extends: ["recommended"] });
+  const source = JSON.stringify(checked);
+  const found = await lintFromString({ source, absoluteRef: "openapi.json", config });
+  return found.map(
+    ({ ruleId, location, message }) => `${ruleId} ${location[0]?.pointer} ${message}`,
+  );
+}
+
+test("Spectral's recommended rules find nothing in the document, and they are asked", async () => {
+  assert.deepEqual(await spectralFinds(document), []);
+  assert.ok((await spectralFinds(broken)).some((line) => line.startsWith("info-contact")));
+});
+
+test("Redocly's recommended rules find nothing in the document, and they are asked", async () => {
+  assert.deepEqual(await redoclyFinds(document), []);
+  assert.ok((await redoclyFinds(broken)).some((line) => line.startsWith("security-defined")));
+});
+
+test("a route is told with its parameters, body, answers and problems", () => {
+  const show = document.paths["/api/notes/{id}"]!["get"]!;
+  assert.equal(show.operationId, "notes.show");
+  assert.deepEqual(
+    show.parameters!.map(({ name, in: place, required }) => [name, place, required ?? false]),
+    [
+      ["id", "path", true],
+      ["loud", "query", false],
+      ["tags", "query", false],
+    ],
+  );
+  assert.deepEqual(Object.keys(show.responses), ["200", "400", "404", "429", "default"]);
+  const create = document.paths["/api/notes"]!["post"]!;
+  assert.equal(create.summary, "Write a note");
+  assert.deepEqual(create.requestBody!.content["application/json"]!.example, {
+    words: "hello",
+    stars: 5,
+  });
+  assert.ok("413" in create.responses && "415" in create.responses && "201" in create.responses);
+  assert.equal(document.paths["/api/files/{path}"]!["get"]!.deprecated, true);
+  assert.deepEqual(document.paths["/api/whoami"]!["get"]!.security, [{ bearer: [] }]);
+});
+
+test("a resource is told with its operations, fields, filters and pages, by the names of the wire", () => {
+  const place = document.paths["/api/articles"]!;
+  assert.deepEqual(Object.keys(place), ["get", "post"]);
+  assert.deepEqual(Object.keys(document.paths["/api/articles/{key}"]!), [
+    "get",
+    "patch",
+    "put",
+    "delete",
+  ]);
+  assert.ok(document.paths["/api/articles/{key}/publish"]!["post"]);
+  assert.ok(document.paths["/api/articles/bulk"]!["post"]);
+  const names = place["get"]!.parameters!.map(({ name }) => name);
+  for (const name of ["status", "page", "page_size", "search", "ordering"]) {
+    assert.ok(names.includes(name), `${name} of ${names.join()}`);
+  }
+  const item = document.components["schemas"]!["Article"] as { properties: object };
+  assert.ok("created_at" in item.properties && "shout" in item.properties);
+});
+
+test("what a group says of security holds for its routes, and theirs before it", () => {
+  const member = get("/a", { name: "a", response: shape({ id: int() }) }, () => ({ id: 1 }));
+  const other = get("/b", { name: "b", security: [] }, () => "b");
+  const hidden = get("/c", { documented: false }, () => "c");
+  const routes = [group("/g", { security: ["key"], errors: [409] }, [member, other, hidden])];
+  const { paths, servers } = openapi(app({ modules: [http(), module("m", { routes })] }), {
+    servers: [{ url: "https://api.example.org" }],
+  });
+  assert.deepEqual(Object.keys(paths), ["/g/a", "/g/b"]);
+  assert.deepEqual(paths["/g/a"]!["get"]!.security, [{ key: [] }]);
+  assert.deepEqual(Object.keys(paths["/g/a"]!["get"]!.responses), [
+    "200",
+    "400",
+    "401",
+    "403",
+    "409",
+    "default",
+  ]);
+  assert.deepEqual(paths["/g/b"]!["get"]!.security, []);
+  assert.deepEqual(servers, [{ url: "https://api.example.org" }]);
+});
+
+test("the document is served with an ETag and answered with 304 where it is known", async () => {
+  await using place = await temporaryDatabase("sqlite:./x.db");
+  await fillRich(place.url);
+  await using running = richApp(place.url);
+  const server = await startInProcess(running);
+  const first = await server.fetch(new Request("http://localhost/openapi.json"));
+  assert.equal(first.headers.get("content-type"), "application/json");
+  assert.deepEqual(await first.json(), JSON.parse(JSON.stringify(document)));
+  const etag = first.headers.get("etag")!;
+  const again = new Request("http://localhost/openapi.json", {
+    headers: { "if-none-match": etag },
+  });
+  assert.equal((await server.fetch(again)).status, 304);
+});
+
+test("the page holds every operation, nothing from elsewhere and only scripts with the nonce", async () => {
+  await using place = await temporaryDatabase("sqlite:./x.db");
+  await using running = richApp(place.url);
+  const server = await startInProcess(running);
+  const page = await server.fetch(new Request("http://localhost/docs/api"));
+  assert.equal(page.status, 200);
+  const markup = await page.text();
+  for (const [path, operations] of Object.entries(document.paths)) {
+    for (const method of Object.keys(operations)) {
+      assert.ok(markup.includes(`data-method="${method.toUpperCase()}" data-path="${path}"`), path);
+    }
+  }
+  const nonce = /'nonce-([^']+)'/.exec(page.headers.get("content-security-policy")!)![1];
+  const own = [...markup.matchAll(/<(?:script|style)([^>]*)>/g)].map(([, attributes]) =>
+    attributes!.trim(),
+  );
+  assert.deepEqual(own, [`nonce="${nonce}"`, `nonce="${nonce}"`]);
+  assert.doesNotMatch(markup, /\s(?:src|style|on\w+)=/);
+  assert.doesNotMatch(markup, /<link(?! rel="icon" href="data:,")|@import|url\(/);
+});
