@@ -6,6 +6,12 @@ export type { TemporaryDatabase } from "./temporary-database.ts";
 export { testDatabase } from "./test-database.ts";
 export type { TestDatabase, TestDatabaseOptions } from "./test-database.ts";
 
+// Requests
+export { appTest } from "./app-test.ts";
+export type { AppTest, AppTestInput, AppTestOptions } from "./app-test.ts";
+export { testClient } from "./test-client.ts";
+export type { TestClient, TestRequest, TestResponse } from "./test-client.ts";
+
 // Assertions
 export { assertQueries } from "./assert-queries.ts";
 

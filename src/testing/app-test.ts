@@ -1,0 +1,83 @@
+import type { TestContext } from "node:test";
+import { App, type Module, module } from "../app/index.ts";
+import { type Log, silentLog } from "../core/index.ts";
+import { currentDatabase, type Database } from "../db/index.ts";
+import { currentEvents } from "../events/index.ts";
+import { startInProcess } from "../http/index.ts";
+import { databaseTest, type DatabaseTestOptions } from "./database-test.ts";
+import { testClient, type TestClient } from "./test-client.ts";
+
+export interface AppTestOptions {
+  /** Which kind of database, as `testDatabase` takes it. Default `"sqlite::memory:"`. */
+  readonly url?: string;
+  /** Default: nothing is shown. */
+  readonly log?: Log;
+}
+
+/** What a test of an app is given. */
+export interface AppTestInput {
+  readonly client: TestClient;
+  /** Started, on the database of the test. */
+  readonly app: App;
+  readonly context: TestContext;
+}
+
+/** As `test` of `node:test`, with an app. */
+export interface AppTest {
+  (name: string, fn: (input: AppTestInput) => unknown): void;
+  (name: string, options: DatabaseTestOptions, fn: (input: AppTestInput) => unknown): void;
+}
+
+/**
+ * Makes a `test` for `node:test` whose tests have the app to themselves: started for each, without a port, on
+ * an empty database with the tables of its models. Nothing that it writes is there for the next one.
+ *
+ * The app that is given is not started, and its database not touched.
+ *
+ * @example
+ * const test = appTest(app);
+ * test("a note is kept", async ({ client }) => {
+ *   assert.equal((await client.post("/notes", { json: { text: "Buy tea" } })).status, 201);
+ *   assert.equal(await Note.count(), 1);
+ * });
+ */
+export function appTest(app: App, { url, log = silentLog }: AppTestOptions = {}): AppTest {
+  const modules = app.options.modules.map(withoutDatabase).filter((one) => one !== undefined);
+  const test = databaseTest({ modules, ...(url !== undefined && { url }) });
+  return (
+    name: string,
+    ...rest:
+      | [(input: AppTestInput) => unknown]
+      | [DatabaseTestOptions, (input: AppTestInput) => unknown]
+  ) => {
+    const fn = rest.at(-1) as (input: AppTestInput) => unknown;
+    const options = rest.length === 2 ? rest[0] : {};
+    test(name, options, async (context, database) => {
+      await using own = new App({ ...app.options, log, modules: [given(database), ...modules] });
+      await using client = testClient(await startInProcess(own));
+      await fn({ client, app: own, context });
+    });
+  };
+}
+
+/** The module, and those in it, without the one that opens the app's database. */
+function withoutDatabase(one: Module): Module | undefined {
+  if (one.parts.databases !== undefined) return undefined;
+  if (one.modules.length === 0) return one;
+  return {
+    ...one,
+    modules: one.modules.map(withoutDatabase).filter((inner) => inner !== undefined),
+  };
+}
+
+/** Stands for `database()`. */
+function given(database: Database): Module {
+  return module("database", {
+    components: [
+      () => ({
+        name: "database",
+        provides: () => [currentDatabase.as(database), currentEvents.as(database.events)],
+      }),
+    ],
+  });
+}

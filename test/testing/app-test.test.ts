@@ -1,0 +1,112 @@
+import assert from "node:assert/strict";
+import { after, describe, test as plainTest } from "node:test";
+import { App, app, module } from "quintet/app";
+import { database, model, text } from "quintet/db";
+import { cookie, currentServer, get, http, notFound, post, redirect } from "quintet/http";
+import { shape } from "quintet/schema";
+import { appTest, testClient } from "quintet/testing";
+
+class Note extends model("note", { text: text({ min: 1 }) }) {}
+const seen = cookie("seen", { protect: "signed" });
+
+const notes = module("notes", {
+  models: [Note],
+  routes: [
+    get("/notes", async () => (await Note.all()).map((note) => note.text)),
+    post("/notes", { body: shape({ text: text({ min: 1 }) }), status: 201 }, async ({ body }) => {
+      return { id: (await Note.create(body)).id };
+    }),
+    get("/me", ({ request }) => ({ ...request.user })),
+    get("/see/:what", ({ params }) => {
+      seen.set(params.what);
+      return { ok: true };
+    }),
+    get("/seen", () => ({ seen: seen.find() ?? null })),
+    get("/old", () => redirect("/notes")),
+    get("/many", { query: shape({ tag: text() }) }, ({ query }) => query),
+    get("/gone", () => {
+      throw notFound("No such thing.");
+    }),
+  ],
+});
+const own = app({ modules: [database({ url: "sqlite:./never-opened/app.db" }), http(), notes] });
+const test = appTest(own);
+
+describe("a test of an app", () => {
+  test("has a client, and the models are on the same database", async ({ client }) => {
+    const made = await client.post("/notes", { json: { text: "Buy tea" } });
+    assert.deepEqual([made.status, await Note.count()], [201, 1]);
+    assert.deepEqual((await client.get("/notes")).json, ["Buy tea"]);
+  });
+
+  test("finds nothing of the test before it", async ({ client, app: running }) => {
+    assert.deepEqual((await client.get("/notes")).json, []);
+    assert.ok(running.isRunning && running !== own);
+    assert.equal(own.isRunning, false);
+  });
+
+  test("opens no port", ({ app: running }) => {
+    assert.equal(running.run(() => currentServer.get())?.address, undefined);
+  });
+
+  test("may say how many queries an answer takes", async ({ client }) => {
+    await client.get("/notes", { maxQueries: 1 });
+    await assert.rejects(client.get("/notes", { maxQueries: 0 }), /there were 1:\n.*select/);
+  });
+});
+
+describe("a test client", () => {
+  test("gives status, headers, text and JSON of an answer, errors included", async ({ client }) => {
+    const { status, headers, json, text: said } = await client.get("/gone");
+    assert.equal(status, 404);
+    assert.match(headers.get("content-type") ?? "", /^application\/problem\+json/);
+    assert.equal(json.detail, "No such thing.");
+    assert.deepEqual(JSON.parse(said), json);
+  });
+
+  test("sends queries, headers and bodies", async ({ client }) => {
+    assert.deepEqual((await client.get("/many", { query: { tag: "a b", no: undefined } })).json, {
+      tag: "a b",
+    });
+    const wrong = await client.post("/notes", {
+      body: "text=x",
+      headers: { "content-type": "text/x-odd" },
+    });
+    assert.deepEqual([wrong.status, await Note.count()], [415, 0]);
+  });
+
+  test("follows no redirect", async ({ client }) => {
+    const { status, headers } = await client.get("/old");
+    assert.deepEqual([status, headers.get("location")], [303, "/notes"]);
+  });
+
+  test("asks as somebody, and stays somebody else itself", async ({ client }) => {
+    const staff = client.as({ id: 7, name: "ada", isStaff: true });
+    assert.deepEqual((await staff.get("/me")).json, {
+      id: 7,
+      name: "ada",
+      isSignedIn: true,
+      isStaff: true,
+      isSuperuser: false,
+    });
+    assert.equal((await client.get("/me")).json.isSignedIn, false);
+  });
+});
+
+plainTest("a client starts the app that it is given, keeps its cookies, and stops it", async () => {
+  const fresh: App = app({
+    modules: [
+      http({ keys: ["an unguessable key of many characters"] }),
+      module("n", { routes: notes.parts.routes! }),
+    ],
+  });
+  after(() => fresh.stop());
+  {
+    await using client = testClient(fresh);
+    await client.get("/see/tea");
+    assert.deepEqual((await client.get("/seen")).json, { seen: "tea" });
+    assert.deepEqual((await client.as({ id: 1 }).get("/seen")).json, { seen: null });
+    assert.equal(fresh.isRunning, true);
+  }
+  assert.equal(fresh.isRunning, false);
+});
