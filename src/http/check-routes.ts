@@ -8,6 +8,7 @@ const OPTIONS = [
   "body",
   "bodyLimit",
   "cookies",
+  "decidesAccess",
   "deprecated",
   "description",
   "headers",
@@ -15,6 +16,7 @@ const OPTIONS = [
   "name",
   "params",
   "produces",
+  "public",
   "query",
   "response",
   "slow",
@@ -37,6 +39,7 @@ const TAKEN = [
   "request",
   "signal",
   "url",
+  "user",
 ];
 
 /** All that is wrong with the routes of an app, each in one sentence. */

@@ -60,6 +60,7 @@ function compileInput(mounted: MountedRoute) {
       body: undefined,
       request,
       signal: request.signal,
+      user: request.user,
       after: (work: () => unknown) => void (exchange.afters ??= []).push(work),
       url,
     };

@@ -1,4 +1,5 @@
 import type { StandardSchemaV1 } from "@standard-schema/spec";
+import type { Identity } from "../core/index.ts";
 import type { Output } from "../schema/index.ts";
 import type { PathNames } from "./path.ts";
 import type { Provided } from "./provider.ts";
@@ -30,6 +31,8 @@ type FieldOut<T> = T extends { readonly "~out": infer V } ? V : never;
 /** What a handler gets whatever its route declares. */
 export interface BaseInput {
   readonly request: HttpRequest;
+  /** Who asks; anonymous where nobody has signed in. */
+  readonly user: Identity;
   /** Aborts when the client has gone or the deadline has passed. Queries and `sleep` see it by themselves. */
   readonly signal: AbortSignal;
   /**

@@ -96,7 +96,7 @@ function mountOne(
     path: pattern.path,
     name: route.options.name,
     options: route.options,
-    extras: Object.assign({}, ...layers),
+    layers: layers.slice(1),
     middleware: layers.flatMap(({ middleware = [] }) => middleware),
     use: Object.assign({}, ...layers.map(({ use = {} }) => use)),
     errorMap: errorMapOf([...defaults.errorMappers, ...mappers]),

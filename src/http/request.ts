@@ -4,6 +4,7 @@ import { parseCookies } from "./cookies/parse-cookies.ts";
 import { parseQueryString, type TextValues } from "./query-string.ts";
 import { parseJson } from "./parse-json.ts";
 import { readBytes, type BodyLimits } from "./read-bytes.ts";
+import type { RouteExtras } from "./route.ts";
 import { textOfUtf8 } from "./text-of-utf8.ts";
 
 /** What is known of the route that answers. */
@@ -11,6 +12,10 @@ export interface RequestRoute {
   /** With its prefixes, as declared: `"/api/posts/:id"`. Empty where no route answers. */
   readonly path: string;
   readonly name: string | undefined;
+  /** What the route and its groups say beside what http reads; the nearest counts. */
+  readonly extras: RouteExtras;
+  /** What its groups say, from the outer to the inner, and what it says itself. */
+  readonly layers: readonly RouteExtras[];
   readonly limits: BodyLimits;
   readonly worksInMaintenance: boolean;
 }

@@ -1,4 +1,3 @@
-import type { StandardSchemaV1 } from "@standard-schema/spec";
 import type { Duration } from "../core/index.ts";
 import type { HandlerInput, ParamsOf, ValueOf } from "./handler-input.ts";
 import type { Middleware } from "./middleware.ts";
@@ -14,6 +13,10 @@ export interface RouteExtras {
   readonly description?: string;
   readonly tags?: readonly string[];
   readonly deprecated?: boolean;
+  /** Everybody may ask for it. With `auth` in the app, a route has to say whom it is for. */
+  readonly public?: boolean;
+  /** It decides by itself who may do what, as the routes of a resource do by its policy. */
+  readonly decidesAccess?: boolean;
 }
 
 /** What holds for one route or for all of a group. */
@@ -146,6 +149,3 @@ function maker(methods: readonly Method[]): RouteMaker {
   });
   return make as RouteMaker;
 }
-
-/** The schemas of other libraries that are taken where a shape is. */
-export type AnySchema = StandardSchemaV1;

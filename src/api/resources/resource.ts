@@ -113,6 +113,7 @@ function routeOf(
   const operation: ResourceOperation = { ...what, resource };
   const body = bodyOf(operation);
   const options = {
+    decidesAccess: true,
     name: `${resource.name}.${name}`,
     ...(what.action?.status !== undefined && { status: what.action.status }),
     ...(what.action?.summary !== undefined && { summary: what.action.summary }),
