@@ -56,3 +56,9 @@ export type {
   ParameterObject,
   SecurityScheme,
 } from "./openapi/openapi-options.ts";
+
+// Versions
+export { versioned, versionOf } from "./versions/versioned.ts";
+export type { Version, VersionedOptions } from "./versions/versioned.ts";
+export { deprecation } from "./versions/deprecation.ts";
+export type { DeprecationOptions } from "./versions/deprecation.ts";

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from "node:http";
 import type { App } from "../app/index.ts";
 import { bytesReader, formReader, jsonReader, textReader } from "./body-reader.ts";
 import { findRouteProblems } from "./check-routes.ts";
@@ -23,6 +24,8 @@ export interface CompiledRoutes {
   readonly routes: readonly CompiledRoute[];
   /** By the route and by its name. */
   readonly patterns: ReadonlyMap<Route | string, PathPattern>;
+  /** The address that is looked up for one that came in; undefined where that is always the same. */
+  readonly rewriteUrl: RewriteUrl | undefined;
   /** Answers where no route does. */
   readonly fallback: CompiledRoute;
   readonly badAddress: CompiledRoute;
@@ -47,8 +50,21 @@ export function compileRoutes(app: App, settings: HttpSettings): CompiledRoutes 
   return {
     routes: mounted.routes.map(compile),
     patterns: new Map<Route | string, PathPattern>(patterns),
+    rewriteUrl: rewriterOf(mounted.rewrites),
     fallback: compile(nameless(own[0]!)),
     badAddress: compile(nameless(own[1]!)),
+  };
+}
+
+export type RewriteUrl = (raw: IncomingMessage) => string;
+
+function rewriterOf(rewrites: Mounted["rewrites"]): RewriteUrl | undefined {
+  if (rewrites.length === 0) return undefined;
+  return ({ url = "/", headers }) => {
+    const mark = url.indexOf("?");
+    const path = mark === -1 ? url : url.slice(0, mark);
+    const own = rewrites.find(({ prefix }) => path === prefix || path.startsWith(`${prefix}/`));
+    return own === undefined ? url : own.rewrite(path, headers) + url.slice(path.length);
   };
 }
 

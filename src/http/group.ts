@@ -1,4 +1,5 @@
 import type { App, Problem } from "../app/index.ts";
+import type { IncomingHttpHeaders } from "node:http";
 import type { ErrorMapper } from "./error-mapper.ts";
 import type { BaseInput } from "./handler-input.ts";
 import type { Provider } from "./provider.ts";
@@ -10,6 +11,11 @@ export interface GroupOptions extends RouteExtras, RouteLimits {
   readonly use?: Readonly<Record<string, Provider>>;
   /** Answers what is below the prefix and has no route. */
   readonly notFound?: (input: BaseInput) => unknown;
+  /**
+   * The path that is looked up in place of one below the prefix, such as that of a version that a header
+   * asks for. The prefix must have no parameters; the path is as sent, without the query.
+   */
+  readonly rewrite?: (path: string, headers: IncomingHttpHeaders) => string;
   /** For exceptions of the routes of this group. */
   readonly errorMappers?: readonly ErrorMapper[];
 }

@@ -5,6 +5,7 @@ import {
   currentLog,
   deadline,
   milliseconds,
+  outsideContext,
   requestId,
   signal,
   slot,
@@ -29,7 +30,7 @@ import type { Provider } from "./provider.ts";
 import type { Route } from "./route.ts";
 import { routerPlaces } from "./router-places.ts";
 import { serveExchange, type ServeOptions } from "./serve-exchange.ts";
-import { addresses, type Addresses } from "./url.ts";
+import type { Addresses } from "./url.ts";
 
 /** Where to listen. */
 export interface Place {
@@ -135,9 +136,11 @@ export class HttpServer implements Addresses {
 
   /** Makes everything ready to answer. Done by the app. */
   async open(): Promise<void> {
-    const { routes, fallback, badAddress } = this.#compiled;
-    const fastify = await openFastify(this.settings, (raw, rawResponse) =>
-      this.#serve(badAddress, raw, rawResponse, {}),
+    const { routes, rewriteUrl, fallback, badAddress } = this.#compiled;
+    const fastify = await openFastify(
+      this.settings,
+      (raw, rawResponse) => this.#serve(badAddress, raw, rawResponse, {}),
+      rewriteUrl,
     );
     for (const plug of this.#app.contributions("serverPlugins")) await plug(fastify, this.#app);
     for (const { routes: some, routerPath, methods } of routerPlaces(routes)) {
@@ -153,7 +156,7 @@ export class HttpServer implements Addresses {
   async listen({ host, port, lingerMs = 0 }: Place = this.settings): Promise<void> {
     this.#lingerMs = lingerMs;
     try {
-      await this.#opened.listen({ host, port });
+      await outsideContext(() => this.#opened.listen({ host, port }));
     } catch (error) {
       const isBusy = (error as NodeJS.ErrnoException).code === "EADDRINUSE";
       throw (isBusy ? PORT_BUSY(host, port) : LISTEN_FAILED(host, port)).because(error);
@@ -268,7 +271,6 @@ export class HttpServer implements Addresses {
         signal.as(request.signal),
         deadline.as(exchange.deadlineMs),
         currentRequest.as(request),
-        addresses.as(this),
       ],
     );
   }

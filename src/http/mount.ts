@@ -33,6 +33,12 @@ export interface MountedRoute extends RequestRoute {
   readonly worksInMaintenance: boolean;
 }
 
+/** What decides where a path below a prefix is looked up. */
+export interface MountedRewrite {
+  readonly prefix: string;
+  readonly rewrite: NonNullable<GroupOptions["rewrite"]>;
+}
+
 /** What answers below a prefix where no route does. */
 export interface MountedNotFound {
   readonly prefix: string;
@@ -43,6 +49,7 @@ export interface Mounted {
   readonly routes: readonly MountedRoute[];
   /** The longest prefix first. */
   readonly notFound: readonly MountedNotFound[];
+  readonly rewrites: readonly MountedRewrite[];
   /** What is wrong with paths. */
   readonly problems: readonly string[];
 }
@@ -58,11 +65,13 @@ export interface MountDefaults {
 export function mount(members: readonly (Route | Group)[], defaults: MountDefaults): Mounted {
   const routes: MountedRoute[] = [];
   const notFound: MountedNotFound[] = [];
+  const rewrites: MountedRewrite[] = [];
   const problems: string[] = [];
   const visit = (member: Route | Group, groups: readonly Group[]): void => {
     if (!isRoute(member)) {
       const inner = [...groups, member];
-      const { notFound: handler } = member.options;
+      const { notFound: handler, rewrite } = member.options;
+      if (rewrite) rewrites.push({ prefix: prefixOf(inner), rewrite });
       if (handler) notFound.push({ prefix: prefixOf(inner), handler });
       for (const one of member.members) visit(one, inner);
       return;
@@ -73,7 +82,7 @@ export function mount(members: readonly (Route | Group)[], defaults: MountDefaul
   };
   for (const member of members) visit(member, []);
   notFound.sort((a, b) => b.prefix.length - a.prefix.length);
-  return { routes, notFound, problems };
+  return { routes, notFound, rewrites, problems };
 }
 
 function mountOne(

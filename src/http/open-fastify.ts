@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { FastifyInstance, FastifyServerOptions } from "fastify";
 import { milliseconds } from "../core/index.ts";
+import type { RewriteUrl } from "./compile-routes.ts";
 import type { HttpSettings } from "./http-options.ts";
 import { refuseConnection } from "./refuse-connection.ts";
 
@@ -11,6 +12,7 @@ const CHECK_CONNECTIONS_MS = 2_000;
 export async function openFastify(
   settings: HttpSettings,
   refuseAddress: (raw: IncomingMessage, rawResponse: ServerResponse) => void,
+  rewriteUrl?: RewriteUrl,
 ): Promise<FastifyInstance> {
   // Loaded here: it takes 60 ms, and not every command serves.
   const { fastify } = await import("fastify");
@@ -22,6 +24,7 @@ export async function openFastify(
   };
   const options: FastifyServerOptions = {
     logger: false,
+    ...(rewriteUrl && { rewriteUrl: (raw: object) => rewriteUrl(raw as IncomingMessage) }),
     exposeHeadRoutes: false,
     keepAliveTimeout: milliseconds(settings.keepAlive),
     // The time for headers and body together, should the body never be asked for.

@@ -71,7 +71,7 @@ const articles = resource(Article, {
   policy: open(Article),
   path: "/articles",
   fields: {
-    writer: "name",
+    writer: ["id", "name"],
     labels: ["id", "name"],
     shout: computed(text(), (row: Article) => row.title.toUpperCase()),
   },
