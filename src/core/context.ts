@@ -52,6 +52,14 @@ export function withSlots<R>(bindings: Iterable<Binding>, fn: () => R): R {
   return withPrepared(NOTHING_PREPARED, bindings, fn);
 }
 
+/**
+ * Runs `fn` with no slot set: for what opens a socket or starts a timer that outlives the work it is
+ * opened in, because its callbacks would have the deadline of that work for ever.
+ */
+export function outsideContext<R>(fn: () => R): R {
+  return storage.run(EMPTY, fn);
+}
+
 /** Slots with values that hold in many runs: prepared once, they are copied at a stroke. */
 export interface PreparedSlots {
   readonly values: Readonly<Record<string, unknown>>;

@@ -6,6 +6,7 @@ export {
   actor,
   captureContext,
   deadline,
+  outsideContext,
   prepareSlots,
   requestId,
   signal,
