@@ -63,7 +63,7 @@ export { truncate } from "./queries/group.ts";
 export type { GroupQuery, Unit } from "./queries/group.ts";
 export type { Direction, Order } from "./queries/order.ts";
 export type { CursorPage, LockOptions, Page, Query, RelatedOptions } from "./queries/query.ts";
-export { inWireForm } from "./queries/wire-form.ts";
+export { inWireForm, rowsNow } from "./queries/wire-form.ts";
 export { sql } from "./sql.ts";
 export type { Sql } from "./sql.ts";
 

@@ -29,7 +29,10 @@ export async function readBytes(
     else chunks.push(chunk);
   };
   const end = (): void => resolve(chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks, length));
-  const close = (): void => reject(CLIENT_GONE());
+  const close = (): void => {
+    // Every request closes; an error that nobody sees costs 10 µs.
+    if (!raw.readableEnded) reject(CLIENT_GONE());
+  };
   const abort = (): void => reject(abortError(signal));
   const timer = currentClock().timer(bodyTimeoutMs, () => reject(BODY_SLOW(bodyTimeoutMs)));
   signal.addEventListener("abort", abort);

@@ -1,5 +1,5 @@
 import type { Identity } from "../../core/index.ts";
-import type { Query } from "../../db/index.ts";
+import { type Query, rowsNow } from "../../db/index.ts";
 import { type HttpRequest, notFound } from "../../http/index.ts";
 import type { OperationInput } from "./answer.ts";
 import { allOf } from "./check-input.ts";
@@ -11,29 +11,38 @@ import { seenQuery } from "./seen-query.ts";
 import { type View, written } from "./view.ts";
 
 /** One row, if the user may see it. */
-export async function getOne(
-  plan: ResourcePlan,
-  { request, params }: OperationInput,
-): Promise<unknown> {
+export function getOne(plan: ResourcePlan, { request, params }: OperationInput): unknown {
   const grant = granted(plan.options, "read", request.user);
   const view = viewFor(plan, parseOptionalQuery(plan.single, request));
-  const shown = await showRow(plan, keyCondition(plan, params["key"]!), grant, request, view);
+  const shown = showRow(plan, keyCondition(plan, params["key"]!), grant, request, view);
+  return shown instanceof Promise ? shown.then((row) => found(plan, row)) : found(plan, shown);
+}
+
+function found(plan: ResourcePlan, shown: unknown): unknown {
   if (shown === undefined) throw absent(plan);
   return shown;
 }
 
-/** A row as the resource shows it; undefined where the user may not see it. */
-export async function showRow(
+/** A row as the resource shows it, or a promise of it; undefined where the user may not see it. */
+export function showRow(
   plan: ResourcePlan,
   condition: object,
   grant: Granted,
   request: HttpRequest,
   view: View = plan.view,
-): Promise<unknown> {
+): unknown {
   let query = seenQuery(plan, view, relatedGrants(plan, request.user)).where(condition);
   if (grant !== true) query = query.where(grant);
-  const row: unknown = await query.first();
-  return row === undefined ? undefined : (await written(view, [row]))[0];
+  const rows = rowsNow(query.order().limit(1));
+  return rows instanceof Promise
+    ? rows.then((late) => firstWritten(view, late))
+    : firstWritten(view, rows);
+}
+
+function firstWritten(view: View, rows: readonly unknown[]): unknown {
+  if (rows.length === 0) return undefined;
+  const items = written(view, rows);
+  return items instanceof Promise ? items.then(([item]) => item as unknown) : items[0];
 }
 
 /** A row that was written, as the user may see it; undefined for those who may write and not read. */

@@ -3,7 +3,8 @@ import type { Database } from "../database.ts";
 import { execute } from "../connections/execute.ts";
 import { prepareSelect } from "./prepare.ts";
 import { emptyState, type QueryState, type RelatedNode, type RelatedTree } from "./query-state.ts";
-import { readRows, type ReadRows } from "./read-plan.ts";
+import { type CollectionNode, readRows, type ReadRows } from "./read-plan.ts";
+import { whenDone } from "./when-done.ts";
 import type { Column, ManyToMany, ToMany } from "../tables/table.ts";
 import type { SelectPlan } from "../sql/write-select.ts";
 
@@ -21,13 +22,16 @@ export function finish(
   return owners.length === 0 ? rows : loadAll(database, owners, rows);
 }
 
-async function loadAll(
+function loadAll(
   database: Database,
-  owners: readonly ReadRows[],
+  [owner, ...others]: readonly ReadRows[],
   rows: object[],
-): Promise<object[]> {
-  for (const owner of owners) await loadCollections(database, owner);
-  return rows;
+): object[] | Promise<object[]> {
+  if (owner === undefined) return rows;
+  const { collections } = owner.node;
+  return whenDone(loadCollections(database, owner, collections), () =>
+    loadAll(database, others, rows),
+  );
 }
 
 function setAnnotations(
@@ -50,19 +54,23 @@ export function widthOf(node: SelectPlan["node"]): number {
 }
 
 /** Loads the to-many relations of rows, one statement for each relation, and sets them as arrays. */
-async function loadCollections(
+function loadCollections(
   database: Database,
-  { node, rows, keys, related }: ReadRows,
-): Promise<void> {
-  for (const { relation } of node.collections) {
-    const state = stateOf(relation, related.get(relation.property)!, node.isWire);
-    const byParent = await collectionsOf(database, relation, keys, state);
+  owner: ReadRows,
+  [collection, ...others]: readonly CollectionNode[],
+): void | Promise<void> {
+  if (collection === undefined) return undefined;
+  const { node, rows, keys, related } = owner;
+  const { relation } = collection;
+  const state = stateOf(relation, related.get(relation.property)!, node.isWire);
+  return whenDone(collected(database, relation, keys, state), (byParent) => {
     const keyForm = keyFormOf(ownKeyOf(relation));
     for (const [index, row] of rows.entries()) {
       (row as Record<string, unknown>)[relation.property] =
         byParent.get(keyForm(keys[index])) ?? [];
     }
-  }
+    return loadCollections(database, owner, others);
+  });
 }
 
 /**
@@ -76,15 +84,38 @@ export async function collectionsOf(
   keys: readonly unknown[],
   state: QueryState,
 ): Promise<Map<unknown, object[]>> {
+  return collected(database, relation, keys, state);
+}
+
+function collected(
+  database: Database,
+  relation: ToMany | ManyToMany,
+  keys: readonly unknown[],
+  state: QueryState,
+): Map<unknown, object[]> | Promise<Map<unknown, object[]>> {
+  if (keys.length === 0) return new Map();
+  const bound = prepareSelect(database, state, { source: { relation, keys } });
+  const { plan, statement, params } = bound;
+  return whenDone(execute(database, statement, params), ({ rows: raws }) =>
+    whenDone(finish(database, plan, raws, state.related), (rows) =>
+      byParents(
+        rows,
+        raws,
+        keyFormOf(ownKeyOf(relation)),
+        widthOf(plan.node) + plan.annotations.length,
+      ),
+    ),
+  );
+}
+
+/** @param at Where the parent's key stands in what the driver gave. */
+function byParents(
+  rows: readonly object[],
+  raws: readonly unknown[][],
+  keyForm: (raw: unknown) => unknown,
+  at: number,
+): Map<unknown, object[]> {
   const byParent = new Map<unknown, object[]>();
-  if (keys.length === 0) return byParent;
-  const { plan, statement, params } = prepareSelect(database, state, {
-    source: { relation, keys },
-  });
-  const { rows: raws } = await execute(database, statement, params);
-  const rows = await finish(database, plan, raws, state.related);
-  const keyForm = keyFormOf(ownKeyOf(relation));
-  const at = widthOf(plan.node) + plan.annotations.length;
   for (const [index, row] of rows.entries()) {
     const key = keyForm(raws[index]![at]);
     const own = byParent.get(key);

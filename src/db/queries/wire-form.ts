@@ -1,4 +1,6 @@
+import { contextDatabase } from "../context-database.ts";
 import type { Query } from "./query.ts";
+import { selectRows } from "./run-select.ts";
 import { SelectQuery } from "./select-query.ts";
 
 /**
@@ -12,4 +14,14 @@ export function inWireForm<F>(query: Query<any, F, any>): Query<Record<string, u
     Record<string, unknown>,
     F
   >;
+}
+
+/**
+ * The rows of a query, without a promise where nothing is waited for, as on SQLite.
+ *
+ * For answers that would be done sooner than a promise is.
+ */
+export function rowsNow<T>(query: Query<T, any>): T[] | Promise<T[]> {
+  const { state } = query as unknown as SelectQuery;
+  return selectRows(contextDatabase(), state) as T[] | Promise<T[]>;
 }
