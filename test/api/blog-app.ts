@@ -244,7 +244,7 @@ export class Blog {
     return {
       status: response.status,
       headers: response.headers,
-      body: isJson ? JSON.parse(content) : content,
+      body: isJson && content !== "" ? JSON.parse(content) : content,
     };
   }
 

@@ -77,6 +77,10 @@ export function listPlan(
   for (const path of orders.values()) {
     if (path.relations.some(({ kind }) => kind !== "one"))
       problems.push(`orderBy: "${path.path}" goes over many rows, so nothing is sorted by it`);
+    else if (path.relations.length > 0 && pagination.kind === "cursors")
+      problems.push(
+        `orderBy: "${path.path}" is of another row, and pages by cursor go by own columns`,
+      );
   }
   const names = { pageSize: wireName("pageSize", naming) };
   const query = shape({

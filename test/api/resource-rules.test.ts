@@ -1,0 +1,178 @@
+import assert from "node:assert/strict";
+import { after, before, describe, test } from "node:test";
+import { action, computed, resource, type Resource } from "quintet/api";
+import { everything, policy } from "quintet/db";
+import { text } from "quintet/schema";
+import { type Blog, Category, Comment, Post, startBlog, Tag, User } from "./blog-app.ts";
+import { postgres } from "../services.ts";
+
+/** Drafts are their authors' to change; what is published is nobody's. */
+const drafts = resource(Post, {
+  path: "/drafts",
+  policy: policy(Post, {
+    read: (user) => user.isSignedIn && { author: user.id as number },
+    create: (user) => user.isSignedIn && { author: user.id as number, status: "draft" },
+    update: (user) => user.isSignedIn && { author: user.id as number, status: "draft" },
+    delete: (user) => user.isSignedIn && { author: user.id as number, status: "draft" },
+  }),
+  fields: ["id", "title", "status"],
+  bulk: true,
+  actions: {
+    look: action
+      .get("look")
+      .on("one")
+      .run(({ row }) => ({ title: (row as Post).title })),
+    sizes: action
+      .get("sizes")
+      .on("many")
+      .run(async ({ rows }) => ({ count: await rows.count() })),
+    clear: action
+      .delete("clear")
+      .on("many", { rule: "delete" })
+      .run(async ({ rows }) => ({ deleted: await rows.delete() })),
+  },
+});
+
+/** Anybody may write one, and only staff reads them. */
+const inbox = resource(Category, {
+  path: "/inbox",
+  policy: policy(Category, {
+    read: (user) => (user.isStaff ? everything : false),
+    create: () => true,
+  }),
+  writeOnly: ["isSecret"],
+  write: { greeting: text({ max: 10 }) },
+  create: (input) =>
+    Category.create({ name: `${input.greeting} ${input.name}`, isSecret: input.isSecret }),
+});
+
+const notes = resource(Comment, {
+  path: "/notes",
+  policy: policy(Comment, {
+    read: () => true,
+    create: () => true,
+    update: () => true,
+    delete: () => true,
+  }),
+  fields: {
+    post: { title: true, author: ["username"] },
+    shout: computed(text(), async (row: Comment) => `${row.body}!`),
+  },
+  update: async (row, input, { user }) => {
+    row.assign({ ...input, body: `${input.body} (by ${user.name ?? "nobody"})` });
+    await row.save();
+  },
+  delete: async (row) => {
+    row.isApproved = false;
+    await row.save();
+  },
+});
+
+describe("on SQLite", () => suite("sqlite:./test.db"));
+describe("on PostgreSQL", { skip: postgres.missing }, () => suite(postgres.url));
+
+function suite(kind: string): void {
+  let blog: Blog;
+  const count = (): Promise<number> => blog.run(() => Post.count());
+
+  before(async () => {
+    blog = await startBlog(kind, [drafts, inbox, notes] as readonly Resource[]);
+    await blog.run(async () => {
+      await User.createMany([
+        { username: "ann", email: "a" },
+        { username: "bob", email: "b" },
+      ]);
+      await Post.create({ title: "Ann's", author: 1 });
+      await Post.create({ title: "Bob's", author: 2 });
+      await Post.create({ title: "Ann's, out", author: 1, status: "published" });
+      await Comment.create({ body: "hello", post: 1 });
+      await Tag.create({ name: "x" });
+    });
+  });
+  after(() => blog.stop());
+
+  describe("a rule that is a condition", () => {
+    test("holds for the row that was made, which is else not made", async () => {
+      const before = await count();
+      const own = { title: "New", author_id: 1 };
+      assert.equal((await blog.ask("POST", "/drafts", "ann", own)).status, 201);
+      for (const wrong of [{ author_id: 2 }, { author_id: 1, status: "published" }]) {
+        const refused = await blog.ask("POST", "/drafts", "ann", { title: "New", ...wrong });
+        assert.equal(refused.status, 403);
+      }
+      const list = [own, { title: "Other's", author_id: 2 }];
+      assert.equal((await blog.ask("POST", "/drafts/bulk", "ann", list)).status, 403);
+      assert.equal(await count(), before + 1);
+    });
+
+    test("holds for the row before and after a change: nobody gives one away", async () => {
+      assert.equal((await blog.ask("PATCH", "/drafts/1", "ann", { title: "Mine" })).status, 200);
+      assert.equal((await blog.ask("PATCH", "/drafts/1", "ann", { author_id: 2 })).status, 403);
+      assert.equal(
+        (await blog.ask("PATCH", "/drafts/1", "ann", { status: "published" })).status,
+        403,
+      );
+      assert.equal((await blog.ask("PATCH", "/drafts/3", "ann", { title: "x" })).status, 403);
+      assert.equal((await blog.ask("PATCH", "/drafts/2", "ann", { title: "x" })).status, 404);
+      const put = { title: "Mine", author_id: 2 };
+      assert.equal((await blog.ask("PUT", "/drafts/1", "ann", put)).status, 403);
+      const row = await blog.run(() => Post.get(1));
+      assert.deepEqual([row.authorId, row.status, row.title], [1, "draft", "Mine"]);
+    });
+
+    test("narrows what actions on many have", async () => {
+      assert.equal((await blog.get("/drafts/sizes", "bob")).body.count, 1);
+      assert.equal((await blog.get("/drafts/sizes")).status, 401);
+      const before = await count();
+      assert.deepEqual((await blog.ask("DELETE", "/drafts/clear", "bob")).body, { deleted: 1 });
+      assert.equal(await count(), before - 1);
+    });
+
+    test("hides rows from actions on one", async () => {
+      assert.deepEqual((await blog.get("/drafts/1/look", "ann")).body, { title: "Mine" });
+      assert.equal((await blog.get("/drafts/1/look", "bob")).status, 404);
+    });
+  });
+
+  test("who may write and not read gets no row back", async () => {
+    const { status, body, headers } = await blog.ask("POST", "/inbox", "", {
+      name: "you",
+      greeting: "hi",
+      is_secret: true,
+    });
+    assert.equal(status, 201);
+    assert.equal(body, "");
+    assert.match(headers.get("location")!, /^\/api\/inbox\/\d+$/);
+    assert.equal((await blog.get("/inbox")).status, 401);
+    assert.equal((await blog.get("/inbox", "ann")).status, 403);
+    const { body: list } = await blog.get("/inbox", "staff");
+    assert.deepEqual(list.results, [{ id: 1, name: "hi you" }]);
+  });
+
+  test("hooks change and delete in their own way, in the transaction of the request", async () => {
+    const changed = await blog.ask("PATCH", "/notes/1", "ann", { body: "bye" });
+    assert.equal(changed.status, 200);
+    assert.equal(changed.body.body, "bye (by nobody)");
+    assert.equal(changed.body.shout, "bye (by nobody)!");
+    // Posts have a policy in this app, and ann may see this one.
+    assert.deepEqual(changed.body.post, { title: "Mine", author: { username: "ann" } });
+    assert.equal((await blog.get("/notes/1")).body.post, null);
+    assert.equal((await blog.ask("DELETE", "/notes/1", "ann")).status, 204);
+    const row = await blog.run(() => Comment.get(1));
+    assert.equal(row.isApproved, false);
+  });
+
+  test("what the database refuses is told, and nothing is kept", async () => {
+    const twice = { name: "you", greeting: "hi", is_secret: false };
+    const refused = await blog.ask("POST", "/inbox", "", twice);
+    assert.equal(refused.status, 409);
+    assert.equal(refused.body.code, "DB_UNIQUE_VIOLATION");
+    assert.equal(await blog.run(() => Category.count()), 1);
+  });
+
+  test("methods that a resource has not are 405, and HEAD answers as GET", async () => {
+    assert.equal((await blog.ask("DELETE", "/drafts", "ann")).status, 405);
+    const head = await blog.ask("HEAD", "/drafts/1", "ann");
+    assert.deepEqual([head.status, head.body], [200, ""]);
+  });
+}

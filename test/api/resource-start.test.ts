@@ -1,0 +1,192 @@
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import {
+  action,
+  api,
+  cursors,
+  describeResource,
+  named,
+  resource,
+  type Resource,
+} from "quintet/api";
+import { app, module } from "quintet/app";
+import { silentLog } from "quintet/core";
+import { database, policy } from "quintet/db";
+import { group, http } from "quintet/http";
+import {
+  Category,
+  categoryPolicy,
+  Comment,
+  models,
+  Post,
+  postPolicy,
+  posts,
+  startBlog,
+  User,
+} from "./blog-app.ts";
+
+interface Found {
+  readonly id: string;
+  readonly message: string;
+}
+
+/** What is told of an app with these resources, none of which ever serves. */
+async function problemsOf(...resources: readonly Resource[]): Promise<Found[]> {
+  const made = app({
+    log: silentLog,
+    modules: [
+      http({ requestLog: false }),
+      database({ url: "sqlite::memory:" }),
+      module("blog", { models, routes: [group("/api", resources)] }),
+    ],
+  });
+  const problems = await made.check();
+  if (problems.some(({ level }) => level === "error")) await assert.rejects(made.start());
+  return problems.map(({ id, message }) => ({ id, message }));
+}
+
+describe("an app with a resource", () => {
+  test("does not start without a policy", async () => {
+    const open = resource(Post, {} as never) as Resource;
+    const [problem, ...more] = await problemsOf(open);
+    assert.deepEqual(more, []);
+    assert.equal(problem!.id, "API_POLICY_MISSING");
+    assert.match(problem!.message, /The resource posts has no policy/);
+  });
+
+  test("does not start with the policy of another model", async () => {
+    const [problem] = await problemsOf(resource(Post, { policy: categoryPolicy }));
+    assert.equal(problem!.id, "API_POLICY_OF_ANOTHER");
+  });
+
+  test("is told all that its options name and is not there, at once", async () => {
+    const [problem] = await problemsOf(
+      resource(Post, {
+        policy: postPolicy,
+        fields: { autor: "username" },
+        readOnly: ["slugg"],
+        filter: ["statuss", { title: ["like"] }, "author.password"],
+        search: ["author.nam"],
+        orderBy: ["tags.name"],
+        expand: { comment: [] },
+        write: { tagNames: named("tagz") },
+        lookup: "title",
+      }),
+    );
+    assert.equal(problem!.id, "API_RESOURCE_INVALID");
+    for (const part of [
+      'fields: "autor" is no field of "post". Did you mean "author"?',
+      'readOnly: "slugg" is no field of "post". Did you mean "slug"?',
+      'filter: "post" has no "statuss". Did you mean "status"?',
+      'filter: "title" cannot be compared by "like"',
+      'filter: "author.password" is secret',
+      'search: "user" has no "nam"',
+      'orderBy: "tags.name" goes over many rows',
+      'expand: "comment" is no relation of "post". Did you mean "comments"?',
+      'write: "tagz" is no to-many relation of "post". Did you mean "tags"?',
+      'lookup: "title" is no unique column of "post"',
+    ]) {
+      assert.ok(problem!.message.includes(part), `${part}\n${problem!.message}`);
+    }
+  });
+
+  test("does not start with an action on many that no rule is for", async () => {
+    const [problem] = await problemsOf(
+      resource(Post, {
+        policy: policy(Post, { read: () => true }),
+        actions: {
+          import: action
+            .post("import")
+            .on("many")
+            .run(() => undefined),
+        },
+      }),
+    );
+    assert.equal(problem!.id, "API_RESOURCE_INVALID");
+    assert.match(problem!.message, /the action "import" goes by no rule/);
+  });
+
+  test("does not start where secret columns are shown or lists by cursor go by related columns", async () => {
+    const [problem] = await problemsOf(
+      resource(Comment, {
+        policy: policy(Comment, { read: () => true }),
+        pagination: cursors(),
+        orderBy: ["post.title"],
+      }),
+    );
+    assert.match(problem!.message, /orderBy: "post.title" .*cursor/);
+  });
+});
+
+describe("names", () => {
+  test("are camelCase where the app says so, and addresses are made from the routes' names", async () => {
+    const blog = await startBlog("sqlite:./test.db", [posts], api({ naming: "camelCase" }));
+    try {
+      await blog.run(async () => {
+        await User.create({ username: "ann", email: "a" });
+      });
+      const made = await blog.ask("POST", "/posts", "ann", { title: "T", tagNames: ["a"] });
+      assert.equal(made.status, 201, JSON.stringify(made.body));
+      assert.ok("createdAt" in made.body && !("created_at" in made.body));
+      assert.equal((await blog.get("/posts?pageSize=1&ordering=-createdAt", "ann")).status, 200);
+      assert.equal((await blog.get("/posts?page_size=1", "ann")).status, 400);
+      const snake = await blog.ask("POST", "/posts", "ann", { title: "T", tag_names: ["a"] });
+      assert.equal(snake.body.problems[0].hint, "tagNames");
+      assert.equal(
+        blog.server.names.includes("posts.publish") && blog.server.names.includes("posts.list"),
+        true,
+      );
+    } finally {
+      await blog.stop();
+    }
+  });
+
+  test("of a resource come from its model", () => {
+    const made = resource(Category, { policy: categoryPolicy });
+    assert.deepEqual([made.prefix, made.name], ["/categories", "categories"]);
+  });
+});
+
+test("a resource describes itself as data", () => {
+  const described = describeResource(posts as Resource, models, "snake_case");
+  assert.deepEqual(
+    described.output.map(({ name, isMany, fields }) => [
+      name,
+      isMany,
+      fields?.map((one) => one.name),
+    ]),
+    [
+      ["id", false, undefined],
+      ["title", false, undefined],
+      ["slug", false, undefined],
+      ["content", false, undefined],
+      ["status", false, undefined],
+      ["views", false, undefined],
+      ["published_at", false, undefined],
+      ["created_at", false, undefined],
+      ["updated_at", false, undefined],
+      ["author", false, undefined],
+      ["category", false, ["id", "name"]],
+      ["tags", true, ["id", "name"]],
+    ],
+  );
+  assert.deepEqual(Object.keys(described.input.create.fields), [
+    "title",
+    "content",
+    "status",
+    "internal_note",
+    "category_id",
+    "tag_names",
+  ]);
+  assert.deepEqual(described.pagination, { kind: "pages", size: 2, max: 5 });
+  assert.deepEqual(
+    described.actions.map(({ name, rule, action: { method } }) => [name, method, rule]),
+    [
+      ["publish", "POST", "update"],
+      ["popular", "GET", "read"],
+      ["stats", "GET", "stats"],
+      ["rename", "POST", "update"],
+    ],
+  );
+  assert.deepEqual(Object.keys(described.actions[1]!.query!.fields), ["min_views"]);
+});
