@@ -1,33 +1,33 @@
 // Routes
-export { del, get, patch, post, put, route } from "./route.ts";
-export type { Method, Route, RouteExtras, RouteLimits, RouteMaker, RouteOptions } from "./route.ts";
-export { group } from "./group.ts";
-export type { Group, GroupOptions } from "./group.ts";
-export { url } from "./url.ts";
-export type { BaseInput, HandlerInput, ParamsOf, RouteInput, ValueOf } from "./handler-input.ts";
-export { provider } from "./provider.ts";
-export type { Provided, Provider, ProviderInput } from "./provider.ts";
+export { del, get, patch, post, put, route } from "./routing/route.ts";
+export type { Method, Route, RouteExtras, RouteLimits, RouteMaker, RouteOptions } from "./routing/route.ts";
+export { group } from "./routing/group.ts";
+export type { Group, GroupOptions } from "./routing/group.ts";
+export { url } from "./routing/url.ts";
+export type { BaseInput, HandlerInput, ParamsOf, RouteInput, ValueOf } from "./input/handler-input.ts";
+export { provider } from "./handling/provider.ts";
+export type { Provided, Provider, ProviderInput } from "./handling/provider.ts";
 
 // Around them
-export { afterwards, before, middleware } from "./middleware.ts";
-export type { Middleware, Next } from "./middleware.ts";
-export { errorMapper } from "./error-mapper.ts";
-export type { ErrorMapper } from "./error-mapper.ts";
-export type { MaintenanceFlag } from "./maintenance.ts";
+export { afterwards, before, middleware } from "./handling/middleware.ts";
+export type { Middleware, Next } from "./handling/middleware.ts";
+export { errorMapper } from "./answers/error-mapper.ts";
+export type { ErrorMapper } from "./answers/error-mapper.ts";
+export type { MaintenanceFlag } from "./handling/maintenance.ts";
 
 // Requests and answers
-export { HttpRequest } from "./request.ts";
-export type { RequestRoute } from "./request.ts";
-export { asResponse, HttpResponse, redirect, respond } from "./response.ts";
-export type { HeaderValue, Respondable, RespondOptions, ResponseBody } from "./response.ts";
-export { findAccepted } from "./accept.ts";
-export type { BodyReader } from "./body-reader.ts";
-export type { ContentType } from "./content-type.ts";
-export type { LocatedProblem } from "./input-parts.ts";
+export { HttpRequest } from "./input/request.ts";
+export type { RequestRoute } from "./input/request.ts";
+export { asResponse, HttpResponse, redirect, respond } from "./answers/response.ts";
+export type { HeaderValue, Respondable, RespondOptions, ResponseBody } from "./answers/response.ts";
+export { findAccepted } from "./input/accept.ts";
+export type { BodyReader } from "./input/body-reader.ts";
+export type { ContentType } from "./input/content-type.ts";
+export type { LocatedProblem } from "./input/input-parts.ts";
 
 // Errors
-export { problem } from "./problem.ts";
-export type { ProblemDocument } from "./problem.ts";
+export { problem } from "./answers/problem.ts";
+export type { ProblemDocument } from "./answers/problem.ts";
 export {
   badRequest,
   conflict,
@@ -39,9 +39,9 @@ export {
   unauthorized,
   unavailable,
   unprocessable,
-} from "./http-error.ts";
-export type { HttpErrorOptions, TooManyRequestsOptions } from "./http-error.ts";
-export type { RenderProblem } from "./error-answer.ts";
+} from "./answers/http-error.ts";
+export type { HttpErrorOptions, TooManyRequestsOptions } from "./answers/http-error.ts";
+export type { RenderProblem } from "./answers/error-answer.ts";
 
 // The server
 export {
@@ -51,17 +51,17 @@ export {
   startInProcess,
   startListening,
   withoutListening,
-} from "./http-module.ts";
-export type { HttpOptions, HttpSettings } from "./http-options.ts";
-export { currentRequest } from "./current-request.ts";
-export { currentServer, HttpServer } from "./http-server.ts";
-export type { Place } from "./http-server.ts";
-export type { MountedRoute } from "./mount.ts";
-export { requestAnswered, requestRefused } from "./facts.ts";
-export type { RequestAnswered, RequestRefused } from "./facts.ts";
+} from "./server/http-module.ts";
+export type { HttpOptions, HttpSettings } from "./server/http-options.ts";
+export { currentRequest } from "./handling/current-request.ts";
+export { currentServer, HttpServer } from "./server/http-server.ts";
+export type { Place } from "./server/http-server.ts";
+export type { MountedRoute } from "./routing/mount.ts";
+export { requestAnswered, requestRefused } from "./handling/facts.ts";
+export type { RequestAnswered, RequestRefused } from "./handling/facts.ts";
 
 // Around a request
-export type { StackOptions, TemplateOptions } from "./default-stack.ts";
+export type { StackOptions, TemplateOptions } from "./handling/default-stack.ts";
 export { cookie } from "./cookies/cookie.ts";
 export type { Cookie, CookieOptions } from "./cookies/cookie.ts";
 export type { CookieAttributes } from "./cookies/cookie-line.ts";

@@ -1,8 +1,8 @@
 import { currentKeys, type KeyRing } from "../../core/index.ts";
-import { requestFor } from "../current-request.ts";
+import { requestFor } from "../handling/current-request.ts";
 import { checkNames } from "../guards/guard-options.ts";
-import type { HttpRequest } from "../request.ts";
-import type { HttpResponse } from "../response.ts";
+import type { HttpRequest } from "../input/request.ts";
+import type { HttpResponse } from "../answers/response.ts";
 import { checkCookie, cookieLine, type CookieAttributes } from "./cookie-line.ts";
 import { NO_KEYS } from "./errors.ts";
 

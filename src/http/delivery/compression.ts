@@ -9,8 +9,8 @@ import {
   gzip,
 } from "node:zlib";
 import { checkNames } from "../guards/guard-options.ts";
-import type { HttpRequest } from "../request.ts";
-import type { HttpResponse } from "../response.ts";
+import type { HttpRequest } from "../input/request.ts";
+import type { HttpResponse } from "../answers/response.ts";
 import { preferredEncoding } from "./preferred-encoding.ts";
 
 export interface CompressionOptions {

@@ -1,6 +1,6 @@
 import { hash } from "node:crypto";
-import type { HttpRequest } from "../request.ts";
-import { HttpResponse } from "../response.ts";
+import type { HttpRequest } from "../input/request.ts";
+import { HttpResponse } from "../answers/response.ts";
 
 /** Below it, a 304 with its headers is hardly smaller than the answer. */
 const MIN_BYTES = 512;

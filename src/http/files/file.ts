@@ -1,13 +1,13 @@
 import send from "@fastify/send";
 import { basename, dirname } from "node:path";
 import { fileURLToPath } from "node:url";
-import { requestFor } from "../current-request.ts";
+import { requestFor } from "../handling/current-request.ts";
 import { ROUTE_NOT_FOUND } from "../errors.ts";
 import { checkNames } from "../guards/guard-options.ts";
-import { HttpError } from "../http-error.ts";
-import { problem } from "../problem.ts";
-import type { HttpRequest } from "../request.ts";
-import { HttpResponse } from "../response.ts";
+import { HttpError } from "../answers/http-error.ts";
+import { problem } from "../answers/problem.ts";
+import type { HttpRequest } from "../input/request.ts";
+import { HttpResponse } from "../answers/response.ts";
 import { FILE_PRECONDITION, RANGE_REFUSED } from "./errors.ts";
 
 export interface FileOptions {

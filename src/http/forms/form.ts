@@ -1,8 +1,8 @@
 import type { Fields, Problem, Shape } from "../../schema/index.ts";
 import { checkNames } from "../guards/guard-options.ts";
 import type { SafeHtml } from "../html/safe-html.ts";
-import { provider, type Provider } from "../provider.ts";
-import { respond, type HttpResponse } from "../response.ts";
+import { provider, type Provider } from "../handling/provider.ts";
+import { respond, type HttpResponse } from "../answers/response.ts";
 import { asShape } from "../uploads/multipart.ts";
 import type { FormValue } from "../uploads/upload.ts";
 import { FORM_FIELD } from "./errors.ts";

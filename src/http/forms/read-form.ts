@@ -1,8 +1,8 @@
 import type { Field, Problem, Shape, Validated } from "../../schema/index.ts";
-import { parseContentType } from "../content-type.ts";
+import { parseContentType } from "../input/content-type.ts";
 import { BODY_TYPE_REFUSED } from "../errors.ts";
-import { parseQueryString } from "../query-string.ts";
-import type { HttpRequest } from "../request.ts";
+import { parseQueryString } from "../input/query-string.ts";
+import type { HttpRequest } from "../input/request.ts";
 import { DEFAULT_LIMITS, type MultipartLimits } from "../uploads/multipart-parts.ts";
 import { readMultipart, type MultipartForm } from "../uploads/read-multipart.ts";
 import { uploadProblems, uploadValue, type Upload } from "../uploads/upload.ts";

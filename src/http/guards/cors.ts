@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from "node:http";
 import { milliseconds, type Duration } from "../../core/index.ts";
-import type { HttpResponse } from "../response.ts";
+import type { HttpResponse } from "../answers/response.ts";
 import { GUARD_OPTION_INVALID, ORIGIN_REFUSED } from "./errors.ts";
 import { checkNames } from "./guard-options.ts";
 

@@ -1,6 +1,6 @@
 import { randomToken } from "../../core/index.ts";
-import { currentRequest } from "../current-request.ts";
-import type { HttpRequest } from "../request.ts";
+import { currentRequest } from "../handling/current-request.ts";
+import type { HttpRequest } from "../input/request.ts";
 
 const nonces = new WeakMap<HttpRequest, string>();
 

@@ -1,6 +1,6 @@
-import { middleware, type Middleware } from "../middleware.ts";
-import type { HttpRequest } from "../request.ts";
-import { HttpResponse } from "../response.ts";
+import { middleware, type Middleware } from "../handling/middleware.ts";
+import type { HttpRequest } from "../input/request.ts";
+import { HttpResponse } from "../answers/response.ts";
 import { hostTest } from "./allowed-hosts.ts";
 import { REQUEST_INVALID } from "../errors.ts";
 import { GUARD_OPTION_INVALID, HOST_REFUSED, HTTPS_REQUIRED } from "./errors.ts";

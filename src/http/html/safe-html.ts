@@ -1,4 +1,4 @@
-import { asResponse, HttpResponse, type Respondable } from "../response.ts";
+import { asResponse, HttpResponse, type Respondable } from "../answers/response.ts";
 import { HTML_BAD_VALUE } from "./errors.ts";
 
 /** HTML that is safe to send as it is: what html`…`, `html.raw` and `render` give. */

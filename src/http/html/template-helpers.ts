@@ -3,7 +3,7 @@ import { currentAssets } from "../files/static-files.ts";
 import { csrf } from "../forms/csrf.ts";
 import { flashes } from "../forms/flash.ts";
 import { nonce } from "../guards/nonce.ts";
-import { url } from "../url.ts";
+import { url } from "../routing/url.ts";
 import { formatDate } from "./format-date.ts";
 import { html } from "./html.ts";
 import { safeUrl } from "./safe-url.ts";

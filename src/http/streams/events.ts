@@ -1,7 +1,7 @@
 import { Readable } from "node:stream";
 import { currentClock, milliseconds, type Duration } from "../../core/index.ts";
 import { checkNames } from "../guards/guard-options.ts";
-import { HttpResponse } from "../response.ts";
+import { HttpResponse } from "../answers/response.ts";
 import { EVENT_INVALID } from "./errors.ts";
 
 /** One event of a stream for `EventSource`. */

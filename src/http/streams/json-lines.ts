@@ -1,4 +1,4 @@
-import { HttpResponse } from "../response.ts";
+import { HttpResponse } from "../answers/response.ts";
 
 /**
  * Answers with one JSON value a line (`application/x-ndjson`), each sent when the client has taken those

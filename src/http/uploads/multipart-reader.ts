@@ -1,4 +1,4 @@
-import type { BodyReader } from "../body-reader.ts";
+import type { BodyReader } from "../input/body-reader.ts";
 import { multipartParts } from "./multipart-parts.ts";
 
 /** For routes with `accepts: ["multipart/form-data"]`: the fields of the form. Files want `multipart`. */

@@ -1,7 +1,7 @@
 import { SCHEMA_INVALID, shape, type Fields, type Shape } from "../../schema/index.ts";
 import { checkForm, readForm, type Uploads } from "../forms/read-form.ts";
 import type { FormValue } from "./upload.ts";
-import { provider, type Provider } from "../provider.ts";
+import { provider, type Provider } from "../handling/provider.ts";
 
 export interface MultipartOptions<F, U> {
   /** A map of fields or a shape. */

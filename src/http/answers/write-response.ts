@@ -1,0 +1,75 @@
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { deadline } from "../../core/index.ts";
+import type { Exchange } from "../handling/exchange.ts";
+import { hasBody } from "../input/read-bytes.ts";
+import type { HttpResponse } from "./response.ts";
+
+/** Time and bytes that a client has to finish sending a body that nobody wants, before it is cut off. */
+const LINGER_MS = 2_000;
+const LINGER_BYTES = 4 * 2 ** 20;
+
+/**
+ * Sends an answer. Gives a promise where it is sent piece by piece.
+ *
+ * @throws for headers that cannot be sent, before anything is
+ */
+export function writeResponse(
+  { request, startedMs, clock }: Exchange,
+  response: HttpResponse,
+): Promise<void> | undefined {
+  const { rawResponse: raw } = request;
+  const { headers, status, body } = response;
+  headers["x-request-id"] = request.id;
+  headers["x-request-duration-ms"] = String(
+    Math.round((clock.monotonicMs() - startedMs) * 10) / 10,
+  );
+  if (hasBody(request.raw) && !request.raw.readableEnded) discardBody(request.raw);
+  if (body === undefined || isBodiless(status)) {
+    if (!isBodiless(status)) headers["content-length"] = "0";
+    raw.writeHead(status, headers).end();
+    discard(body);
+  } else if (typeof body === "string") {
+    headers["content-length"] = String(Buffer.byteLength(body));
+    raw.writeHead(status, headers).end(body);
+  } else if (body instanceof Uint8Array) {
+    headers["content-length"] = String(body.byteLength);
+    raw.writeHead(status, headers).end(body);
+  } else {
+    raw.writeHead(status, headers);
+    if (request.method !== "HEAD") return stream(body, raw);
+    raw.end();
+    discard(body);
+  }
+  return undefined;
+}
+
+type Stream = Readable | AsyncIterable<string | Uint8Array>;
+
+/** A stream may take longer than a request may: its deadline ends with the first byte. */
+function stream(body: Stream, raw: NodeJS.WritableStream): Promise<void> {
+  return deadline.without(() => pipeline(body, raw));
+}
+
+function discard(body: HttpResponse["body"]): void {
+  if (body instanceof Readable) body.destroy();
+}
+
+function isBodiless(status: number): boolean {
+  return status === 204 || status === 304 || status < 200;
+}
+
+/** Lets the client finish, because one that is cut off while it writes does not read the answer. */
+function discardBody(raw: Exchange["request"]["raw"]): void {
+  let length = 0;
+  const cut = (): void => void raw.destroy();
+  const timer = setTimeout(cut, LINGER_MS);
+  timer.unref();
+  raw.on("data", (chunk: Buffer) => {
+    length += chunk.length;
+    if (length > LINGER_BYTES) cut();
+  });
+  raw.once("close", () => clearTimeout(timer));
+  raw.once("end", () => clearTimeout(timer));
+  raw.resume();
+}

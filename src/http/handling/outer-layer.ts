@@ -1,0 +1,98 @@
+import { addCookies } from "../cookies/cookie.ts";
+import { compressionOf, type CompressionOptions } from "../delivery/compression.ts";
+import { notModified } from "../delivery/conditional.ts";
+import { add, addVary, cors, type Cors, type CorsOptions } from "../guards/cors.ts";
+import { nonceOf } from "../guards/nonce.ts";
+import { securityHeaders, type SecurityHeaderOptions } from "../guards/security-headers.ts";
+import { originReader, type TrustedProxies } from "../guards/trusted-proxies.ts";
+import { middleware, type Middleware, type Next } from "./middleware.ts";
+import type { HttpRequest } from "../input/request.ts";
+import { HttpResponse } from "../answers/response.ts";
+
+/** The options of http() for what every answer is given. */
+export interface OuterOptions {
+  /**
+   * Proxies whose forwarded headers are believed: addresses, networks, `"loopback"`, `"private"`,
+   * `"linkLocal"`, or how many there are. Default: none, so that nobody can claim another's address.
+   */
+  readonly trustedProxies?: TrustedProxies;
+  /** Whose pages may use this app from a browser. Default: only its own. */
+  readonly cors?: CorsOptions;
+  /** The security headers of answers; `false` leaves them away. */
+  readonly securityHeaders?: SecurityHeaderOptions | false;
+  /** Brotli and gzip; `false` where a proxy does it. */
+  readonly compression?: CompressionOptions | false;
+  /** Whether GET is answered with 304 where the client has the same. Default true. */
+  readonly etag?: boolean;
+}
+
+/**
+ * The outermost layer, one function for speed: the request learns where it comes from; the answer, errors
+ * included, gets its cookies, then 304 or compression, then the headers of CORS and security.
+ *
+ * @throws `HTTP_GUARD_OPTION_INVALID`
+ */
+export function outerLayer(options: OuterOptions, isProduction: boolean): Middleware {
+  const { trustedProxies, etag = true } = options;
+  const readOrigin =
+    trustedProxies === undefined || trustedProxies === 0 ? undefined : originReader(trustedProxies);
+  const sharing = options.cors === undefined ? undefined : cors(options.cors);
+  const compression =
+    options.compression === false ? undefined : compressionOf(options.compression ?? {});
+  const label = labelOf(options.securityHeaders ?? {}, isProduction);
+  const deliver = (
+    request: HttpRequest,
+    made: HttpResponse,
+  ): HttpResponse | Promise<HttpResponse> => {
+    addCookies(request, made);
+    const isCompressed = compression?.isFor(made) ?? false;
+    if (isCompressed) addVary(made, "accept-encoding");
+    const response = etag ? notModified(request, made) : made;
+    label(request, response);
+    return isCompressed ? compression!.compress(request, response) : response;
+  };
+  return middleware("outer", (request, next) => {
+    if (readOrigin !== undefined) {
+      const connection = { address: request.address, isEncrypted: request.isSecure };
+      Object.assign(request, readOrigin(connection, request.headers));
+    }
+    if (sharing !== undefined) return shared(sharing, request, next, deliver);
+    const response = next();
+    return response instanceof Promise
+      ? response.then((late) => deliver(request, late))
+      : deliver(request, response);
+  });
+}
+
+/** A preflight is answered before anything else looks at it: it has no cookies and no body. */
+async function shared(
+  sharing: Cors,
+  request: HttpRequest,
+  next: Next,
+  deliver: (request: HttpRequest, response: HttpResponse) => HttpResponse | Promise<HttpResponse>,
+): Promise<HttpResponse> {
+  if (sharing.isPreflight(request.method, request.headers)) {
+    return add(new HttpResponse(204), await sharing.preflight(request.headers));
+  }
+  const response = await deliver(request, await next());
+  return add(response, await sharing.headersFor(request.headers));
+}
+
+function labelOf(
+  options: SecurityHeaderOptions | false,
+  isProduction: boolean,
+): (request: HttpRequest, response: HttpResponse) => void {
+  if (options === false) return () => {};
+  const headersOf = securityHeaders(options, isProduction);
+  return (request, response) => {
+    const { headers } = response;
+    const type = headers["content-type"];
+    const isHtml = typeof type === "string" && type.startsWith("text/html");
+    const pairs = headersOf({ isHtml, isSecure: request.isSecure, nonce: () => nonceOf(request) });
+    for (let index = 0; index < pairs.length; index++) {
+      const [name, value] = pairs[index]!;
+      // What the handler has said itself stays.
+      headers[name] ??= value;
+    }
+  };
+}

@@ -1,0 +1,101 @@
+import { schemaOf, shape, type Field, type Problem, type Schema } from "../../schema/index.ts";
+import { ROUTE_NOT_FOUND } from "../errors.ts";
+import type { HttpRequest } from "./request.ts";
+import type { MountedRoute } from "../routing/mount.ts";
+
+/** A problem and the part of the request that it is in. */
+export interface LocatedProblem extends Problem {
+  readonly in: PartName | "body";
+}
+
+type PartName = "query" | "headers" | "cookies";
+
+/** Reads one part of a request into the input of the handler, or gives what is wrong with it. */
+export type ReadPart = (
+  request: HttpRequest,
+  input: Record<string, unknown>,
+) => readonly LocatedProblem[] | undefined;
+
+type Raw = Readonly<Record<string, unknown>>;
+
+/** Compiles the reading of query, headers and cookies, as far as the route declares them. */
+export function compileParts({ options, unknownQuery }: MountedRoute): ReadPart[] {
+  const { query, headers, cookies } = options;
+  const parts: ReadPart[] = [];
+  if (query !== undefined) {
+    const names = unknownQuery === "ignore" ? fieldNames(query) : undefined;
+    parts.push(partOf("query", query, (request) => picked(request.query, names)));
+  }
+  if (headers !== undefined) {
+    const names = fieldNames(headers)?.map((name) => [name, headerName(name)] as const);
+    parts.push(partOf("headers", headers, ({ headers: all }) => renamed(all, names)));
+  }
+  if (cookies !== undefined) {
+    const names = fieldNames(cookies);
+    parts.push(partOf("cookies", cookies, (request) => picked(request.cookies, names)));
+  }
+  return parts;
+}
+
+/** Compiles the reading of the path's parameters. What does not fit is an address that is not there. */
+export function compileParams({ options, pattern }: MountedRoute): (raw: Raw) => unknown {
+  const rest = pattern.segments.find(({ isRest }) => isRest)?.name;
+  const named = rest === undefined ? (raw: Raw) => raw : (raw: Raw) => withRest(raw, rest);
+  if (options.params === undefined) return named;
+  const schema = anySchema(options.params);
+  const names = fieldNames(options.params);
+  return (raw) => {
+    const all = named(raw);
+    const result = schema.validate(picked(all, names), { from: "text" });
+    if (!result.ok) throw ROUTE_NOT_FOUND();
+    return { ...all, ...(result.value as Raw) };
+  };
+}
+
+/** One face for maps of fields, shapes and the schemas of others. */
+export function anySchema(given: object): Schema<unknown> {
+  return "~standard" in given
+    ? schemaOf(given as never)
+    : (shape(given as Record<string, Field>) as Schema<unknown>);
+}
+
+/** The names that a map of fields or a shape knows; undefined for other schemas. */
+export function fieldNames(given: object): string[] | undefined {
+  if (!("~standard" in given)) return Object.keys(given);
+  return "fields" in given ? Object.keys(given.fields as object) : undefined;
+}
+
+/** `ifMatch` is `if-match`; `if-match` is that too. */
+export function headerName(name: string): string {
+  return name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}
+
+function partOf(name: PartName, given: object, rawOf: (request: HttpRequest) => Raw): ReadPart {
+  const schema = anySchema(given);
+  return (request, input) => {
+    const result = schema.validate(rawOf(request), { from: "text" });
+    if (!result.ok) return result.problems.map((problem) => ({ ...problem, in: name }));
+    input[name] = result.value;
+    return undefined;
+  };
+}
+
+function picked(all: Raw, names: readonly string[] | undefined): Raw {
+  if (names === undefined) return all;
+  const some: Record<string, unknown> = {};
+  for (const name of names) if (all[name] !== undefined) some[name] = all[name];
+  return some;
+}
+
+function renamed(all: Raw, names: readonly (readonly [string, string])[] | undefined): Raw {
+  if (names === undefined) return all;
+  const some: Record<string, unknown> = {};
+  for (const [name, header] of names) if (all[header] !== undefined) some[name] = all[header];
+  return some;
+}
+
+function withRest(raw: Raw, name: string): Raw {
+  if (name in raw) return raw;
+  const { "*": rest, ...others } = raw;
+  return { ...others, [name]: rest };
+}

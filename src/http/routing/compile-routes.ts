@@ -1,0 +1,102 @@
+import type { IncomingMessage } from "node:http";
+import type { App } from "../../app/index.ts";
+import { bytesReader, formReader, jsonReader, textReader } from "../input/body-reader.ts";
+import { findRouteProblems } from "./check-routes.ts";
+import { defaultReaders, defaultStack } from "../handling/default-stack.ts";
+import { developmentPage } from "../answers/development-page.ts";
+import { ROUTES_INVALID } from "../errors.ts";
+import { badAddressRoute, fallbackRoute } from "./fallback-route.ts";
+import { compileHandler } from "../handling/handler-call.ts";
+import type { HttpSettings } from "../server/http-options.ts";
+import { maintenance } from "../handling/maintenance.ts";
+import { mount, type MountDefaults, type Mounted, type MountedRoute } from "./mount.ts";
+import { compileOnion, type Layer } from "../handling/onion.ts";
+import type { PathPattern } from "./path.ts";
+import type { Route } from "./route.ts";
+import { milliseconds } from "../../core/index.ts";
+
+export interface CompiledRoute {
+  readonly mounted: MountedRoute;
+  readonly layer: Layer;
+}
+
+export interface CompiledRoutes {
+  readonly routes: readonly CompiledRoute[];
+  /** By the route and by its name. */
+  readonly patterns: ReadonlyMap<Route | string, PathPattern>;
+  /** The address that is looked up for one that came in; undefined where that is always the same. */
+  readonly rewriteUrl: RewriteUrl | undefined;
+  /** Answers where no route does. */
+  readonly fallback: CompiledRoute;
+  readonly badAddress: CompiledRoute;
+}
+
+/** Puts the routes of an app in their places. What is wrong with them is in `problems`. */
+export function mountRoutes(app: App, settings: HttpSettings): Mounted & { all: string[] } {
+  const mounted = mount(app.contributions("routes"), defaultsOf(app, settings));
+  return { ...mounted, all: findRouteProblems(mounted, app.contributions("routeOptions")) };
+}
+
+/** @throws `HTTP_ROUTES_INVALID` */
+export function compileRoutes(app: App, settings: HttpSettings): CompiledRoutes {
+  const mounted = mountRoutes(app, settings);
+  if (mounted.all.length > 0) throw ROUTES_INVALID(mounted.all);
+  const compile = compilerOf(app, settings);
+  const own = mount([fallbackRoute(mounted), badAddressRoute], defaultsOf(app, settings)).routes;
+  const patterns = mounted.routes.flatMap(({ route, name, pattern }) => [
+    [route, pattern] as const,
+    ...(name === undefined ? [] : [[name, pattern] as const]),
+  ]);
+  return {
+    routes: mounted.routes.map(compile),
+    patterns: new Map<Route | string, PathPattern>(patterns),
+    rewriteUrl: rewriterOf(mounted.rewrites),
+    fallback: compile(nameless(own[0]!)),
+    badAddress: compile(nameless(own[1]!)),
+  };
+}
+
+export type RewriteUrl = (raw: IncomingMessage) => string;
+
+function rewriterOf(rewrites: Mounted["rewrites"]): RewriteUrl | undefined {
+  if (rewrites.length === 0) return undefined;
+  return ({ url = "/", headers }) => {
+    const mark = url.indexOf("?");
+    const path = mark === -1 ? url : url.slice(0, mark);
+    const own = rewrites.find(({ prefix }) => path === prefix || path.startsWith(`${prefix}/`));
+    return own === undefined ? url : own.rewrite(path, headers) + url.slice(path.length);
+  };
+}
+
+function compilerOf(app: App, settings: HttpSettings): (mounted: MountedRoute) => CompiledRoute {
+  const readers = [jsonReader, formReader, textReader, bytesReader, ...defaultReaders(settings)];
+  const outer = [
+    ...defaultStack(settings),
+    ...settings.middleware,
+    ...app.contributions("middleware"),
+    ...(settings.maintenance ? [maintenance(settings.maintenance)] : []),
+  ];
+  const answers = {
+    render: settings.renderProblem,
+    page: settings.development ? developmentPage : undefined,
+  };
+  return (mounted) => {
+    const call = compileHandler(mounted, readers);
+    const layers = [...outer, ...mounted.middleware];
+    return { mounted, layer: compileOnion(call, layers, answers) };
+  };
+}
+
+function defaultsOf(app: App, settings: HttpSettings): MountDefaults {
+  const { timeout, slow, bodyLimit, unknownQuery, bodyTimeout } = settings;
+  return {
+    limits: { timeout, slow, bodyLimit, unknownQuery },
+    bodyTimeoutMs: milliseconds(bodyTimeout),
+    errorMappers: app.contributions("errorMappers"),
+  };
+}
+
+/** In logs and metrics, what no route answered has no route. */
+function nameless(mounted: MountedRoute): MountedRoute {
+  return { ...mounted, path: "" };
+}

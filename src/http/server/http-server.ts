@@ -1,0 +1,296 @@
+import { once } from "node:events";
+import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
+import { type AddressInfo, Server as NetServer } from "node:net";
+import {
+  currentLog,
+  deadline,
+  milliseconds,
+  outsideContext,
+  requestId,
+  signal,
+  slot,
+  sleep,
+  STEP_TIMEOUT,
+  systemClock,
+  type Clock,
+} from "../../core/index.ts";
+import type { App } from "../../app/index.ts";
+import type { FastifyInstance, HTTPMethods } from "fastify";
+import { currentRequest } from "../handling/current-request.ts";
+import { compileRoutes, type CompiledRoute, type CompiledRoutes } from "../routing/compile-routes.ts";
+import { LISTEN_FAILED, NO_SERVER, PORT_BUSY } from "../errors.ts";
+import { Exchange } from "../handling/exchange.ts";
+import { fetchFrom } from "./fetch-from.ts";
+import type { HttpSettings } from "./http-options.ts";
+import type { MountedRoute } from "../routing/mount.ts";
+import { OpenExchanges } from "../handling/open-exchanges.ts";
+import { openFastify } from "./open-fastify.ts";
+import type { PathPattern } from "../routing/path.ts";
+import type { Provider } from "../handling/provider.ts";
+import type { Route } from "../routing/route.ts";
+import { routerPlaces } from "../routing/router-places.ts";
+import { serveExchange, type ServeOptions } from "../handling/serve-exchange.ts";
+import type { Addresses } from "../routing/url.ts";
+
+/** Where to listen. */
+export interface Place {
+  readonly host: string;
+  readonly port: number;
+  /**
+   * How long a connection that is kept alive stays open at a stop, for the answer to one more request. Default
+   * 0: it is closed at once, and a request that is on its way on it is lost.
+   */
+  readonly lingerMs?: number;
+}
+
+/** The server of the app in whose context this runs. */
+export const currentServer = slot<HttpServer>("httpServer");
+
+/** Answers the requests of one app: over a socket, from another server, or in process. */
+export class HttpServer implements Addresses {
+  readonly settings: HttpSettings;
+  readonly #app: App;
+  readonly #compiled: CompiledRoutes;
+  readonly #overrides = new Map<Provider, unknown>();
+  readonly #clock: Clock;
+  readonly #open: OpenExchanges;
+  readonly #background = new Set<Promise<void>>();
+  readonly #serving: ServeOptions;
+  #fastify: FastifyInstance | undefined;
+  /** Ends when the last connection has; undefined while it listens. */
+  #closed: Promise<unknown> | undefined;
+  #lingerMs = 0;
+  #isStopping = false;
+
+  /** @throws `HTTP_ROUTES_INVALID` */
+  constructor(app: App, settings: HttpSettings) {
+    this.#app = app;
+    this.settings = settings;
+    this.#compiled = compileRoutes(app, settings);
+    this.#clock = app.options.clock ?? systemClock;
+    const timeouts = this.routes.map(({ timeoutMs }) => timeoutMs);
+    this.#open = new OpenExchanges(this.#clock, Math.min(...timeouts));
+    this.#serving = {
+      logsRequests: settings.requestLog,
+      open: this.#open,
+      track: (work) => this.#track(work),
+    };
+  }
+
+  /** All routes in their places. */
+  get routes(): readonly MountedRoute[] {
+    return this.#compiled.routes.map(({ mounted }) => mounted);
+  }
+
+  get names(): readonly string[] {
+    return this.routes.flatMap(({ name }) => name ?? []);
+  }
+
+  find(route: Route | string): PathPattern | undefined {
+    return this.#compiled.patterns.get(route);
+  }
+
+  /** Where it listens; undefined where it does not. */
+  get address(): AddressInfo | undefined {
+    return (this.#fastify?.server.address() as AddressInfo | null) ?? undefined;
+  }
+
+  /** `http://127.0.0.1:3000`, where it listens. */
+  get origin(): string | undefined {
+    const { address } = this;
+    if (address === undefined) return undefined;
+    const host = address.family === "IPv6" ? `[${address.address}]` : address.address;
+    return `${this.settings.tls ? "https" : "http"}://${host}:${address.port}`;
+  }
+
+  /** For a server of your own: `createServer(server.handler)`. */
+  get handler(): RequestListener {
+    return this.#opened.routing;
+  }
+
+  /**
+   * Answers a request in process, without a socket.
+   *
+   * The body of the answer is a stream: read it or cancel it.
+   */
+  fetch(request: Request): Promise<Response> {
+    return fetchFrom(this.#opened, request);
+  }
+
+  /**
+   * Puts a value, or another provider, in place of a provider. Dispose it to end that.
+   *
+   * @example
+   * using _ = server.override(mailer, fakeMailer);
+   */
+  override<T>(provider: Provider<T>, fake: NoInfer<T> | Provider<NoInfer<T>>): Disposable {
+    const before = this.#overrides.has(provider) ? [this.#overrides.get(provider)] : [];
+    this.#overrides.set(provider, fake);
+    return {
+      [Symbol.dispose]: () => {
+        if (before.length > 0) this.#overrides.set(provider, before[0]);
+        else this.#overrides.delete(provider);
+      },
+    };
+  }
+
+  /** Makes everything ready to answer. Done by the app. */
+  async open(): Promise<void> {
+    const { routes, rewriteUrl, fallback, badAddress } = this.#compiled;
+    const fastify = await openFastify(
+      this.settings,
+      (raw, rawResponse) => this.#serve(badAddress, raw, rawResponse, {}),
+      rewriteUrl,
+    );
+    for (const plug of this.#app.contributions("serverPlugins")) await plug(fastify, this.#app);
+    for (const { routes: some, routerPath, methods } of routerPlaces(routes)) {
+      if (some.length === 1) this.#register(fastify, some[0]!, routerPath, [...methods]);
+      else this.#registerSeveral(fastify, some, routerPath, [...methods]);
+    }
+    this.#register(fastify, fallback, "*", fastify.supportedMethods);
+    await fastify.ready();
+    this.#fastify = fastify;
+  }
+
+  /** @throws `HTTP_PORT_BUSY`, `HTTP_LISTEN_FAILED` */
+  async listen({ host, port, lingerMs = 0 }: Place = this.settings): Promise<void> {
+    this.#lingerMs = lingerMs;
+    try {
+      await outsideContext(() => this.#opened.listen({ host, port }));
+    } catch (error) {
+      const isBusy = (error as NodeJS.ErrnoException).code === "EADDRINUSE";
+      throw (isBusy ? PORT_BUSY(host, port) : LISTEN_FAILED(host, port)).because(error);
+    }
+    currentLog().info("listening", { origin: this.origin });
+  }
+
+  /**
+   * Takes no new connections; those that are there are answered as before.
+   *
+   * `close` does it too. This is for processes that share a port: a connection that one of them closes
+   * must not be opened anew at another that is about to stop.
+   */
+  stopListening(): void {
+    const server = this.#fastify?.server;
+    if (this.#closed !== undefined || server?.listening !== true) return;
+    this.#closed = once(server, "close");
+    // That of net: that of http would close connections on which a request is on its way to us.
+    NetServer.prototype.close.call(server);
+  }
+
+  /**
+   * Stops listening, then waits for what is under way, and for the work after answers. What takes longer
+   * than `stopTimeout` is aborted. All answers from now on have `connection: close`.
+   */
+  async close(): Promise<void> {
+    const fastify = this.#fastify;
+    if (fastify === undefined) return;
+    const limit = this.settings.stopTimeout;
+    const late = setTimeout(() => this.#giveUp(fastify), milliseconds(limit));
+    const idle = new AbortController();
+    try {
+      this.stopListening();
+      await this.#linger();
+      await fastify.close();
+      await this.#closed;
+      await Promise.race([this.#idle(), sleep(limit, { signal: idle.signal })]);
+    } finally {
+      clearTimeout(late);
+      // A sleep that is left alone keeps the process for its whole length.
+      idle.abort();
+      this.#open.close();
+    }
+  }
+
+  async #linger(): Promise<void> {
+    this.#isStopping = true;
+    this.#open.endConnections();
+    if (this.#closed === undefined || this.#lingerMs === 0) return;
+    const { promise: late, resolve } = Promise.withResolvers<void>();
+    const timer = setTimeout(resolve, this.#lingerMs);
+    await Promise.race([this.#closed, late]);
+    clearTimeout(timer);
+  }
+
+  get #opened(): FastifyInstance {
+    if (this.#fastify === undefined) throw NO_SERVER("The server");
+    return this.#fastify;
+  }
+
+  #register(
+    fastify: FastifyInstance,
+    route: CompiledRoute,
+    url: string,
+    method: HTTPMethods[],
+  ): void {
+    fastify.route({
+      method,
+      url,
+      // Answered here, before Fastify looks at the body: whatever the Content-Type says, ours decides.
+      onRequest: (request, reply) =>
+        this.#serve(route, request.raw, reply.raw, request.params as Record<string, string>),
+      handler: () => {},
+    });
+  }
+
+  /** Patterns that compete for one place: the first that the path is of answers. */
+  #registerSeveral(
+    fastify: FastifyInstance,
+    routes: readonly CompiledRoute[],
+    url: string,
+    method: HTTPMethods[],
+  ): void {
+    fastify.route({
+      method,
+      url,
+      onRequest: ({ raw }, reply) => {
+        const path = decodeURIComponent(raw.url!.split("?", 1)[0]!);
+        for (const route of routes) {
+          const params = route.mounted.pattern.match(path);
+          if (params) return this.#serve(route, raw, reply.raw, params);
+        }
+        this.#serve(this.#compiled.fallback, raw, reply.raw, {});
+      },
+      handler: () => {},
+    });
+  }
+
+  #serve(
+    { mounted, layer }: CompiledRoute,
+    raw: IncomingMessage,
+    rawResponse: ServerResponse,
+    params: Readonly<Record<string, string>>,
+  ): void {
+    const exchange = new Exchange(mounted, raw, rawResponse, params, this.#clock, this.#overrides);
+    const { request } = exchange;
+    if (this.#isStopping) rawResponse.shouldKeepAlive = false;
+    this.#app.run(
+      () => serveExchange(exchange, layer, this.#serving),
+      [
+        requestId.as(request.id),
+        signal.as(request.signal),
+        deadline.as(exchange.deadlineMs),
+        currentRequest.as(request),
+      ],
+    );
+  }
+
+  #track(work: Promise<void>): void {
+    const kept = work
+      .catch((error: unknown) =>
+        currentLog().error("clean-up after an answer has failed", { error }),
+      )
+      .finally(() => this.#background.delete(kept));
+    this.#background.add(kept);
+  }
+
+  async #idle(): Promise<void> {
+    while (this.#background.size > 0) await Promise.all(this.#background);
+  }
+
+  #giveUp(fastify: FastifyInstance): void {
+    this.#open.abortAll(STEP_TIMEOUT("http", "stop", this.settings.stopTimeout));
+    // One turn for the answers to those.
+    setImmediate(() => fastify.server.closeAllConnections());
+  }
+}
