@@ -65,9 +65,13 @@ const open = <M extends Parameters<typeof policy>[0]>(of: M) =>
     delete: () => everything,
   });
 
-const writers = resource(Writer, { policy: open(Writer), path: "/writers", orderBy: ["name"] });
-const labels = resource(Label, { policy: open(Label), path: "/labels", search: ["name"] });
-const articles = resource(Article, {
+export const writers = resource(Writer, {
+  policy: open(Writer),
+  path: "/writers",
+  orderBy: ["name"],
+});
+export const labels = resource(Label, { policy: open(Label), path: "/labels", search: ["name"] });
+export const articles = resource(Article, {
   policy: open(Article),
   path: "/articles",
   fields: {

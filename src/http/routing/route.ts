@@ -64,8 +64,15 @@ export interface RouteOptions<A, Q, H, C, B, U, S> extends RouteExtras, RouteLim
 export type AnyRouteOptions = RouteOptions<any, any, any, any, any, Record<string, Provider>, any>;
 
 /** A method, a path and what answers. A value: making it registers nothing. */
-export interface Route<P extends string = string, A = any, Q = any, B = any, R = any> {
-  readonly methods: readonly Method[];
+export interface Route<
+  P extends string = string,
+  A = any,
+  Q = any,
+  B = any,
+  R = any,
+  M extends Method = any,
+> {
+  readonly methods: readonly M[];
   readonly path: P;
   readonly options: AnyRouteOptions;
   readonly handler: (input: never) => unknown;
@@ -83,11 +90,11 @@ type Returned<S> = [unknown] extends [S]
 type Answer<S, R> = [unknown] extends [S] ? Awaited<R> : ValueOf<S>;
 
 /** Makes routes of one method; see `get`. */
-export interface RouteMaker {
+export interface RouteMaker<M extends Method = Method> {
   <const P extends string, R>(
     path: P,
     handler: (input: HandlerInput<P, {}, {}, {}, {}, undefined, {}>) => R,
-  ): Route<P, {}, {}, undefined, Awaited<R>>;
+  ): Route<P, {}, {}, undefined, Awaited<R>, M>;
   <
     const P extends string,
     A = {},
@@ -102,7 +109,7 @@ export interface RouteMaker {
     path: P,
     options: RouteOptions<A, Q, H, C, B, U, S>,
     handler: (input: HandlerInput<P, A, Q, H, C, B, U>) => R,
-  ): Route<P, A, Q, B, Answer<S, R>>;
+  ): Route<P, A, Q, B, Answer<S, R>, M>;
 }
 
 /**
@@ -116,15 +123,15 @@ export interface RouteMaker {
  * @example
  * export const showPost = get("/posts/:id", { params: { id: int() } }, ({ params }) => Post.get(params.id));
  */
-export const get: RouteMaker = maker(["GET"]);
+export const get: RouteMaker<"GET"> = maker(["GET"]);
 /** Makes a route that answers POST; see `get`. */
-export const post: RouteMaker = maker(["POST"]);
+export const post: RouteMaker<"POST"> = maker(["POST"]);
 /** Makes a route that answers PUT; see `get`. */
-export const put: RouteMaker = maker(["PUT"]);
+export const put: RouteMaker<"PUT"> = maker(["PUT"]);
 /** Makes a route that answers PATCH; see `get`. */
-export const patch: RouteMaker = maker(["PATCH"]);
+export const patch: RouteMaker<"PATCH"> = maker(["PATCH"]);
 /** Makes a route that answers DELETE; see `get`. */
-export const del: RouteMaker = maker(["DELETE"]);
+export const del: RouteMaker<"DELETE"> = maker(["DELETE"]);
 
 /**
  * Gives the maker of routes for several methods.
@@ -132,7 +139,7 @@ export const del: RouteMaker = maker(["DELETE"]);
  * @example
  * export const contact = route("GET", "POST")("/contact", ({ request }) => …);
  */
-export function route(...methods: readonly Method[]): RouteMaker {
+export function route<const M extends Method>(...methods: readonly M[]): RouteMaker<M> {
   return maker(methods);
 }
 
@@ -140,12 +147,12 @@ export function isRoute(value: object): value is Route {
   return "handler" in value && "methods" in value;
 }
 
-function maker(methods: readonly Method[]): RouteMaker {
+function maker<M extends Method>(methods: readonly M[]): RouteMaker<M> {
   const make = (path: string, ...rest: readonly unknown[]): unknown => ({
     methods,
     path,
     options: rest.length === 1 ? {} : rest[0],
     handler: rest.at(-1),
   });
-  return make as RouteMaker;
+  return make as RouteMaker<M>;
 }

@@ -1,0 +1,67 @@
+/** What is wrong, after RFC 9457, as the server tells it. */
+export interface ApiProblem {
+  readonly type?: string;
+  readonly title?: string;
+  readonly status?: number;
+  readonly detail?: string;
+  readonly code?: string;
+  readonly request_id?: string;
+  /** Everything that is wrong with the request. */
+  readonly problems?: readonly {
+    readonly path: string;
+    readonly code: string;
+    readonly message: string;
+    readonly in?: string;
+  }[];
+  readonly [extra: string]: unknown;
+}
+
+/** An answer of 400 and above. What never became an answer is thrown as `fetch` throws it. */
+export class ApiError extends Error {
+  override readonly name = "ApiError";
+  readonly status: number;
+  /** For programs: `"HTTP_NOT_FOUND"`. Empty where the answer is no problem document. */
+  readonly code: string;
+  readonly problem: ApiProblem;
+  readonly headers: Headers;
+
+  constructor(status: number, problem: ApiProblem, headers: Headers) {
+    super(problem.detail ?? problem.title ?? `The answer has the status ${status}.`);
+    this.status = status;
+    this.code = problem.code ?? "";
+    this.problem = problem;
+    this.headers = headers;
+  }
+
+  /** What is wrong with one member of the body or the query, for forms. */
+  problemsOf(path: string): readonly string[] {
+    return (this.problem.problems ?? []).flatMap((one) => (one.path === path ? one.message : []));
+  }
+
+  /** Seconds to wait, where the server says so. */
+  get retryAfter(): number | undefined {
+    const seconds = Number(this.headers.get("retry-after") ?? Number.NaN);
+    return Number.isFinite(seconds) ? seconds : undefined;
+  }
+}
+
+/** A value, or the error that the server answered with. */
+export type Attempt<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly error: ApiError };
+
+/**
+ * Gives errors of the server as values. All others, such as an abort, are thrown as they are.
+ *
+ * @example
+ * const made = await attempt(api.posts.create(input));
+ * if (!made.ok) showProblems(made.error.problem.problems);
+ */
+export async function attempt<T>(call: PromiseLike<T>): Promise<Attempt<T>> {
+  try {
+    return { ok: true, value: await call };
+  } catch (error) {
+    if (error instanceof ApiError) return { ok: false, error };
+    throw error;
+  }
+}

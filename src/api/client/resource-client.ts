@@ -1,0 +1,111 @@
+import type { ResourceTypes } from "../resources/resource-types.ts";
+import { type RequestOptions, send, type Sender } from "./send.ts";
+import type { WireIn, WireOut } from "./wire-types.ts";
+import { fromWire, queryToWire, toWire, type WireNaming } from "./wire-names.ts";
+
+/** Parameters of a list; filters by their names. What the server does not know it refuses. */
+export interface ListQuery {
+  readonly page?: number;
+  readonly pageSize?: number;
+  readonly limit?: number;
+  readonly offset?: number;
+  readonly after?: string;
+  readonly search?: string;
+  /** `"-createdAt"`, or several. */
+  readonly ordering?: string | readonly string[];
+  readonly fields?: readonly string[];
+  readonly expand?: readonly string[];
+  readonly [filter: string]: unknown;
+}
+
+export interface ListPage<T> {
+  /** Not there where the resource is cut by cursors. */
+  readonly count?: number;
+  readonly next: string | null;
+  readonly previous: string | null;
+  readonly results: T[];
+}
+
+type Query = Readonly<Record<string, unknown>>;
+
+export interface RunOptions<B, Q> extends RequestOptions {
+  /** Of the row, for an action on one. */
+  readonly key?: string | number;
+  readonly body?: B;
+  readonly query?: Q;
+  /** Default `"POST"`. */
+  readonly method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+  /** Of the action, where it is not its name. */
+  readonly path?: string;
+}
+
+/** The calls of one resource. */
+export interface ResourceClient<T extends ResourceTypes> {
+  list(query?: ListQuery, options?: RequestOptions): Promise<ListPage<T["item"]>>;
+  /** All rows, page after page, asked for as they are needed. */
+  each(query?: ListQuery, options?: RequestOptions): AsyncGenerator<T["item"], void>;
+  get(key: T["key"] | string, query?: Query, options?: RequestOptions): Promise<T["item"]>;
+  create(input: WireIn<T["input"]>, options?: RequestOptions): Promise<T["item"]>;
+  /** All or none; for a resource with `bulk`. */
+  createMany(inputs: readonly WireIn<T["input"]>[], options?: RequestOptions): Promise<T["item"][]>;
+  /** Changes the fields that are given. */
+  update(
+    key: T["key"] | string,
+    input: Partial<WireIn<T["input"]>>,
+    options?: RequestOptions,
+  ): Promise<T["item"]>;
+  /** Changes all fields; what is not given gets its default. */
+  replace(
+    key: T["key"] | string,
+    input: WireIn<T["input"]>,
+    options?: RequestOptions,
+  ): Promise<T["item"]>;
+  delete(key: T["key"] | string, options?: RequestOptions): Promise<void>;
+  /** Runs an action of the resource. */
+  run<N extends keyof T["actions"] & string>(
+    name: N,
+    options?: RunOptions<WireIn<T["actions"][N]["body"]>, WireIn<T["actions"][N]["query"]>>,
+  ): Promise<WireOut<T["actions"][N]["response"]>>;
+}
+
+export function resourceClient(
+  sender: Sender,
+  path: string,
+  naming: WireNaming,
+): ResourceClient<ResourceTypes> {
+  const call = async (
+    method: string,
+    rest: string,
+    options: RequestOptions & { body?: unknown; query?: Query } = {},
+  ): Promise<never> => {
+    const { query = {}, body, signal, headers } = options;
+    const given = { query: queryToWire(query, naming), signal, headers };
+    const sent = body === undefined ? given : { ...given, body: toWire(body, naming) };
+    return fromWire(await send(sender, method, `${path}${rest}`, sent), naming) as never;
+  };
+  const at = (key: unknown): string => `/${encodeURIComponent(String(key))}`;
+  return {
+    list: (query = {}, options) => call("GET", "", { ...options, query }),
+    async *each(query = {}, options) {
+      let page: ListPage<unknown> = await call("GET", "", { ...options, query });
+      for (;;) {
+        yield* page.results;
+        if (page.next === null) return;
+        // Only what follows the question mark: the server may not know under which address it is reached.
+        const rest = page.next.slice(page.next.indexOf("?"));
+        page = fromWire(
+          await send(sender, "GET", `${path}${rest}`, options ?? {}),
+          naming,
+        ) as ListPage<unknown>;
+      }
+    },
+    get: (key, query = {}, options) => call("GET", at(key), { ...options, query }),
+    create: (body, options) => call("POST", "", { ...options, body }),
+    createMany: (body, options) => call("POST", "/bulk", { ...options, body }),
+    update: (key, body, options) => call("PATCH", at(key), { ...options, body }),
+    replace: (key, body, options) => call("PUT", at(key), { ...options, body }),
+    delete: (key, options) => call("DELETE", at(key), options),
+    run: (name, { key, method = "POST", path: own = name, ...options } = {}) =>
+      call(method, `${key === undefined ? "" : at(key)}/${own}`, options as RequestOptions),
+  };
+}

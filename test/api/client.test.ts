@@ -1,0 +1,169 @@
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { test } from "node:test";
+import { app, module } from "quintet/app";
+import { ApiError, attempt, client, type Client, type ClientOptions } from "quintet/client";
+import { silentLog } from "quintet/core";
+import { database } from "quintet/db";
+import { group, http, startInProcess } from "quintet/http";
+import { temporaryDatabase } from "quintet/testing";
+import { api } from "./client-api.ts";
+import { Article, fillRich, Label, Writer } from "./rich-app.ts";
+
+async function served(options: Partial<ClientOptions<typeof api>> = {}) {
+  const place = await temporaryDatabase("sqlite:./x.db");
+  await fillRich(place.url);
+  const { notes, ...others } = api;
+  const routes = [group("/api", [...Object.values(others), ...Object.values(notes)])];
+  const models = [Writer, Label, Article];
+  const modules = [
+    database({ url: place.url }),
+    http({ requestLog: false }),
+    module("m", { routes, models }),
+  ];
+  const running = app({ modules, log: silentLog });
+  const server = await startInProcess(running);
+  const requests: string[] = [];
+  const calls: Client<typeof api> = client<typeof api>({
+    url: "http://localhost/api/",
+    paths: { people: "/writers" },
+    fetch: (request) => {
+      requests.push(`${request.method} ${request.url.replace("http://localhost", "")}`);
+      return server.fetch(request);
+    },
+    ...options,
+  });
+  return {
+    calls,
+    requests,
+    async [Symbol.asyncDispose]() {
+      await running.stop();
+      await place.remove();
+    },
+  };
+}
+
+test("routes are called by method and path, with what they declare", async () => {
+  await using api = await served();
+  const { calls } = api;
+  const since = new Date("2026-11-20T09:00:00Z");
+  assert.deepEqual(
+    await calls.get("/notes/:id", { params: { id: 7 }, query: { loud: true, since } }),
+    {
+      id: 7,
+      loud: true,
+      at: "2026-11-20T09:00:00.000Z",
+    },
+  );
+  assert.deepEqual(await calls.post("/notes", { body: { words: "a" } }), {
+    made: { words: "a", stars: 3 },
+  });
+  assert.deepEqual(await calls.get("/notes", { query: { day: "2026-11-20" } }), ["2026-11-20"]);
+  assert.equal(await calls.del("/notes/:id", { params: { id: "1" } }), undefined);
+  assert.equal(await calls.get("/files/:path(*)", { params: { path: "a b/c.txt" } }), "a b/c.txt");
+  assert.deepEqual(api.requests.slice(-1), ["GET /api/files/a%20b/c.txt"]);
+});
+
+test("a resource is read and written by the names of the code", async () => {
+  await using api = await served();
+  const { people, labels } = api.calls;
+  const made = await people.create({ name: "Grace", mail: "grace@example.org" });
+  assert.equal(made.name, "Grace");
+  assert.match(made.joinedAt, /^\d{4}-/);
+  assert.equal((await people.get(made.id)).mail, "grace@example.org");
+  assert.equal((await people.update(made.id, { name: "Grace H." })).name, "Grace H.");
+  await people.delete(made.id);
+  const gone = await attempt(people.get(made.id));
+  assert.ok(!gone.ok && gone.error.status === 404);
+  assert.equal((await labels.list({ search: "a" })).results[0]!.name, "a");
+  assert.ok(api.requests.includes(`PATCH /api/writers/${made.id}`));
+});
+
+test("each() asks for the pages as they are needed, and an action is run", async () => {
+  await using api = await served();
+  const { articles } = api.calls;
+  const titles: string[] = [];
+  for await (const one of articles.each({ pageSize: 2, ordering: "createdAt", status: "draft" })) {
+    titles.push(one.title);
+    if (titles.length === 3) break;
+  }
+  assert.equal(titles.length, 3);
+  assert.equal(api.requests.length, 2);
+  assert.equal(api.requests[0], "GET /api/articles?page_size=2&ordering=created_at&status=draft");
+  const all = await Array.fromAsync(articles.each({ pageSize: 2 }));
+  assert.equal(all.length, 5);
+  const [first] = all;
+  assert.equal(first!.writer?.name, "Ada");
+  const row = (await articles.run("publish", { key: first!.id })) as { title: string };
+  assert.equal(row.title, first!.title);
+});
+
+test("errors of the server are thrown with their problem, or given as values", async () => {
+  await using api = await served();
+  const { calls } = api;
+  const bad = await attempt(calls.post("/notes", { body: { words: "" } }));
+  assert.ok(!bad.ok);
+  assert.equal(bad.error.status, 400);
+  assert.equal(bad.error.code, "SCHEMA_INVALID");
+  assert.deepEqual(bad.error.problemsOf("words"), ["must not be empty"]);
+  await assert.rejects(calls.get("/fail"), (error) => {
+    assert.ok(error instanceof ApiError);
+    assert.equal(error.status, 500);
+    assert.doesNotMatch(JSON.stringify(error.problem), /secret/);
+    return true;
+  });
+  await assert.rejects(calls.get("/notes/:id", { params: { id: "" } }), TypeError);
+});
+
+test("what is no answer of the API is an error too, and no JSON does not hide its status", async () => {
+  const fetch = async () =>
+    new Response("<h1>Bad gateway</h1>", { status: 502, statusText: "Bad Gateway" });
+  await using api = await served({ fetch });
+  const failed = await attempt(api.calls.get("/fail"));
+  assert.ok(!failed.ok);
+  assert.deepEqual([failed.error.status, failed.error.code], [502, ""]);
+  assert.equal(failed.error.message, "Bad Gateway");
+});
+
+test("a signal ends a request, and that is no error of the server", async () => {
+  const fetch = (request: Request) =>
+    new Promise<Response>((_resolve, reject) => {
+      if (request.signal.aborted) reject(request.signal.reason as Error);
+      request.signal.addEventListener("abort", () => reject(request.signal.reason as Error));
+    });
+  await using api = await served({ fetch });
+  const controller = new AbortController();
+  const call = attempt(api.calls.labels.list({}, { signal: controller.signal }));
+  controller.abort();
+  await assert.rejects(call, { name: "AbortError" });
+});
+
+test("headers are those of the client, asked each time, and those of the call", async () => {
+  const seen: (string | null)[] = [];
+  let token = 0;
+  await using api = await served({
+    headers: () => ({ authorization: `Bearer ${++token}`, "x-none": undefined }),
+    fetch: async ({ headers }) => {
+      seen.push(headers.get("authorization"), headers.get("x-own"), headers.get("x-none"));
+      return Response.json({});
+    },
+  });
+  await api.calls.get("/fail");
+  await api.calls.get("/fail", { headers: { "x-own": "a" } });
+  assert.deepEqual(seen, ["Bearer 1", null, null, "Bearer 2", "a", null]);
+});
+
+test("the client loads nothing of Node and nothing of the server", () => {
+  const script = `
+    import { registerHooks } from "node:module";
+    const loaded = [];
+    registerHooks({ resolve(name, context, next) { const found = next(name, context); loaded.push(found.url); return found; } });
+    await import("quintet/client");
+    console.log(JSON.stringify(loaded.filter((url) => !url.includes("/src/api/client/"))));`;
+  const { stdout, stderr } = spawnSync(
+    process.execPath,
+    ["--conditions=source", "--input-type=module", "--eval", script],
+    { encoding: "utf8" },
+  );
+  assert.equal(stdout.trim(), "[]", stderr);
+});

@@ -1,0 +1,48 @@
+// What inference promises of the client; checked by tsc, never run.
+import { client } from "quintet/client";
+import type { api } from "../api/client-api.ts";
+
+// oxlint-disable typescript/no-unnecessary-type-parameters -- the usual way to compare two types exactly
+type Equal<A, B> =
+  (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
+function same<A, B>(..._proof: Equal<A, B> extends true ? [] : ["the types differ"]): void {}
+
+const calls = client<typeof api>({ url: "https://example.org/api", paths: { people: "/writers" } });
+
+// The answer is what the handler gives, as JSON carries it.
+const note = await calls.get("/notes/:id", { params: { id: 1 } });
+same<typeof note, { id: number; loud: boolean; at: string | null }>();
+// Of two routes with one path, the method chooses.
+const days = await calls.get("/notes", { query: { day: "2026-11-20" } });
+same<typeof days, string[]>();
+// What has a default may be left out of a body.
+const made = await calls.post("/notes", { body: { words: "a" } });
+same<typeof made, { made: { words: string; stars: number } }>();
+
+// @ts-expect-error parameters of the path have to be given
+await calls.get("/notes/:id");
+// @ts-expect-error there is no such parameter of the query
+await calls.get("/notes/:id", { params: { id: 1 }, query: { quiet: true } });
+// @ts-expect-error the query has to be given
+await calls.get("/notes");
+// @ts-expect-error there is no such route
+await calls.get("/nothing");
+// @ts-expect-error there is no such method of it
+await calls.put("/notes", { body: { words: "a" } });
+// @ts-expect-error it has to be a text
+await calls.post("/notes", { body: { words: 1 } });
+// @ts-expect-error there is no such resource
+calls.nothing;
+// @ts-expect-error there is no such resource
+client<typeof api>({ url: "", paths: { nobody: "/x" } });
+
+// Resources are typed by their models and fields.
+const { results } = await calls.articles.list({ status: "draft" });
+same<(typeof results)[0]["title"], string>();
+same<(typeof results)[0]["createdAt"], string>();
+for await (const one of calls.labels.each()) same<typeof one.name, string>();
+// @ts-expect-error it has to be a text
+await calls.labels.create({ name: 1 });
+// @ts-expect-error there is no such action
+await calls.articles.run("unpublish");
+await calls.articles.run("publish", { key: 1 });
