@@ -12,6 +12,7 @@ import { addInspectdb } from "./inspectdb-command.ts";
 import { addMakeMigrations } from "./make-migrations-command.ts";
 import { addMigrate } from "./migrate-command.ts";
 import { addModuleCommands } from "./module-commands.ts";
+import { addNew } from "./new-command.ts";
 import { addRoutes } from "./routes-command.ts";
 import { addSettings } from "./settings-command.ts";
 import { addServe } from "./serve-command.ts";
@@ -23,6 +24,7 @@ import { Terminal, type Surroundings } from "./terminal.ts";
 import { terminalPrint } from "./terminal-print.ts";
 
 const COMMANDS = [
+  addNew,
   addDev,
   addServe,
   addRoutes,

@@ -94,3 +94,18 @@ export const CLI_NO_SETTINGS = defineError(
   (file: string) => `The app in ${file} has no settings that could be shown.`,
   "Give what `settings.load` gives to `app({ settings })` of quintet, or to `settings.module(values)`.",
 );
+
+export const CLI_BAD_PROJECT_NAME = defineError(
+  "CLI_BAD_PROJECT_NAME",
+  400,
+  (name: string) => `"${name}" cannot be the name of a project.`,
+  "Use lower-case letters and digits, with single - or _ between words, as in `my-shop`; quintet is taken.",
+);
+
+export const CLI_FOLDER_NOT_EMPTY = defineError(
+  "CLI_FOLDER_NOT_EMPTY",
+  409,
+  (folder: string, there: readonly string[]) =>
+    `${folder} is not empty: it has ${there.slice(0, 3).join(", ")}${there.length > 3 ? ", …" : ""}.`,
+  "Choose another name; nothing was written.",
+);

@@ -110,6 +110,7 @@ class Member {
   readonly ended: Promise<string>;
   wasReady = false;
   isLeaving = false;
+  #isListening = true;
 
   constructor() {
     this.#worker = cluster.fork();
@@ -131,8 +132,13 @@ class Member {
     return performance.now() - this.#bornMs;
   }
 
+  /**
+   * Ends when it takes no connection any more. One that it is given later, and one that is on its way to a
+   * process which ends, is lost; so this comes before `leave`.
+   */
   async stopListening(): Promise<void> {
-    if (!this.wasReady) return;
+    if (!this.wasReady || !this.#isListening) return;
+    this.#isListening = false;
     const { promise: told, resolve } = Promise.withResolvers<void>();
     this.#worker.on("message", ({ kind }: Report) => kind === "notListening" && resolve());
     const timer = setTimeout(resolve, STOP_LISTENING_LIMIT_MS);
@@ -143,6 +149,7 @@ class Member {
 
   async leave(): Promise<void> {
     this.isLeaving = true;
+    await this.stopListening();
     this.#order({ kind: "stop" });
     const timer = setTimeout(() => this.#worker.process.kill("SIGKILL"), STOP_LIMIT_MS);
     await this.ended;
