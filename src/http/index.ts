@@ -94,7 +94,7 @@ export { jsonLines } from "./streams/json-lines.ts";
 export { html } from "./html/html.ts";
 export type { SafeHtml } from "./html/safe-html.ts";
 export { safeUrl } from "./html/safe-url.ts";
-export { render } from "./html/templates.ts";
+export { hasTemplate, render } from "./html/templates.ts";
 export { asset } from "./html/template-helpers.ts";
 export { formatDate } from "./html/format-date.ts";
 export type { FormatDateOptions } from "./html/format-date.ts";

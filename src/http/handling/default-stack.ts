@@ -15,6 +15,8 @@ declare module "../../app/index.ts" {
   interface ModuleParts {
     /** Folder with templates of this module. Those of later modules hide those of earlier ones. */
     readonly templates?: readonly (string | URL)[];
+    /** Functions of this module that templates call by name. */
+    readonly templateHelpers?: readonly Readonly<Record<string, unknown>>[];
   }
 }
 
@@ -108,6 +110,11 @@ function templatesOf(app: App, { templates = {}, development }: Settings): Templ
   return new Templates({
     folders: [...(templates.folders ?? []), ...app.contributions("templates").toReversed()],
     isCached: !development,
-    helpers: { ...templateHelpers, ...templates.helpers },
+    helpers: Object.assign(
+      {},
+      templateHelpers,
+      ...app.contributions("templateHelpers"),
+      templates.helpers,
+    ),
   });
 }

@@ -38,21 +38,35 @@ export function render(name: string, data: object = {}): SafeHtml {
   return templates.render(name, data);
 }
 
+/** Whether the app has this template: for pages that it may replace. */
+export function hasTemplate(name: string): boolean {
+  return currentTemplates.get()?.has(name) ?? false;
+}
+
 /** Template files of several folders, compiled to functions. */
 export class Templates {
   readonly folders: readonly string[];
   readonly #eta: QuintetEta;
+  readonly #isCached: boolean;
+  #all: ReadonlySet<string> | undefined;
 
   constructor({ folders, isCached = true, helpers = {} }: TemplatesOptions) {
     this.folders = folders.map((folder) =>
       folder instanceof URL ? fileURLToPath(folder) : folder,
     );
+    this.#isCached = isCached;
     this.#eta = new QuintetEta(isCached, helpers, (name, from) => this.#find(name, from));
   }
 
   /** @throws `HTTP_TEMPLATE_NOT_FOUND`, `HTTP_TEMPLATE_INVALID`, `HTTP_TEMPLATE_FAILED` */
   render(name: string, data: object = {}): SafeHtml {
     return new SafeHtml(this.#eta.render(name, data));
+  }
+
+  /** Asked of the files once, where templates are read once. */
+  has(name: string): boolean {
+    if (!this.#isCached) return this.#names().includes(name);
+    return (this.#all ??= new Set(this.#names())).has(name);
   }
 
   /** Compiles all templates, so that mistakes show at start and not at the first visitor. */

@@ -1,0 +1,53 @@
+import { module, type App, type AppComponent, type Module } from "../app/index.ts";
+import { currentIdentity } from "../core/index.ts";
+import { csrfTokens } from "../http/index.ts";
+import { authentication } from "./authentication.ts";
+import { authSettings, type AuthOptions, type AuthSettings } from "./auth-options.ts";
+import { sessionCsrfTokens } from "./csrf/csrf-token.ts";
+import { credentials, type Credentials } from "./credentials.ts";
+import { userCommands } from "./commands/user-commands.ts";
+import { currentAuth } from "./current-auth.ts";
+import { accountEndpoints } from "./endpoints/account-endpoints.ts";
+import { accountPages } from "./pages/account-pages.ts";
+import { can } from "./policies/explain.ts";
+import { checkRouteAccess, ROUTE_OPTIONS } from "./policies/route-access.ts";
+import { rotateOnPrivilege } from "./sessions/rotate-on-privilege.ts";
+
+/**
+ * The module of users, sessions and permissions.
+ *
+ * With it in the app, each route has to say whom it is for. Put it before the modules whose middleware wants
+ * to know who asks.
+ *
+ * @throws `AUTH_OPTION_INVALID`, `CORE_BAD_DURATION` at once
+ * @example
+ * app({ modules: [http(), database({ url }), auth({ signUp: true, origin: "https://example.com" }), blog] })
+ */
+export function auth(options: AuthOptions = {}): Module {
+  const settings = authSettings(options);
+  const given = credentials(options, settings.models);
+  return module("auth", {
+    models: settings.models.all,
+    routeOptions: ROUTE_OPTIONS,
+    middleware: [authentication],
+    authenticators: given.authenticators,
+    routes: [...accountEndpoints(settings), ...accountPages(settings)],
+    receivers: rotateOnPrivilege(settings.models),
+    commands: userCommands(),
+    templateHelpers: [{ can, currentUser: currentIdentity }],
+    checks: [(app) => checkRouteAccess(app, settings)],
+    components: [(app) => authComponent(app, settings, given)],
+  });
+}
+
+function authComponent(app: App, settings: AuthSettings, given: Credentials): AppComponent {
+  const authenticators = app.contributions("authenticators");
+  return {
+    name: "auth",
+    provides: () => [
+      currentAuth.as({ ...settings, authenticators }),
+      csrfTokens.as(sessionCsrfTokens),
+      ...given.bindings,
+    ],
+  };
+}

@@ -1,0 +1,88 @@
+import { actor, currentIdentity, identity, withSlots, type Identity } from "../core/index.ts";
+import {
+  middleware,
+  redirect,
+  type HttpRequest,
+  type HttpResponse,
+  type Next,
+} from "../http/index.ts";
+import { checkCsrf } from "./csrf/check-csrf.ts";
+import { authFor, type Auth } from "./current-auth.ts";
+import { NOT_FRESH, SIGN_IN_REQUIRED } from "./errors.ts";
+import { checkAccess } from "./policies/route-access.ts";
+import { findSession } from "./sessions/find-session.ts";
+
+type Answer = HttpResponse | Promise<HttpResponse>;
+
+/** Finds out who asks, refuses forged requests, and lets in whom the route is for. */
+export const authentication = middleware("auth", (request, next) => {
+  const auth = authFor("Authentication");
+  const claimed = auth.authenticators.find((one) => one.claims(request));
+  if (claimed !== undefined) return byHeader(auth, request, next, claimed.identify(request));
+  const { csrf } = request.route.extras;
+  const token = csrf === false ? undefined : auth.sessions.cookie.find();
+  if (token !== undefined) return byCookie(auth, request, next, token);
+  if (csrf === true) return asAnonymous(auth, request, next);
+  return admit(auth, request, next, undefined);
+});
+
+function byHeader(
+  auth: Auth,
+  request: HttpRequest,
+  next: Next,
+  who: Identity | Promise<Identity>,
+): Answer {
+  if (!(who instanceof Promise)) return admit(auth, request, next, who);
+  return who.then((late) => admit(auth, request, next, late));
+}
+
+async function byCookie(
+  auth: Auth,
+  request: HttpRequest,
+  next: Next,
+  token: string,
+): Promise<HttpResponse> {
+  const found = await findSession(auth, request, token);
+  if (found === undefined) {
+    auth.sessions.cookie.clear();
+    if (request.route.extras.csrf === true) return asAnonymous(auth, request, next);
+    return admit(auth, request, next, undefined);
+  }
+  await checkCsrf(request, auth);
+  return admit(auth, request, next, found);
+}
+
+async function asAnonymous(auth: Auth, request: HttpRequest, next: Next): Promise<HttpResponse> {
+  await checkCsrf(request, auth);
+  return admit(auth, request, next, undefined);
+}
+
+function admit(auth: Auth, request: HttpRequest, next: Next, found: Identity | undefined): Answer {
+  if (found !== undefined) request.user = found;
+  // Tests, and what runs the server in process, may say themselves who asks.
+  const who = found ?? currentIdentity();
+  const run = (): Answer => (found === undefined ? next() : enter(next, found));
+  try {
+    const checked = checkAccess(request, who, auth);
+    if (checked === undefined) return run();
+    return checked.then(run, (error: unknown) => refused(auth, request, error));
+  } catch (error) {
+    return refused(auth, request, error);
+  }
+}
+
+function enter(next: Next, who: Identity): Answer {
+  const { id, name } = who;
+  const acts = id === undefined ? undefined : { id, ...(name !== undefined && { name }) };
+  return withSlots([identity.as(who), actor.as(acts)], next);
+}
+
+/** People are shown where to sign in, and brought back; programs get the error. */
+function refused(auth: Auth, request: HttpRequest, error: unknown): HttpResponse {
+  const isPage = request.method === "GET" && /\btext\/html\b/.test(request.header("accept") ?? "");
+  if (auth.pages === false || !isPage) throw error;
+  const page = SIGN_IN_REQUIRED.is(error) ? "sign-in" : NOT_FRESH.is(error) ? "confirm" : undefined;
+  if (page === undefined) throw error;
+  const here = request.search === "" ? request.path : `${request.path}?${request.search}`;
+  return redirect(`${auth.pages}/${page}?next=${encodeURIComponent(here)}`);
+}

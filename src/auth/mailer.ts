@@ -1,0 +1,25 @@
+import { currentLog } from "../core/index.ts";
+
+/** A mail of auth(): plain text, with a link in it. */
+export interface AuthMail {
+  readonly purpose:
+    | "verifyEmail"
+    | "resetPassword"
+    | "accountExists"
+    | "nameTaken"
+    | "passwordChanged";
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
+}
+
+/** What sends the mails of auth(). It is called when the answer is out, and may take its time. */
+export interface Mailer {
+  send(mail: AuthMail): unknown;
+}
+
+/** Writes mails into the log, links included: for development only. */
+export const consoleMailer: Mailer = {
+  send: ({ to, subject, text }) =>
+    currentLog().info("a mail that is not sent", { to, subject, text }),
+};

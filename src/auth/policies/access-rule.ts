@@ -1,0 +1,47 @@
+import type { Identity } from "../../core/index.ts";
+import { grantOf, type Policy } from "../../db/index.ts";
+import type { HttpRequest } from "../../http/index.ts";
+import { UserIdentity } from "../user-identity.ts";
+
+/** Says whether somebody may ask for a route. */
+export type AccessRule = (user: Identity, request: HttpRequest) => boolean | Promise<boolean>;
+
+/** Lets in all who are signed in: `get("/me", { policy: signedIn }, …)`. */
+export const signedIn: AccessRule = (user) => user.isSignedIn;
+
+/** Lets in those who may use the admin. */
+export const staff: AccessRule = (user) => user.isSignedIn && user.isStaff;
+
+/**
+ * Lets in those who have all of these permissions, by themselves or by a group; superusers have all.
+ *
+ * @param codes Such as `"post.publish"`. Read by one question to the database at most for each request and user.
+ */
+export function requires(...codes: readonly string[]): AccessRule {
+  return async (user) => hasPermissions(user, codes);
+}
+
+/** Lets in those who have one of these roles: groups by name. Superusers are in all. */
+export function inGroup(...names: readonly string[]): AccessRule {
+  return async (user) => {
+    if (user.isSuperuser) return true;
+    if (!(user instanceof UserIdentity)) return false;
+    return user.row
+      .related("groups")
+      .where({ name: { in: names } })
+      .exists();
+  };
+}
+
+/** Lets in those to whom the policy of a model grants the action on some row. Ask for the row itself with `authorize`. */
+export function allows<A extends string>(policy: Policy<never, A>, action: A): AccessRule {
+  return (user) => grantOf(policy as Policy, action, user) !== false;
+}
+
+/** Whether somebody has all of these permissions. Superusers have all, services none. */
+export async function hasPermissions(user: Identity, codes: readonly string[]): Promise<boolean> {
+  if (user.isSuperuser) return true;
+  if (!(user instanceof UserIdentity)) return false;
+  const has = await user.permissions();
+  return codes.every((code) => has.has(code));
+}

@@ -1,0 +1,85 @@
+import { currentIdentity, type Identity } from "../../core/index.ts";
+import { grantOf, type AnyModel, type ModelClass } from "../../db/index.ts";
+import { NEEDS_DATABASE, POLICY_MISSING, REFUSED, SIGN_IN_REQUIRED } from "../errors.ts";
+import { findPolicy } from "./find-policy.ts";
+import { meets } from "./meets.ts";
+
+/** Why somebody may do something with a row, or may not. */
+export interface Explanation {
+  readonly isAllowed: boolean;
+  /** The rule that has decided, as `"post.update"`. */
+  readonly rule: string;
+  /** What the rule has said. */
+  readonly because:
+    | "no policy"
+    | "no rule"
+    | "all rows"
+    | "no row"
+    | "condition met"
+    | "condition not met";
+  /** The condition on rows, where the rule gave one. */
+  readonly condition?: unknown;
+}
+
+/**
+ * Says which rule lets somebody do something with a row, or keeps them from it, and why.
+ *
+ * The policy is that of the row's model in the app: of a resource, a route, or `policies` of a module.
+ *
+ * @example
+ * await explain(user, "update", post); // { isAllowed: false, rule: "post.update", because: "condition not met", … }
+ */
+export async function explain(user: Identity, action: string, row: object): Promise<Explanation> {
+  const policy = findPolicy(row);
+  const { modelName = row.constructor.name } = row.constructor as Partial<AnyModel>;
+  const rule = `${modelName}.${action}`;
+  if (policy === undefined) return { isAllowed: false, rule, because: "no policy" };
+  if (!Object.hasOwn(policy.rules, action)) return { isAllowed: false, rule, because: "no rule" };
+  const grant = grantOf(policy, action, user);
+  if (grant === true) return { isAllowed: true, rule, because: "all rows" };
+  if (grant === false) return { isAllowed: false, rule, because: "no row" };
+  const isMet = meets(row, grant) ?? (await isIn(row, grant));
+  const because = isMet ? "condition met" : "condition not met";
+  return { isAllowed: isMet, rule, because, condition: grant };
+}
+
+/**
+ * Whether somebody may do something with a row, by the policy of its model. In templates too.
+ *
+ * Conditions are asked of the row itself, at once.
+ *
+ * @param user Default: whoever asks in this context.
+ * @throws `AUTH_NEEDS_DATABASE` where the condition is about other rows: await `explain` before the template
+ */
+export function can(action: string, row: object, user: Identity = currentIdentity()): boolean {
+  const policy = findPolicy(row);
+  if (policy === undefined) throw POLICY_MISSING(row.constructor.name);
+  const grant = grantOf(policy, action, user);
+  if (typeof grant === "boolean") return grant;
+  const isMet = meets(row, grant);
+  if (isMet === undefined) throw NEEDS_DATABASE(`${policy.model.modelName}.${action}`);
+  return isMet;
+}
+
+/**
+ * Lets somebody go on who may do this with the row, for handlers of plain routes.
+ *
+ * @throws `AUTH_SIGN_IN_REQUIRED` (401), `AUTH_REFUSED` (403)
+ */
+export async function authorize(
+  action: string,
+  row: object,
+  user: Identity = currentIdentity(),
+): Promise<void> {
+  const { isAllowed } = await explain(user, action, row);
+  if (isAllowed) return;
+  throw user.isSignedIn ? REFUSED(`${action} this`) : SIGN_IN_REQUIRED();
+}
+
+/** What the database says of the row as it is stored. */
+async function isIn(row: object, condition: object): Promise<boolean> {
+  const { id } = row as { readonly id?: unknown };
+  // oxlint-disable-next-line typescript/no-explicit-any
+  const model = row.constructor as unknown as ModelClass<any>;
+  return id !== undefined && (await model.where(condition).where({ id }).exists());
+}

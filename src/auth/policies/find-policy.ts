@@ -1,0 +1,29 @@
+import { currentApp, type App } from "../../app/index.ts";
+import type { AnyModel, Policy } from "../../db/index.ts";
+import { routesOf } from "../../http/index.ts";
+
+declare module "../../app/index.ts" {
+  interface ModuleParts {
+    /** Policies that `can` and `explain` find by the model, besides those of groups, routes and resources. */
+    readonly policies?: readonly Policy[];
+  }
+}
+
+const known = new WeakMap<App, ReadonlyMap<AnyModel, Policy>>();
+
+/** The policy that the app of the context has for rows of a model. */
+export function findPolicy(row: object): Policy | undefined {
+  const app = currentApp.get();
+  if (app === undefined) return undefined;
+  let policies = known.get(app);
+  if (policies === undefined) known.set(app, (policies = policiesOf(app)));
+  return policies.get(row.constructor as AnyModel);
+}
+
+function policiesOf(app: App): ReadonlyMap<AnyModel, Policy> {
+  const ofRoutes = routesOf(app)
+    .flatMap(({ layers }) => layers.map(({ policy }) => policy))
+    .filter((policy): policy is Policy => typeof policy === "object");
+  const all = [...ofRoutes, ...app.contributions("policies")];
+  return new Map(all.map((policy) => [policy.model, policy]));
+}

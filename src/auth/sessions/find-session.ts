@@ -1,0 +1,50 @@
+import { now } from "../../core/index.ts";
+import type { HttpRequest } from "../../http/index.ts";
+import type { Auth } from "../current-auth.ts";
+import { UserIdentity } from "../user-identity.ts";
+import { renewSession, sessionId } from "./open-session.ts";
+import { setRequestSession } from "./request-session.ts";
+import type { SessionRow } from "./session-model.ts";
+
+/** `seenAt` is written when it is older than this part of the idle time: once in 5 hours of 7 days. */
+const SEEN_PARTS = 32;
+const LONGEST_TOKEN = 64;
+
+/** The user whose session a cookie holds, by one query; undefined where it is none, or over. */
+export async function findSession(
+  auth: Auth,
+  request: HttpRequest,
+  token: string,
+): Promise<UserIdentity | undefined> {
+  if (token.length > LONGEST_TOKEN) return undefined;
+  const { Session } = auth.models;
+  const found = await Session.where({ id: sessionId(token) })
+    .with("user")
+    .first();
+  if (found === undefined) return undefined;
+  const user = found.user;
+  const row = found as unknown as SessionRow;
+  if (isOver(row, auth.sessions.idleMs)) {
+    await Session.where({ id: row.id }).delete();
+    return undefined;
+  }
+  if (!user.isActive) return undefined;
+  setRequestSession(request, { token, row });
+  if (row.mustRotate) {
+    const renewed = await renewSession(auth, request, { token, row }, user);
+    return new UserIdentity(user, { session: renewed.row });
+  }
+  await touch(auth, row);
+  return new UserIdentity(user, { session: row });
+}
+
+function isOver({ seenAt, expiresAt }: SessionRow, idleMs: number): boolean {
+  const nowMs = now().getTime();
+  return expiresAt.getTime() <= nowMs || seenAt.getTime() + idleMs <= nowMs;
+}
+
+async function touch({ models: { Session }, sessions }: Auth, row: SessionRow): Promise<void> {
+  const at = now();
+  if (at.getTime() - row.seenAt.getTime() < sessions.idleMs / SEEN_PARTS) return;
+  await Session.where({ id: row.id }).update({ seenAt: at });
+}

@@ -1,0 +1,19 @@
+import type { HttpRequest } from "../../http/index.ts";
+import type { SessionRow } from "./session-model.ts";
+
+/** The session of a request, with what its cookie holds: only this process knows it, and only now. */
+export interface RequestSession {
+  readonly token: string;
+  readonly row: SessionRow;
+}
+
+const sessions = new WeakMap<HttpRequest, RequestSession>();
+
+export function findRequestSession(request: HttpRequest): RequestSession | undefined {
+  return sessions.get(request);
+}
+
+export function setRequestSession(request: HttpRequest, session: RequestSession | undefined): void {
+  if (session === undefined) sessions.delete(request);
+  else sessions.set(request, session);
+}

@@ -1,0 +1,32 @@
+import { signalsOf } from "../../db/index.ts";
+import { on, type Receiver } from "../../events/index.ts";
+import type { AuthModels } from "../auth-models.ts";
+
+const PRIVILEGES: readonly string[] = ["isStaff", "isSuperuser"];
+const RELATIONS: readonly string[] = ["groups", "permissions"];
+
+/**
+ * Whoever may more, or less, than before gets a new session id with the next request: one that was known to
+ * somebody else while it opened little does not open more.
+ */
+export function rotateOnPrivilege({ User, Session }: AuthModels): Receiver[] {
+  const { saved, linked } = signalsOf(User);
+  const mark = (user: unknown): Promise<number> =>
+    Session.where({ user: user as number, mustRotate: false }).update({ mustRotate: true });
+  return [
+    on(
+      saved,
+      async ({ row, isNew, changed }) => {
+        if (!isNew && changed.some((name) => PRIVILEGES.includes(name))) await mark(row.id);
+      },
+      { name: "auth.privilege", when: "inTransaction" },
+    ),
+    on(
+      linked,
+      async ({ relation, key }) => {
+        if (RELATIONS.includes(relation)) await mark(key);
+      },
+      { name: "auth.roles", when: "inTransaction" },
+    ),
+  ];
+}

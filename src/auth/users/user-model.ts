@@ -1,0 +1,87 @@
+import {
+  bool,
+  createdAt,
+  datetime,
+  email,
+  many,
+  model,
+  text,
+  type AnyModel,
+  type InstanceOf,
+  type Many,
+  type ModelClass,
+} from "../../db/index.ts";
+import { Group } from "./group.ts";
+import { normalise } from "./normalise.ts";
+import { Permission } from "./permission.ts";
+
+/** What every user model has. */
+export type UserFields = ReturnType<typeof userFields>;
+
+/**
+ * Makes the base of a user model of your own, which has all of ours and the fields that you add.
+ *
+ * Names and addresses are normalised before they are checked (`normalise`). The hash of the password is in no
+ * JSON and in no resource. Give the model to `auth({ user: Member })`, and point relations at it.
+ *
+ * @param name Of the model, as for `model()`.
+ * @example
+ * export class Member extends userModel("member", { bio: text().nullable() }) {}
+ */
+export function userModel<F extends object = {}>(
+  name: string,
+  fields: F = {} as F,
+): ModelClass<UserFields & F> {
+  // Descriptors, so that no relation is looked at before all models are there.
+  const all = Object.defineProperties(userFields(), Object.getOwnPropertyDescriptors(fields));
+  const declared = model<UserFields>(name, all);
+  class NormalisedUser extends declared {
+    override beforeSave(): void {
+      if (typeof this.username === "string") this.username = normalise(this.username);
+      if (typeof this.email === "string") this.email = normalise(this.email);
+    }
+
+    override toJSON() {
+      const { passwordHash: _, ...rest } = super.toJSON();
+      return rest as ReturnType<InstanceOf<ModelClass<UserFields>>["toJSON"]>;
+    }
+  }
+  Object.defineProperty(NormalisedUser, "name", { value: name });
+  return NormalisedUser as unknown as ModelClass<UserFields & F>;
+}
+
+/** The usual user model: a name, an e-mail address, a password, and what they may do. */
+export class User extends userModel("user") {}
+
+/** A user model, ours or one of an app. */
+export interface UserModel extends AnyModel {
+  readonly fields: UserFields;
+}
+/** A row of a user model. */
+export type UserRow = InstanceOf<typeof User>;
+
+function userFields() {
+  return {
+    // Without "@", so that nobody's name is somebody else's address.
+    username: text({ min: 1, max: 150, pattern: /^[^@\s]+$/ }).unique(),
+    email: email().unique(),
+    /** In PHC form; empty for those who have none. */
+    passwordHash: text({ max: 400 }).secret().default(""),
+    emailVerifiedAt: datetime().nullable().default(null),
+    /** Those who are not are refused everywhere, at once. */
+    isActive: bool().default(true),
+    /** May use the admin. */
+    isStaff: bool().default(false),
+    /** May do everything. */
+    isSuperuser: bool().default(false),
+    lastLogin: datetime().nullable().default(null),
+    createdAt: createdAt(),
+    get groups(): Many<typeof Group> {
+      return many(() => Group);
+    },
+    /** Besides those of the groups. */
+    get permissions(): Many<typeof Permission> {
+      return many(() => Permission);
+    },
+  };
+}
