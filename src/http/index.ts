@@ -1,10 +1,24 @@
 // Routes
 export { del, get, patch, post, put, route } from "./routing/route.ts";
-export type { Method, Route, RouteExtras, RouteLimits, RouteMaker, RouteOptions } from "./routing/route.ts";
+export type { Method, Route, RouteExtras, RouteLimits, RouteOptions } from "./routing/route.ts";
+export type {
+  DeleteMaker,
+  GetMaker,
+  PatchMaker,
+  PostMaker,
+  PutMaker,
+  RouteMaker,
+} from "./routing/route-makers.ts";
 export { group } from "./routing/group.ts";
 export type { Group, GroupOptions } from "./routing/group.ts";
 export { url } from "./routing/url.ts";
-export type { BaseInput, HandlerInput, ParamsOf, RouteInput, ValueOf } from "./input/handler-input.ts";
+export type {
+  BaseInput,
+  HandlerInput,
+  ParamsOf,
+  RouteInput,
+  ValueOf,
+} from "./input/handler-input.ts";
 export { provider } from "./handling/provider.ts";
 export type { Provided, Provider, ProviderInput } from "./handling/provider.ts";
 

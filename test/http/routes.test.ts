@@ -3,6 +3,7 @@ import { test } from "node:test";
 import { app, module } from "quintet/app";
 import { QuintetError } from "quintet/core";
 import { del, get, group, http, patch, post, put, route, startInProcess, url } from "quintet/http";
+import type { RouteMaker } from "quintet/http";
 import { bool, int, text, uuid } from "quintet/schema";
 import { inProcess } from "./in-process.ts";
 
@@ -13,9 +14,8 @@ const showPost = get(
 );
 
 test("each method has its maker, and a path may answer several", async () => {
-  const routes = [get, post, put, patch, del].map((make) =>
-    make("/thing", ({ request }) => request.method),
-  );
+  const makers: readonly RouteMaker[] = [get, post, put, patch, del];
+  const routes = makers.map((make) => make("/thing", ({ request }) => request.method));
   const both = route("GET", "POST")("/both", ({ request }) => request.method);
   await using site = await inProcess([...routes, both]);
   for (const method of ["GET", "POST", "PUT", "PATCH", "DELETE"]) {

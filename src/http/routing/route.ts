@@ -1,8 +1,15 @@
 import type { Duration } from "../../core/index.ts";
-import type { HandlerInput, ParamsOf, ValueOf } from "../input/handler-input.ts";
+import type { ParamsOf, ValueOf } from "../input/handler-input.ts";
+import type {
+  DeleteMaker,
+  GetMaker,
+  PatchMaker,
+  PostMaker,
+  PutMaker,
+  RouteMaker,
+} from "./route-makers.ts";
 import type { Middleware } from "../handling/middleware.ts";
 import type { Provider } from "../handling/provider.ts";
-import type { HttpResponse, Respondable } from "../answers/response.ts";
 
 export type Method = "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE" | "OPTIONS";
 
@@ -82,36 +89,6 @@ export interface Route<
   readonly "~response": R;
 }
 
-/** What a handler may return where `response` is declared. */
-type Returned<S> = [unknown] extends [S]
-  ? unknown
-  : ValueOf<S> | HttpResponse | Respondable | Promise<ValueOf<S> | HttpResponse | Respondable>;
-
-type Answer<S, R> = [unknown] extends [S] ? Awaited<R> : ValueOf<S>;
-
-/** Makes routes of one method; see `get`. */
-export interface RouteMaker<M extends Method = Method> {
-  <const P extends string, R>(
-    path: P,
-    handler: (input: HandlerInput<P, {}, {}, {}, {}, undefined, {}>) => R,
-  ): Route<P, {}, {}, undefined, Awaited<R>, M>;
-  <
-    const P extends string,
-    A = {},
-    Q = {},
-    H = {},
-    C = {},
-    B = undefined,
-    U = {},
-    S = unknown,
-    R extends Returned<S> = Returned<S>,
-  >(
-    path: P,
-    options: RouteOptions<A, Q, H, C, B, U, S>,
-    handler: (input: HandlerInput<P, A, Q, H, C, B, U>) => R,
-  ): Route<P, A, Q, B, Answer<S, R>, M>;
-}
-
 /**
  * Makes a route that answers GET, and HEAD with it.
  *
@@ -123,15 +100,15 @@ export interface RouteMaker<M extends Method = Method> {
  * @example
  * export const showPost = get("/posts/:id", { params: { id: int() } }, ({ params }) => Post.get(params.id));
  */
-export const get: RouteMaker<"GET"> = maker(["GET"]);
+export const get: GetMaker = maker(["GET"]);
 /** Makes a route that answers POST; see `get`. */
-export const post: RouteMaker<"POST"> = maker(["POST"]);
+export const post: PostMaker = maker(["POST"]);
 /** Makes a route that answers PUT; see `get`. */
-export const put: RouteMaker<"PUT"> = maker(["PUT"]);
+export const put: PutMaker = maker(["PUT"]);
 /** Makes a route that answers PATCH; see `get`. */
-export const patch: RouteMaker<"PATCH"> = maker(["PATCH"]);
+export const patch: PatchMaker = maker(["PATCH"]);
 /** Makes a route that answers DELETE; see `get`. */
-export const del: RouteMaker<"DELETE"> = maker(["DELETE"]);
+export const del: DeleteMaker = maker(["DELETE"]);
 
 /**
  * Gives the maker of routes for several methods.
@@ -147,12 +124,12 @@ export function isRoute(value: object): value is Route {
   return "handler" in value && "methods" in value;
 }
 
-function maker<M extends Method>(methods: readonly M[]): RouteMaker<M> {
+function maker<T>(methods: readonly Method[]): T {
   const make = (path: string, ...rest: readonly unknown[]): unknown => ({
     methods,
     path,
     options: rest.length === 1 ? {} : rest[0],
     handler: rest.at(-1),
   });
-  return make as RouteMaker<M>;
+  return make as T;
 }
