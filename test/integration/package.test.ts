@@ -34,7 +34,7 @@ describe("the package as it would be published", () => {
       .split("\n")
       .map((path) => path.replace(/^package\//, ""));
     const allowed =
-      /^(dist\/.+\.(js|d\.ts|js\.map)|package\.json|README\.md|LICENSE|CHANGELOG\.md)$/;
+      /^(dist\/.+\.(js|d\.ts|js\.map)|templates\/project\/.+|package\.json|README\.md|LICENSE|CHANGELOG\.md)$/;
     assert.deepEqual(
       files.filter((path) => !allowed.test(path)),
       [],

@@ -1,0 +1,137 @@
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { makeProject } from "./project.ts";
+
+const APP = `import { app, module } from "quintet";
+import { defineSettings } from "quintet/config";
+import { model, text } from "quintet/db";
+import { get, group, middleware, post } from "quintet/http";
+import { int } from "quintet/schema";
+class Note extends model("note", { text: text() }) {}
+const quiet = middleware("quiet", (_request, next) => next());
+const show = get("/:id", { name: "note" }, () => null);
+const notes = module("notes", { models: [Note], routes: [group("/notes", { middleware: [quiet] }, [show, post("/", () => null)])] });
+const settings = defineSettings({ prefix: "SHOP_", fields: { size: int().default(3).help("How many") } });
+const values = settings.load({ env: process.env, cwd: import.meta.dirname, args: process.argv });
+export default app({ settings: values, modules: [notes] });\n`;
+
+const PRODUCTION = {
+  QUINTET_ENV: "production",
+  SECRET_KEY: "gE0aIbLwVzQ7yYtR4nHk2mPxS9dUcFjT6oBvCqWs",
+  ALLOWED_HOSTS: "shop.example",
+  TRUSTED_PROXIES: "private",
+};
+
+describe("quintet routes", () => {
+  const project = makeProject({ "app.ts": APP });
+
+  test("lists methods, paths, names, modules and middleware, and starts nothing", async () => {
+    const { exitCode, stdout, stderr } = await project.runReal(["routes"]);
+    assert.deepEqual([exitCode, stderr], [0, ""]);
+    assert.match(stdout, /^GET +\/notes\/:id +note +notes +quiet$/m);
+    assert.match(stdout, /^POST +\/notes +notes +quiet$/m);
+  });
+
+  test("--json is for programs", async () => {
+    const { stdout } = await project.runReal(["routes", "--json"]);
+    assert.deepEqual(JSON.parse(stdout)[0], {
+      methods: ["GET"],
+      path: "/notes/:id",
+      name: "note",
+      module: "notes",
+      middleware: ["quiet"],
+      tags: [],
+    });
+  });
+});
+
+describe("quintet settings", () => {
+  const project = makeProject({ "app.ts": APP });
+
+  test("lists all with their sources, and no secret", async () => {
+    const { SECRET_KEY } = PRODUCTION;
+    const { exitCode, stdout } = await project.runReal(["settings"], {
+      SECRET_KEY,
+      SHOP_SIZE: "5",
+    });
+    assert.equal(exitCode, 0);
+    assert.match(stdout, /^SHOP_SIZE +5 +environment +How many$/m);
+    assert.match(stdout, /^SECRET_KEY +••••/m);
+    assert.equal(stdout.includes(SECRET_KEY), false);
+  });
+
+  test("--set is the strongest source, before and behind the command", async () => {
+    for (const argv of [
+      ["--set", "SHOP_SIZE=7", "settings"],
+      ["settings", "--set", "size=7"],
+    ]) {
+      const { stdout } = await project.runReal(argv, { SHOP_SIZE: "5" });
+      assert.match(stdout, /^SHOP_SIZE +7 +--set /m);
+    }
+  });
+
+  test("a --set that the app does not read is refused", async () => {
+    const deaf = makeProject({ "app.ts": APP.replace(", args: process.argv", "") });
+    const { exitCode, stderr } = await deaf.runReal(["check", "--set", "SHOP_SIZE=7"]);
+    assert.equal(exitCode, 1);
+    assert.match(stderr, /^error \[CLI_SETTING_UNHEARD\] .*SHOP_SIZE=7.*\n hint .*process\.argv/);
+  });
+
+  test("an app without settings says so", async () => {
+    const bare = makeProject({
+      "app.ts": `import { app } from "quintet/app";\nexport default app({ modules: [] });\n`,
+    });
+    assert.match((await bare.run(["settings"])).stderr, /^error \[CLI_NO_SETTINGS\]/);
+  });
+});
+
+describe("quintet check --deploy", () => {
+  const project = makeProject({ "app.ts": APP });
+
+  test("tells what is fine at home only, each with its id, and exits with 1", async () => {
+    const { exitCode, stderr } = await project.runReal(["check", "--deploy"]);
+    assert.equal(exitCode, 1);
+    assert.deepEqual(ids(stderr), [
+      "! deploy.profile",
+      "✗ deploy.secret_key_made",
+      "✗ deploy.debug",
+      "! deploy.allowed_hosts_local",
+      "! deploy.host_local",
+      "! deploy.https",
+      "! deploy.hsts",
+      "✗ deploy.migrations_missing",
+    ]);
+    assert.equal((await project.runReal(["check"])).exitCode, 0);
+  });
+
+  test("in production only what is open is left", async () => {
+    await project.runReal(["makemigrations"]);
+    const { exitCode, stderr } = await project.runReal(["check", "--deploy"], PRODUCTION);
+    assert.deepEqual([exitCode, ids(stderr)], [0, ["! deploy.https"]]);
+  });
+
+  test("weak keys, any host, data in memory and endless redirects are errors", async () => {
+    const open = makeProject({
+      "app.ts": APP.replace("modules: [notes]", "modules: [], http: { httpsOnly: true }"),
+    });
+    const { exitCode, stderr } = await open.runReal(["check", "--deploy"], {
+      ...PRODUCTION,
+      SECRET_KEY: "my-secret-password-that-is-quite-long-indeed",
+      ALLOWED_HOSTS: "*",
+      TRUSTED_PROXIES: "",
+      DATABASE_URL: "sqlite::memory:",
+    });
+    assert.equal(exitCode, 1);
+    const found = ids(stderr).filter((line) => line.startsWith("✗"));
+    assert.deepEqual(found, [
+      "✗ deploy.database_in_memory",
+      "✗ deploy.secret_key_weak",
+      "✗ deploy.allowed_hosts_any",
+      "✗ deploy.https_endless",
+    ]);
+  });
+});
+
+function ids(stderr: string): string[] {
+  return [...stderr.matchAll(/^([!✗] deploy\.\w+):/gm)].map(([, id]) => id!);
+}
