@@ -48,13 +48,17 @@ const ROWS = [
 export function isCommonPassword(password: string): boolean {
   const plain = password.normalize("NFKC").toLowerCase();
   if (new Set(plain).size <= 4 || isRun(plain)) return true;
-  const forms = [plain, plain.replaceAll(/[013457@$!]/g, (sign) => LEET[sign]!)];
-  return forms.some((form) => {
-    const bare = unrepeated(
-      form.replaceAll(/^[^\p{L}]+|[^\p{L}]+$/gu, "").replaceAll(/[\s._-]/g, ""),
-    );
-    return words.has(bare) || isRun(bare) || unrepeated(form).length <= 4;
-  });
+  const forms = [bare(plain), withoutLeet(bare(plain)), bare(withoutLeet(plain))].map(unrepeated);
+  return unrepeated(plain).length <= 4 || forms.some((form) => words.has(form) || isRun(form));
+}
+
+/** Without digits and signs around it and spaces within. */
+function bare(text: string): string {
+  return text.replaceAll(/^[^\p{L}]+|[^\p{L}]+$/gu, "").replaceAll(/[\s._-]/g, "");
+}
+
+function withoutLeet(text: string): string {
+  return text.replaceAll(/[013457@$!]/g, (sign) => LEET[sign]!);
 }
 
 /** `abcabcabc` is `abc`. */
