@@ -186,3 +186,25 @@ test("HTTP Basic is not taken unless the app says so", async () => {
   await using api = await tokenApp();
   assert.equal(await codeOf(api.ask("/me", basicOf("ada", PASSWORD))), "401 AUTH_SIGN_IN_REQUIRED");
 });
+
+test("a token or key is none as the name or password of HTTP Basic, where its scopes would be lost", async () => {
+  await using api = await tokenApp({ auth: { basic: true, apiKeys: true } });
+  const { accessToken } = await api.run(() => api.tokens.issue(api.ada));
+  const { key } = await api.run(() => currentApiKeys.get()!.create(api.ada, { name: "robot" }));
+  for (const secret of [accessToken, key]) {
+    for (const headers of [basicOf(secret, "x-oauth-basic"), basicOf("ada", secret)]) {
+      assert.equal(await codeOf(api.ask("/posts", headers)), "401 AUTH_BAD_CREDENTIALS");
+    }
+  }
+});
+
+test("an account that is locked for one way in is locked for every way in", async () => {
+  await using api = await tokenApp({ auth: { basic: true } });
+  for (let i = 0; i < 5; i++) await api.ask("/me", basicOf("ada", "wrong"));
+  const right = { username: "ada", password: PASSWORD };
+  assert.equal(await codeOf(api.send("/token", right)), "429 AUTH_TOO_MANY_ATTEMPTS");
+  assert.equal(
+    await codeOf(api.ask("/me", basicOf("ada", PASSWORD))),
+    "429 AUTH_TOO_MANY_ATTEMPTS",
+  );
+});

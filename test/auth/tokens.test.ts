@@ -436,6 +436,8 @@ test("a route of the app may ask whose token it is, and a cookie beside a token 
 const edwards = generateKeyPairSync("ed25519");
 const rsa = generateKeyPairSync("rsa", { modulusLength: 2048 });
 const pem = edwards.publicKey.export({ type: "spki", format: "pem" });
+const der = edwards.publicKey.export({ type: "spki", format: "der" });
+const jwk = edwards.publicKey.export({ format: "jwk" });
 const badOptions: readonly (readonly [name: string, options: Partial<TokenOptions>])[] = [
   ["no key", { keys: [] }],
   ["no key that signs", { keys: [{ id: "a", publicKey: edwards.publicKey }] }],
@@ -447,6 +449,10 @@ const badOptions: readonly (readonly [name: string, options: Partial<TokenOption
     "a public key with white space before it as a secret",
     { keys: [{ id: "a", secret: `\n ${pem}` }] },
   ],
+  ["a public key in DER as a secret", { keys: [{ id: "a", secret: der.toString("base64") }] }],
+  ["a public key in hexadecimal as a secret", { keys: [{ id: "a", secret: der.toString("hex") }] }],
+  ["a set of keys as a secret", { keys: [{ id: "a", secret: JSON.stringify({ keys: [jwk] }) }] }],
+  ["a list of keys as a secret", { keys: [{ id: "a", secret: JSON.stringify([jwk]) }] }],
   [
     "a key in JSON as a secret",
     { keys: [{ id: "a", secret: JSON.stringify(edwards.publicKey.export({ format: "jwk" })) }] },

@@ -65,9 +65,9 @@ function readyKey(key: TokenKey): ReadyKey {
 
 function secretKey(id: string, secret: string): ReadyKey {
   // A public key in the place of a secret is what key confusion lives on.
-  if (/-----BEGIN|^\s*\{/.test(secret)) {
+  if (/-----BEGIN|^\s*[[{]/.test(secret) || isDer(secret)) {
     throw TOKEN_OPTION_INVALID(
-      `the \`secret\` of the key "${id}" is a key in PEM or JSON, which may be public`,
+      `the \`secret\` of the key "${id}" is a key in PEM, DER or JSON, which may be public`,
     );
   }
   if (secret.length < SHORTEST_SECRET || new Set(secret).size < SHORTEST_SECRET / 4) {
@@ -77,6 +77,18 @@ function secretKey(id: string, secret: string): ReadyKey {
   }
   const key = createSecretKey(Buffer.from(secret));
   return { id, algorithm: "HS256", signs: key, verifies: key };
+}
+
+function isDer(secret: string): boolean {
+  const bytes = Buffer.from(secret, /^[\da-f]+$/i.test(secret) ? "hex" : "base64");
+  return ["spki", "pkcs1"].some((type) => {
+    try {
+      createPublicKey({ key: bytes, format: "der", type: type as "spki" });
+      return true;
+    } catch {
+      return false;
+    }
+  });
 }
 
 function opened(id: string, key: KeyText, open: (key: never) => KeyObject): KeyObject {
