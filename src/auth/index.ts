@@ -70,7 +70,7 @@ export {
 } from "./policies/access-rule.ts";
 export { authorize, can, explain } from "./policies/explain.ts";
 export type { Explanation } from "./policies/explain.ts";
-export type { AccessRule } from "./policies/access-rule.ts";
+export type { AccessRule, ModelPolicy } from "./policies/access-rule.ts";
 
 // Tokens, keys and those who guess
 export type { CredentialOptions } from "./credentials.ts";

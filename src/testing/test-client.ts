@@ -123,7 +123,10 @@ class Client implements TestClient {
   }
 
   as(who: Partial<Identity>): TestClient {
-    return new Client(this.#target, { ...anonymous, isSignedIn: true, ...who });
+    // A whole identity stays what it is: its getters and methods are not its own to be copied.
+    const isWhole = Object.keys(anonymous).every((name) => name in who);
+    const identity = isWhole ? (who as Identity) : { ...anonymous, isSignedIn: true, ...who };
+    return new Client(this.#target, identity);
   }
 
   close(): Promise<void> {

@@ -1,10 +1,17 @@
 import type { Identity } from "../../core/index.ts";
-import { grantOf, type Policy } from "../../db/index.ts";
+import { grantOf, type AnyModel } from "../../db/index.ts";
 import type { HttpRequest } from "../../http/index.ts";
 import { UserIdentity } from "../user-identity.ts";
 
 /** Says whether somebody may ask for a route. */
 export type AccessRule = (user: Identity, request: HttpRequest) => boolean | Promise<boolean>;
+
+/** The policy of a model, whatever its fields and rules. */
+export interface ModelPolicy {
+  readonly model: AnyModel;
+  // oxlint-disable-next-line typescript/no-explicit-any
+  readonly rules: Readonly<Record<string, (user: Identity) => any>>;
+}
 
 /** Lets in all who are signed in: `get("/me", { policy: signedIn }, …)`. */
 export const signedIn: AccessRule = (user) => user.isSignedIn;
@@ -34,8 +41,8 @@ export function inGroup(...names: readonly string[]): AccessRule {
 }
 
 /** Lets in those to whom the policy of a model grants the action on some row. Ask for the row itself with `authorize`. */
-export function allows<A extends string>(policy: Policy<never, A>, action: A): AccessRule {
-  return (user) => grantOf(policy as Policy, action, user) !== false;
+export function allows(policy: ModelPolicy, action: string): AccessRule {
+  return (user) => grantOf(policy, action, user) !== false;
 }
 
 /** Whether somebody has all of these permissions. Superusers have all, services none. */

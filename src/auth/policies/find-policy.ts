@@ -1,18 +1,19 @@
 import { currentApp, type App } from "../../app/index.ts";
-import type { AnyModel, Policy } from "../../db/index.ts";
+import type { AnyModel } from "../../db/index.ts";
 import { routesOf } from "../../http/index.ts";
+import type { ModelPolicy } from "./access-rule.ts";
 
 declare module "../../app/index.ts" {
   interface ModuleParts {
     /** Policies that `can` and `explain` find by the model, besides those of groups, routes and resources. */
-    readonly policies?: readonly Policy[];
+    readonly policies?: readonly ModelPolicy[];
   }
 }
 
-const known = new WeakMap<App, ReadonlyMap<AnyModel, Policy>>();
+const known = new WeakMap<App, ReadonlyMap<AnyModel, ModelPolicy>>();
 
 /** The policy that the app of the context has for rows of a model. */
-export function findPolicy(row: object): Policy | undefined {
+export function findPolicy(row: object): ModelPolicy | undefined {
   const app = currentApp.get();
   if (app === undefined) return undefined;
   let policies = known.get(app);
@@ -20,10 +21,10 @@ export function findPolicy(row: object): Policy | undefined {
   return policies.get(row.constructor as AnyModel);
 }
 
-function policiesOf(app: App): ReadonlyMap<AnyModel, Policy> {
+function policiesOf(app: App): ReadonlyMap<AnyModel, ModelPolicy> {
   const ofRoutes = routesOf(app)
     .flatMap(({ layers }) => layers.map(({ policy }) => policy))
-    .filter((policy): policy is Policy => typeof policy === "object");
+    .filter((policy): policy is ModelPolicy => typeof policy === "object");
   const all = [...ofRoutes, ...app.contributions("policies")];
   return new Map(all.map((policy) => [policy.model, policy]));
 }

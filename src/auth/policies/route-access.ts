@@ -1,13 +1,13 @@
 import { now, type Identity } from "../../core/index.ts";
 import type { App, Problem } from "../../app/index.ts";
-import { grantOf, type Policy } from "../../db/index.ts";
+import { grantOf } from "../../db/index.ts";
 import { routesOf, type HttpRequest, type RequestRoute } from "../../http/index.ts";
 import type { Auth } from "../current-auth.ts";
 import type { AuthSettings } from "../auth-options.ts";
 import { NOT_FRESH, REFUSED, SIGN_IN_REQUIRED } from "../errors.ts";
 import { checkScopes } from "../tokens/scopes.ts";
 import { UserIdentity } from "../user-identity.ts";
-import type { AccessRule } from "./access-rule.ts";
+import type { AccessRule, ModelPolicy } from "./access-rule.ts";
 
 declare module "../../http/index.ts" {
   interface RouteExtras {
@@ -17,7 +17,7 @@ declare module "../../http/index.ts" {
      * Says who may ask for it, besides what its groups say: `staff`, `requires("post.publish")`, a function of
      * your own, or the policy of a model, whose rule is that of the method: `read`, `create`, `update`, `delete`.
      */
-    readonly policy?: AccessRule | Policy;
+    readonly policy?: AccessRule | ModelPolicy;
   }
 }
 
@@ -94,7 +94,10 @@ function readAccess({ extras, layers }: RequestRoute): Access {
   return { isStated: states.includes(true) || rules.length > 0, isPublic, signedIn, rules };
 }
 
-function ruleOf(policy: AccessRule | Policy | undefined, decidesAccess: boolean): AccessRule[] {
+function ruleOf(
+  policy: AccessRule | ModelPolicy | undefined,
+  decidesAccess: boolean,
+): AccessRule[] {
   if (policy === undefined) return [];
   if (typeof policy === "function") return [policy];
   // A resource asks its policy itself, by the rule of each of its routes.

@@ -89,7 +89,7 @@ async function permissionRows(codes: readonly string[]): Promise<Permission[]> {
   const rows: Permission[] = [];
   for (const code of codes) {
     const found = names.find((one) => one.code === code);
-    if (found === undefined) {
+    if (found === undefined && app !== undefined) {
       throw PERMISSION_UNKNOWN(
         code,
         didYouMean(
@@ -98,7 +98,7 @@ async function permissionRows(codes: readonly string[]): Promise<Permission[]> {
         ),
       );
     }
-    rows.push((await Permission.getOrCreate({ code }, { name: found.name })).row);
+    rows.push((await Permission.getOrCreate({ code }, { name: found?.name ?? "" })).row);
   }
   return rows;
 }
