@@ -118,6 +118,8 @@ test("the chain is read from its near end, to the first address that is not trus
       [9, forwarded, "6.6.6.6", true, "shop.example"],
       [["192.0.2.1"], forwarded, "127.0.0.1", false],
       [0, forwarded, "127.0.0.1", false],
+      // A network of IPv6 holds no IPv4 address, however wide it is.
+      [["::/8"], forwarded, "127.0.0.1", false],
       [1, {}, "127.0.0.1", false],
       [1, { "x-forwarded-for": "unknown, x" }, "127.0.0.1", false],
       [1, { "x-forwarded-for": "[2001:db8::1]:443" }, "2001:db8::1", false],
@@ -252,6 +254,8 @@ test("options that would guard nothing are refused at the start", async () => {
     [{ cors: { origins: ["app.example"] } }, /is not an origin/],
     [{ cors: { orgins: [] } as never }, /Did you mean "origins"/],
     [{ trustedProxies: ["10.0.0.0/33"] }, /is no address/],
+    [{ trustedProxies: ["::ffff:10.0.0.0/8"] }, /write it as IPv4/],
+    [{ trustedProxies: ["::FFFF:a00:0/104"] }, /write it as IPv4/],
     [{ trustedProxies: ["proxy.local"] }, /loopback, private/],
     [{ trustedProxies: -1 }, /is not a number of proxies/],
     [{ allowedHosts: ["https://shop.example"] }, /without scheme and port/],

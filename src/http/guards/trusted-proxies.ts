@@ -66,12 +66,19 @@ function trustOf(trusted: TrustedProxies): Trust {
     if (Number.isInteger(trusted) && trusted >= 0) return (_address, hop) => hop < trusted;
     throw GUARD_OPTION_INVALID("trustedProxies", `${trusted} is not a number of proxies`);
   }
-  const list = new BlockList();
-  for (const entry of trusted) for (const network of NETWORKS[entry] ?? [entry]) add(list, network);
-  return (address) => isIP(address) !== 0 && list.check(address, familyOf(address));
+  // One for each family: a list takes IPv4 addresses for IPv6 ones too, and `::/8` would hold all of them.
+  const lists = { ipv4: new BlockList(), ipv6: new BlockList() };
+  for (const entry of trusted) {
+    for (const network of NETWORKS[entry] ?? [entry]) add(lists, network);
+  }
+  return (address) => {
+    if (isIP(address) === 0) return false;
+    const family = familyOf(address);
+    return lists[family].check(address, family);
+  };
 }
 
-function add(list: BlockList, network: string): void {
+function add(lists: Readonly<Record<"ipv4" | "ipv6", BlockList>>, network: string): void {
   const [address = "", bits, more] = network.split("/");
   const version = isIP(address);
   const isNumber = bits === undefined || /^\d{1,3}$/.test(bits);
@@ -83,7 +90,20 @@ function add(list: BlockList, network: string): void {
       `${JSON.stringify(network)} is no address, no network such as "10.0.0.0/8" and none of ${known}`,
     );
   }
-  list.addSubnet(address, length, familyOf(address));
+  if (version === 6 && isMapped(address)) {
+    throw GUARD_OPTION_INVALID(
+      "trustedProxies",
+      `${JSON.stringify(network)} is an IPv4 network in the form of IPv6; write it as IPv4, such as "10.0.0.0/8"`,
+    );
+  }
+  lists[familyOf(address)].addSubnet(address, length, familyOf(address));
+}
+
+/** Addresses arrive as plain IPv4; and an IPv4 length behind this form would trust the whole internet. */
+function isMapped(address: string): boolean {
+  const mapped = new BlockList();
+  mapped.addSubnet("::ffff:0:0", 96, "ipv6");
+  return mapped.check(address, "ipv6");
 }
 
 /** The nearest address that is not trusted, else the farthest. Junk in the chain ends it. */
