@@ -155,6 +155,7 @@ const attacks: readonly (readonly [name: string, token: string, answer: string])
     hmac(HEADER, { ...CLAIMS, iss: [TOKENS.issuer, "https://evil.example.com"] }),
     INVALID,
   ],
+  ["a part of our issuer", hmac(HEADER, { ...CLAIMS, iss: "https://api" }), INVALID],
   ["no issuer", hmac(HEADER, { ...CLAIMS, iss: undefined }), INVALID],
   ["another audience", hmac(HEADER, { ...CLAIMS, aud: "https://evil.example.com" }), INVALID],
   ["an audience that ours begins with", hmac(HEADER, { ...CLAIMS, aud: "https://api" }), INVALID],
@@ -204,6 +205,7 @@ const headers: readonly (readonly [name: string, value: string])[] = [
   ["a comma", `Bearer ${good},${good}`],
   ["characters that no token has", "Bearer %%%"],
   ["dots", "Bearer .."],
+  ["thousands of dots", `Bearer ${".".repeat(4000)}`],
 ];
 
 for (const [name, authorization] of headers) {

@@ -449,6 +449,7 @@ const badOptions: readonly (readonly [name: string, options: Partial<TokenOption
     "a public key with white space before it as a secret",
     { keys: [{ id: "a", secret: `\n ${pem}` }] },
   ],
+  ["a public key with a word before it as a secret", { keys: [{ id: "a", secret: `key=${pem}` }] }],
   ["a public key in DER as a secret", { keys: [{ id: "a", secret: der.toString("base64") }] }],
   ["a public key in hexadecimal as a secret", { keys: [{ id: "a", secret: der.toString("hex") }] }],
   ["a set of keys as a secret", { keys: [{ id: "a", secret: JSON.stringify({ keys: [jwk] }) }] }],
