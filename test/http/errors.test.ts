@@ -222,3 +222,44 @@ test("a header that cannot be sent is an error of the server, not of the connect
   assert.equal(headers.get("set-cookie"), null);
   assert.equal(json.code, "HTTP_INTERNAL_ERROR");
 });
+
+test("a group gives its errors a form of its own, what it has no route for included", async () => {
+  const asText = group(
+    "/api",
+    { renderProblem: ({ status, code }) => respond({ error: code }, { status }) },
+    [
+      get(
+        "/busy",
+        failing(() => tooManyRequests({ retryAfter: 7 })),
+      ),
+      get("/items/:id", { params: { id: int() } }, () => "an item"),
+      group("/inner", { renderProblem: ({ status }) => respond({ inner: status }, { status }) }, [
+        get(
+          "/fault",
+          failing(() => SECRET),
+        ),
+      ]),
+    ],
+  );
+  await using site = await inProcess([
+    asText,
+    get(
+      "/apis",
+      failing(() => forbidden()),
+    ),
+  ]);
+  const told = async (path: string) => {
+    const { status, json } = await site.get(path);
+    return [status, json];
+  };
+  assert.deepEqual(await told("/api/busy"), [429, { error: "TOO_MANY_REQUESTS" }]);
+  assert.equal((await site.get("/api/busy")).headers.get("retry-after"), "7");
+  assert.deepEqual(await told("/api/items/x"), [404, { error: "HTTP_NOT_FOUND" }]);
+  assert.deepEqual(await told("/api/nothing"), [404, { error: "HTTP_NOT_FOUND" }]);
+  assert.deepEqual(await told("/api/inner/fault"), [500, { inner: 500 }]);
+  assert.deepEqual(await told("/api/inner/nothing"), [404, { inner: 404 }]);
+  const refused = await site.send("DELETE", "/api/items/1");
+  assert.deepEqual([refused.status, refused.json], [405, { error: "HTTP_METHOD_NOT_ALLOWED" }]);
+  assert.equal((await site.get("/apis")).json.code, "FORBIDDEN");
+  assert.equal((await site.get("/nothing")).json.code, "HTTP_NOT_FOUND");
+});

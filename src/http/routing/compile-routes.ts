@@ -9,7 +9,9 @@ import { badAddressRoute, fallbackRoute } from "./fallback-route.ts";
 import { compileHandler } from "../handling/handler-call.ts";
 import type { HttpSettings } from "../server/http-options.ts";
 import { maintenance } from "../handling/maintenance.ts";
-import { mount, type MountDefaults, type Mounted, type MountedRoute } from "./mount.ts";
+import type { RenderProblem } from "../answers/error-answer.ts";
+import { problem } from "../answers/problem.ts";
+import { findBelow, mount, type MountDefaults, type Mounted, type MountedRoute } from "./mount.ts";
 import { compileOnion, type Layer } from "../handling/onion.ts";
 import type { PathPattern } from "./path.ts";
 import type { Route } from "./route.ts";
@@ -43,6 +45,7 @@ export function compileRoutes(app: App, settings: HttpSettings): CompiledRoutes 
   if (mounted.all.length > 0) throw ROUTES_INVALID(mounted.all);
   const compile = compilerOf(app, settings);
   const own = mount([fallbackRoute(mounted), badAddressRoute], defaultsOf(app, settings)).routes;
+  const renderProblem = formByPath(mounted.forms, settings.renderProblem);
   const patterns = mounted.routes.flatMap(({ route, name, pattern }) => [
     [route, pattern] as const,
     ...(name === undefined ? [] : [[name, pattern] as const]),
@@ -50,21 +53,60 @@ export function compileRoutes(app: App, settings: HttpSettings): CompiledRoutes 
   return {
     routes: mounted.routes.map(compile),
     patterns: new Map<Route | string, PathPattern>(patterns),
-    rewriteUrl: rewriterOf(mounted.rewrites),
-    fallback: compile(nameless(own[0]!)),
-    badAddress: compile(nameless(own[1]!)),
+    rewriteUrl: rewriterOf(mounted),
+    fallback: compile({ ...nameless(own[0]!), renderProblem }),
+    badAddress: compile({ ...nameless(own[1]!), renderProblem }),
   };
 }
 
 export type RewriteUrl = (raw: IncomingMessage) => string;
 
-function rewriterOf(rewrites: Mounted["rewrites"]): RewriteUrl | undefined {
+function rewriterOf({ rewrites, routes }: Mounted): RewriteUrl | undefined {
   if (rewrites.length === 0) return undefined;
+  const all = rewrites.map(({ prefix, rewrite, options }) => ({
+    prefix,
+    rewrite,
+    isOfOthers: strangersBelow(
+      prefix,
+      routes.filter(({ layers }) => !layers.includes(options)),
+    ),
+  }));
   return ({ url = "/", headers }) => {
     const mark = url.indexOf("?");
     const path = mark === -1 ? url : url.slice(0, mark);
-    const own = rewrites.find(({ prefix }) => path === prefix || path.startsWith(`${prefix}/`));
-    return own === undefined ? url : own.rewrite(path, headers) + url.slice(path.length);
+    const own = findBelow(all, path);
+    if (own === undefined || own.isOfOthers(path)) return url;
+    return own.rewrite(path, headers) + url.slice(path.length);
+  };
+}
+
+/** Whether a route of others stands at a path: two modules may share the prefix `/api`. */
+function strangersBelow(
+  prefix: string,
+  routes: readonly MountedRoute[],
+): (path: string) => boolean {
+  const depth = prefix.split("/").length;
+  const below = routes.filter(({ path }) => path.startsWith(`${prefix}/`));
+  // By the first segment below the prefix, so that the paths of the group itself cost one look-up.
+  const byFirst = Map.groupBy(below, ({ pattern }) => pattern.segments[depth - 1]?.text);
+  const anywhere = byFirst.get(undefined) ?? [];
+  return (path) => {
+    const candidates = byFirst.get(path.split("/", depth + 1)[depth] ?? "") ?? [];
+    return [candidates, anywhere].some((some) =>
+      some.some(({ pattern }) => pattern.match(path) !== undefined),
+    );
+  };
+}
+
+/** The form of answers to errors where no route says it: that of the nearest prefix. */
+function formByPath(
+  forms: Mounted["forms"],
+  usual: RenderProblem | undefined,
+): RenderProblem | undefined {
+  if (forms.length === 0) return usual;
+  return (document, request) => {
+    const render = findBelow(forms, request.path)?.render ?? usual ?? problem;
+    return render(document, request);
   };
 }
 
@@ -76,11 +118,9 @@ function compilerOf(app: App, settings: HttpSettings): (mounted: MountedRoute) =
     ...app.contributions("middleware"),
     ...(settings.maintenance ? [maintenance(settings.maintenance)] : []),
   ];
-  const answers = {
-    render: settings.renderProblem,
-    page: settings.development ? developmentPage : undefined,
-  };
+  const page = settings.development ? developmentPage : undefined;
   return (mounted) => {
+    const answers = { render: mounted.renderProblem ?? settings.renderProblem, page };
     const call = compileHandler(mounted, readers);
     const layers = [...outer, ...mounted.middleware];
     return { mounted, layer: compileOnion(call, layers, answers) };

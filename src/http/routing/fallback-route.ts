@@ -1,7 +1,7 @@
 import { METHOD_REFUSED, REQUEST_INVALID, ROUTE_NOT_FOUND } from "../errors.ts";
 import type { BaseInput } from "../input/handler-input.ts";
 import { HttpError } from "../answers/http-error.ts";
-import type { Mounted } from "./mount.ts";
+import { findBelow, type Mounted } from "./mount.ts";
 import { HttpResponse, respond } from "../answers/response.ts";
 import { route, type Route } from "./route.ts";
 
@@ -19,7 +19,7 @@ export function fallbackRoute({ routes, notFound }: Mounted): Route {
       const { code, status, message } = METHOD_REFUSED(method, allowed);
       throw new HttpError(code, status, message, { allow });
     }
-    const own = notFound.find(({ prefix }) => path === prefix || path.startsWith(`${prefix}/`));
+    const own = findBelow(notFound, path);
     if (!own) throw ROUTE_NOT_FOUND();
     const answer = own.handler(input);
     return answer instanceof Promise ? answer.then(missing) : missing(answer);

@@ -1,5 +1,6 @@
 import type { App, Problem } from "../../app/index.ts";
 import type { IncomingHttpHeaders } from "node:http";
+import type { RenderProblem } from "../answers/error-answer.ts";
 import type { ErrorMapper } from "../answers/error-mapper.ts";
 import type { BaseInput } from "../input/handler-input.ts";
 import type { Provider } from "../handling/provider.ts";
@@ -13,11 +14,14 @@ export interface GroupOptions extends RouteExtras, RouteLimits {
   readonly notFound?: (input: BaseInput) => unknown;
   /**
    * The path that is looked up in place of one below the prefix, such as that of a version that a header
-   * asks for. The prefix must have no parameters; the path is as sent, without the query.
+   * asks for. The prefix must have no parameters; the path is as sent, without the query. Where a route of
+   * others stands at the path itself, that one is asked.
    */
   readonly rewrite?: (path: string, headers: IncomingHttpHeaders) => string;
   /** For exceptions of the routes of this group. */
   readonly errorMappers?: readonly ErrorMapper[];
+  /** Another form for answers to errors that no mapper takes, 404 and 405 below the prefix included. */
+  readonly renderProblem?: RenderProblem;
 }
 
 /** Routes under a prefix. */

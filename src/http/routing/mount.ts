@@ -1,4 +1,5 @@
 import { milliseconds } from "../../core/index.ts";
+import type { RenderProblem } from "../answers/error-answer.ts";
 import { errorMapOf, type ErrorMap, type ErrorMapper } from "../answers/error-mapper.ts";
 import type { Group, GroupOptions } from "./group.ts";
 import type { Middleware } from "../handling/middleware.ts";
@@ -24,6 +25,8 @@ export interface MountedRoute extends RequestRoute {
   readonly middleware: readonly Middleware[];
   readonly use: Readonly<Record<string, Provider>>;
   readonly errorMap: ErrorMap;
+  /** Of the nearest group that has one. */
+  readonly renderProblem: RenderProblem | undefined;
   readonly tags: readonly string[];
   /** What others read from routes, by the nearest that says it: the route or one of its groups. */
   readonly extras: RouteExtras;
@@ -37,6 +40,14 @@ export interface MountedRoute extends RequestRoute {
 export interface MountedRewrite {
   readonly prefix: string;
   readonly rewrite: NonNullable<GroupOptions["rewrite"]>;
+  /** Of the group, to know its own routes by. */
+  readonly options: GroupOptions;
+}
+
+/** What gives answers to errors their form below a prefix. */
+export interface MountedForm {
+  readonly prefix: string;
+  readonly render: RenderProblem;
 }
 
 /** What answers below a prefix where no route does. */
@@ -50,6 +61,8 @@ export interface Mounted {
   /** The longest prefix first. */
   readonly notFound: readonly MountedNotFound[];
   readonly rewrites: readonly MountedRewrite[];
+  /** The longest prefix first. */
+  readonly forms: readonly MountedForm[];
   /** What is wrong with paths. */
   readonly problems: readonly string[];
 }
@@ -66,13 +79,17 @@ export function mount(members: readonly (Route | Group)[], defaults: MountDefaul
   const routes: MountedRoute[] = [];
   const notFound: MountedNotFound[] = [];
   const rewrites: MountedRewrite[] = [];
+  const forms: MountedForm[] = [];
   const problems: string[] = [];
   const visit = (member: Route | Group, groups: readonly Group[]): void => {
     if (!isRoute(member)) {
       const inner = [...groups, member];
-      const { notFound: handler, rewrite } = member.options;
-      if (rewrite) rewrites.push({ prefix: prefixOf(inner), rewrite });
-      if (handler) notFound.push({ prefix: prefixOf(inner), handler });
+      const { options } = member;
+      const { notFound: handler, rewrite, renderProblem: render } = options;
+      const prefix = prefixOf(inner);
+      if (rewrite) rewrites.push({ prefix, rewrite, options });
+      if (handler) notFound.push({ prefix, handler });
+      if (render) forms.push({ prefix, render });
       for (const one of member.members) visit(one, inner);
       return;
     }
@@ -81,8 +98,21 @@ export function mount(members: readonly (Route | Group)[], defaults: MountDefaul
     else routes.push(mountOne(member, pattern, groups, defaults));
   };
   for (const member of members) visit(member, []);
-  notFound.sort((a, b) => b.prefix.length - a.prefix.length);
-  return { routes, notFound, rewrites, problems };
+  notFound.sort(longestFirst);
+  forms.sort(longestFirst);
+  return { routes, notFound, rewrites, forms, problems };
+}
+
+/** The nearest of those that hold below a prefix; the longest stands first. */
+export function findBelow<T extends { readonly prefix: string }>(
+  all: readonly T[],
+  path: string,
+): T | undefined {
+  return all.find(({ prefix }) => path === prefix || path.startsWith(`${prefix}/`));
+}
+
+function longestFirst(a: { readonly prefix: string }, b: { readonly prefix: string }): number {
+  return b.prefix.length - a.prefix.length;
 }
 
 function mountOne(
@@ -109,6 +139,7 @@ function mountOne(
     middleware: layers.flatMap(({ middleware = [] }) => middleware),
     use: Object.assign({}, ...layers.map(({ use = {} }) => use)),
     errorMap: errorMapOf([...defaults.errorMappers, ...mappers]),
+    renderProblem: layers.findLast(({ renderProblem }) => renderProblem)?.renderProblem,
     tags: [...new Set(layers.flatMap(({ tags = [] }) => tags))],
     extras: limits as RouteExtras,
     timeoutMs: milliseconds(limits.timeout),
