@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { deprecation, openapi, versioned, versionOf, type VersionedOptions } from "quintet/api";
 import { app, module } from "quintet/app";
 import { silentLog } from "quintet/core";
-import { get, http, post, startInProcess, url } from "quintet/http";
+import { get, group, http, post, startInProcess, url } from "quintet/http";
 
 const showFirst = get("/tasks/:id", ({ params, request }) => ({
   one: params.id,
@@ -130,4 +130,23 @@ test("what cannot be is refused where it is declared", () => {
     code,
   );
   assert.throws(() => deprecation({ since: "soon" }), code);
+});
+
+test("routes of others under the same prefix have no version", async () => {
+  const api = versioned("/api", { default: "v1", versions: { v1: { routes: [showFirst] } } });
+  const others = group("/api", [
+    get("/posts/:id", ({ params, request }) => [params.id, versionOf(request) ?? "none"]),
+    get("/tasks/recent", () => "of others"),
+  ]);
+  const modules = [module("mine", { routes: [api] }), module("theirs", { routes: [others] })];
+  const running = app({ modules: [http({ requestLog: false }), ...modules], log: silentLog });
+  const server = await startInProcess(running);
+  const ask = (path: string, method = "GET") =>
+    server.fetch(new Request(`http://localhost${path}`, { method }));
+  assert.deepEqual(await (await ask("/api/posts/7")).json(), ["7", "none"]);
+  assert.equal(await (await ask("/api/tasks/recent")).text(), "of others");
+  assert.deepEqual(await (await ask("/api/tasks/7")).json(), { one: "7", is: "v1" });
+  assert.equal((await ask("/api/posts/7", "DELETE")).status, 405);
+  assert.equal((await ask("/api/posts")).status, 404);
+  await running.stop();
 });
