@@ -1,7 +1,7 @@
 export type { Bound, Field, FieldFacts, FieldRule, FieldType, Presence } from "./field.ts";
 export { factsOf, fieldOf } from "./field-value.ts";
 export { choice, email, slug, text, url, uuid } from "./text-fields.ts";
-export type { SlugOptions, TextOptions, UrlOptions } from "./text-fields.ts";
+export type { EmailOptions, SlugOptions, TextOptions, UrlOptions } from "./text-fields.ts";
 export { bigint, decimal, float, int } from "./number-fields.ts";
 export type { BigintOptions, DecimalOptions, FloatOptions, IntOptions } from "./number-fields.ts";
 export { createdAt, date, datetime, time, updatedAt, version } from "./time-fields.ts";

@@ -50,10 +50,16 @@ export function slug(options: SlugOptions = {}): Field<string> {
   return fieldOf(factsOf("slug", { max: SLUG_MAX, ...options, presence }));
 }
 
-/** An e-mail address: ASCII, a domain with a dot, at most 254 characters. Its letters are left as they are. */
-export function email(options: NoOptions = {}): Field<string, "required"> {
-  checkOptions("email", options, []);
-  return fieldOf(factsOf("email", { max: 254 }));
+export interface EmailOptions {
+  /** Most characters. Default 254, which is as long as an address can be. */
+  readonly max?: number;
+}
+
+/** An e-mail address: ASCII, with a dot in its domain. Its letters are left as they are. */
+export function email(options: EmailOptions = {}): Field<string, "required"> {
+  checkOptions("email", options, ["max"]);
+  checkLengths("email", options);
+  return fieldOf(factsOf("email", { max: 254, ...options }));
 }
 
 export interface UrlOptions {

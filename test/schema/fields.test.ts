@@ -63,6 +63,11 @@ const CASES: Record<string, Cases> = {
     same: ["a", "a-b", "a_b-2"],
     refused: { type: ["", "A", "a b", "-a", "a--b", "ä"], max: ["abcdefghijk"] },
   },
+  shortEmail: {
+    field: email({ max: 15 }),
+    same: ["ada@example.com"],
+    refused: { type: ["ada"], max: ["adam@example.com"] },
+  },
   email: {
     field: email(),
     same: ["ada@example.com", "a.b+c@x-y.example.org", "O'Hara@example.ie"],
@@ -397,7 +402,7 @@ test("an unknown option is refused at once, with the nearest name", () => {
     [() => text({ mx: 5 } as never), 'text() has no option "mx". Did you mean "max"?'],
     [() => int({ bit: 16 } as never), 'int() has no option "bit". Did you mean "bits"?'],
     [() => decimal({ digits: 2 } as never), 'decimal() has no option "digits".'],
-    [() => email({ max: 5 } as never), 'email() has no option "max".'],
+    [() => email({ min: 5 } as never), 'email() has no option "min".'],
     [() => list(text(), { mim: 5 } as never), 'list() has no option "mim". Did you mean "min"?'],
     [() => slug({ form: "title" } as never), 'slug() has no option "form". Did you mean "from"?'],
   ];
