@@ -60,7 +60,9 @@ function placeOf(
     .replaceAll("/", "~1")
     .replaceAll("{", "%7B")
     .replaceAll("}", "%7D");
-  return { ...response, pointer: `#/paths/${escaped}/${method}/responses/${key}` } as Found;
+  const { content } = response;
+  const pointer = `#/paths/${escaped}/${method}/responses/${key}`;
+  return { pointer, ...(content && { content }) };
 }
 
 function checkBody(

@@ -32,14 +32,15 @@ export class RequestMaker {
       const value = isMutated && this.int(3) === 0 ? this.odd() : this.value(schema);
       for (const one of Array.isArray(value) ? value : [value]) {
         const text = typeof one === "string" ? one : JSON.stringify(one);
-        if (place === "path") address = address.replace(`{${name}}`, encodeURIComponent(text.toWellFormed()));
+        if (place === "path")
+          address = address.replace(`{${name}}`, encodeURIComponent(text.toWellFormed()));
         if (place === "query") query.append(name, text);
         if (place === "header") headers.set(name, text.replaceAll(/[^\x20-\x7e]/g, "?"));
       }
     }
     if (isMutated && this.int(4) === 0)
       query.append(this.pick(["nothing", "__proto__", "a[b]"]), "1");
-    const url = `http://localhost${address}${query.size > 0 ? `?${query}` : ""}`;
+    const url = `http://localhost${address}${query.size > 0 ? `?${query.toString()}` : ""}`;
     const body = this.#body(operation, isMutated, headers);
     return new Request(url, {
       method: method.toUpperCase(),
@@ -92,7 +93,7 @@ export class RequestMaker {
       -1,
       1e308,
       1.5,
-      9_007_199_254_740_993,
+      2 ** 60,
       "",
       " ",
       "\0",
@@ -184,6 +185,6 @@ export class RequestMaker {
       "%_",
       `n${this.int(1e6)}`,
     ]);
-    return [...text.padEnd(minLength, "x")].slice(0, maxLength).join("");
+    return Array.from(text.padEnd(minLength, "x")).slice(0, maxLength).join("");
   }
 }

@@ -23,7 +23,9 @@ if (options.database !== undefined) modules.unshift(database({ url: options.data
 const running = app({ modules, log: silentLog });
 const server = await startInProcess(running);
 process.send!("ready");
-process.once("message", async () => {
+process.once("message", () => void answer());
+
+async function answer(): Promise<void> {
   const answers = await Promise.all(
     Array.from({ length: 100 }, () => server.fetch(new Request("http://localhost/"))),
   );
@@ -31,4 +33,4 @@ process.once("message", async () => {
   await running.stop();
   client?.disconnect();
   process.disconnect?.();
-});
+}

@@ -43,7 +43,7 @@ type Part<K extends string, T> = [T] extends [undefined]
     : { readonly [N in K]: T };
 
 type CallOf<R> =
-  R extends Route<any, any, infer Q, infer B, any>
+  R extends Route<any, any, infer Q, infer B>
     ? RequestOptions &
         Part<"params", Wanted<R["~params"]>> &
         Part<"query", GivenFor<Q>> &

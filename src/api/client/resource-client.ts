@@ -106,6 +106,6 @@ export function resourceClient(
     replace: (key, body, options) => call("PUT", at(key), { ...options, body }),
     delete: (key, options) => call("DELETE", at(key), options),
     run: (name, { key, method = "POST", path: own = name, ...options } = {}) =>
-      call(method, `${key === undefined ? "" : at(key)}/${own}`, options as RequestOptions),
+      call(method, `${key === undefined ? "" : at(key)}/${own}`, options),
   };
 }

@@ -50,7 +50,7 @@ export function fillPath(path: string, params: Readonly<Record<string, unknown>>
     if (value === undefined || value === null || value === "") {
       throw new TypeError(`The path ${path} wants a value for "${name}".`);
     }
-    const text = String(value);
+    const text = textOf(value);
     return pattern === "(*)"
       ? text.split("/").map(encodeURIComponent).join("/")
       : encodeURIComponent(text);
@@ -62,10 +62,15 @@ function searchOf(query: Readonly<Record<string, unknown>>): string {
   for (const [name, value] of Object.entries(query)) {
     for (const one of Array.isArray(value) ? (value as unknown[]) : [value]) {
       if (one === undefined || one === null) continue;
-      search.append(name, one instanceof Date ? one.toISOString() : String(one));
+      search.append(name, textOf(one));
     }
   }
   return search.size > 0 ? `?${search.toString()}` : "";
+}
+
+function textOf(value: unknown): string {
+  if (value instanceof Date) return value.toISOString();
+  return typeof value === "string" ? value : JSON.stringify(value);
 }
 
 type Raw = FormData | Blob | URLSearchParams | Uint8Array<ArrayBuffer>;

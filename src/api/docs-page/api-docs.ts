@@ -1,5 +1,5 @@
 import { type App, command, currentApp, module, type Module } from "../../app/index.ts";
-import { get, respond, type Route } from "../../http/index.ts";
+import { get, group, type GroupOptions, respond, type Route } from "../../http/index.ts";
 import type { OpenapiDocument, OpenapiOptions } from "../openapi/openapi-options.ts";
 import { ROUTE_OPTIONS } from "../openapi/openapi-options.ts";
 import { openapi } from "../openapi/openapi.ts";
@@ -10,27 +10,30 @@ export interface ApiDocsOptions extends OpenapiOptions {
   readonly path?: `/${string}`;
   /** Of the page for people; false for none. Default `"/docs/api"`. */
   readonly page?: `/${string}` | false;
+  /** Of the group that both are in: middleware, or whom they are for. Default `{ public: true }`. */
+  readonly group?: GroupOptions;
 }
 
 /**
  * The module that serves the OpenAPI document of the app, and a page to read it and to try requests.
  *
  * The page needs nothing from elsewhere: it works offline and under the Content-Security-Policy of
- * http(). Everybody sees both who may see the app; put `page: false` and call openapi() where that is wrong.
+ * http(). Everybody sees both; say otherwise with `group` where the API is nobody's business.
  * It adds the command `quintet openapi` and the options `security`, `errors`, `examples`, `operationId` and
  * `documented` to routes.
  *
  * @example
  * app({ modules: [http(), apiDocs({ title: "Blog", version: "1.4.0" }), blog] })
  */
-export function apiDocs({ path, page, ...options }: ApiDocsOptions = {}): Module {
+export function apiDocs(given: ApiDocsOptions = {}): Module {
+  const { path, page, group: shared = { public: true }, ...options } = given;
   const place = path ?? "/openapi.json";
   const routes: Route[] = [documentRoute(place)];
   if (page !== false) routes.push(pageRoute(page ?? "/docs/api", place));
   return module("apiDocs", {
     openapi: [options],
     routeOptions: ROUTE_OPTIONS,
-    routes,
+    routes: [group("", shared, routes)],
     commands: [openapiCommand],
   });
 }

@@ -32,10 +32,10 @@ export function typeText(schema: JsonSchema, document: OpenapiDocument): string 
   }
   const words = real["enum"] as unknown[] | undefined;
   if (words !== undefined) return words.map((word) => JSON.stringify(word)).join(" | ");
-  const type = [real["type"] ?? "any"].flat().join(" or ");
+  const type = [(real["type"] as string | string[] | undefined) ?? "any"].flat().join(" or ");
   if (type === "array") return `list of ${typeText((real["items"] ?? {}) as JsonSchema, document)}`;
   const bounds = [
-    real["format"],
+    real["format"] as string | undefined,
     bound("from", real["minimum"] ?? real["minLength"]),
     bound("to", real["maximum"] ?? real["maxLength"]),
     real["default"] === undefined ? undefined : `default ${JSON.stringify(real["default"])}`,

@@ -81,10 +81,10 @@ function bodyOf(
     case "replace":
       return components.schema(`${name}Replace`, () => jsonSchema(replace as never));
     case "bulkCreate":
-      return jsonSchema(described.bulk as Field);
+      return jsonSchema(described.bulk!);
     case "action": {
       const body = actionOf(operation, described)?.body ?? operation.action!.body;
-      return body === undefined ? undefined : schemaOf(body as object, "input");
+      return body === undefined ? undefined : schemaOf(body, "input");
     }
     default:
       return undefined;

@@ -56,7 +56,7 @@ export function operationOf(
     description: options.description ?? `${summary}.`,
     tags: tags.length > 0 ? tags : [draft.tag],
     ...(extras.deprecated && { deprecated: true as const }),
-    ...(extras.security && { security: securityOf(extras.security) }),
+    ...securityFor(extras),
     ...(draft.parameters.length > 0 && { parameters: draft.parameters }),
     ...(draft.body && { requestBody: { required: true, ...draft.body } }),
     responses: {
@@ -65,6 +65,12 @@ export function operationOf(
       default: components.problem("default"),
     },
   };
+}
+
+/** What a route says itself; what everybody may do wants nothing. */
+function securityFor(extras: MountedRoute["extras"]): { security?: object[] } {
+  if (extras.security !== undefined) return { security: securityOf(extras.security) };
+  return extras.public === true ? { security: [] } : {};
 }
 
 export function securityOf(names: readonly string[]): object[] {

@@ -60,7 +60,7 @@ export function throttle(
   rates: Rate | readonly [Rate, ...Rate[]],
   options: ThrottleOptions = {},
 ): Middleware {
-  const parsed = [rates].flat().map((rate) => parseRate(rate as Rate));
+  const parsed = [rates].flat().map((rate) => parseRate(rate));
   if (parsed.length === 0) throw THROTTLE_OPTION_INVALID("there is no rate");
   const { by = "user", exempt = "staff", onFailure = "allow", name, store } = options;
   if (store !== undefined && name === undefined) {

@@ -124,6 +124,7 @@ export function isRoute(value: object): value is Route {
   return "handler" in value && "methods" in value;
 }
 
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- the signatures are those of the makers
 function maker<T>(methods: readonly Method[]): T {
   const make = (path: string, ...rest: readonly unknown[]): unknown => ({
     methods,
