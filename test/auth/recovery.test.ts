@@ -2,10 +2,9 @@ import assert from "node:assert/strict";
 import { hashPassword, resetPassword, signUp, User } from "quintet/auth";
 import { clock, fakeClock } from "quintet/core";
 import { appTest } from "quintet/testing";
-import { CHEAP, GOOD, Inbox, shop, signInAt } from "./shop.ts";
+import { CHEAP, eachDatabase, GOOD, Inbox, shop, signInAt } from "./shop.ts";
 
 const inbox = new Inbox();
-const test = appTest(shop([], { signUp: true, mailer: inbox }));
 
 async function ada(): Promise<User> {
   inbox.mails.length = 0;
@@ -19,181 +18,187 @@ async function ada(): Promise<User> {
 
 const sent = { detail: "If all is well, you will get a mail." };
 
-test("an account is opened, confirmed by a link, and then used", async ({ client }) => {
-  inbox.mails.length = 0;
-  const json = { username: "Grace", email: "ＧRACE@Example.com ", password: GOOD };
-  const answer = await client.post("/auth/sign-up", { json });
-  assert.equal(answer.status, 202, answer.text);
-  assert.deepEqual(answer.json, sent);
-  await inbox.wait(1);
-  assert.equal(inbox.mails[0]!.purpose, "verifyEmail");
-  assert.equal(inbox.mails[0]!.to, "grace@example.com");
-  assert.match(inbox.mails[0]!.text, /^https:\/\/shop\.example\/account\/verify\?token=/m);
-  const early = await signInAt(client, "grace");
-  assert.equal(early.status, 403);
-  assert.equal(early.json.code, "AUTH_EMAIL_UNVERIFIED");
-  const token = inbox.token();
-  assert.equal((await client.post("/auth/verify-email", { json: { token } })).status, 204);
-  assert.equal((await client.post("/auth/verify-email", { json: { token } })).status, 400);
-  assert.equal((await signInAt(client, "grace")).status, 200);
-});
-
-test("nobody makes themselves more than a user by signing up (mass assignment)", async ({
-  client,
-}) => {
-  inbox.mails.length = 0;
-  const base = { username: "eve", email: "eve@example.com", password: GOOD };
-  for (const more of [
-    { isStaff: true },
-    { is_staff: true },
-    { isSuperuser: true },
-    { emailVerifiedAt: "2026-01-01T00:00:00Z" },
-    { id: 1 },
-    { groups: [1] },
-    { passwordHash: "x" },
-    { __proto__: null, constructor: { isStaff: true } },
-  ]) {
-    const answer = await client.post("/auth/sign-up", { json: { ...base, ...more } });
-    assert.equal(answer.status, 400, JSON.stringify(more));
-  }
-  const fields = { ...base, isStaff: "true", isSuperuser: "on" };
-  const page = await client.get("/account/sign-up");
-  const csrf_token = /name="csrf_token" value="([\w-]+)"/.exec(page.text)![1]!;
-  await client.post("/account/sign-up", { body: new URLSearchParams({ ...fields, csrf_token }) });
-  await inbox.wait(1);
-  const eve = (await User.where({ username: "eve" }).first())!;
-  assert.deepEqual([eve.isStaff, eve.isSuperuser, eve.emailVerifiedAt], [false, false, null]);
-});
-
-test("signing up does not tell whether a name or an address is taken", async ({ client }) => {
-  await ada();
-  const answers = [];
-  for (const [username, email] of [
-    ["new", "new@example.com"],
-    ["other", "ada@example.com"],
-    ["ADA", "third@example.com"],
-  ] as const) {
-    const { status, text } = await client.post("/auth/sign-up", {
-      json: { username, email, password: GOOD },
-    });
-    answers.push(`${status} ${text}`);
-  }
-  assert.deepEqual(new Set(answers), new Set([`202 ${JSON.stringify(sent)}`]));
-  await inbox.wait(3);
-  const told = inbox.mails.map(({ purpose, to }) => `${purpose} ${to}`).toSorted();
-  assert.deepEqual(told, [
-    "accountExists ada@example.com",
-    "nameTaken third@example.com",
-    "verifyEmail new@example.com",
-  ]);
-  assert.equal(await User.count(), 2);
-});
-
-test("a password is reset once, by the newest of links, and ends sessions", async ({ client }) => {
-  await ada();
-  await signInAt(client);
-  const json = { email: "ADA@example.com" };
-  assert.deepEqual((await client.post("/auth/password-reset", { json })).json, sent);
-  await inbox.wait(1);
-  const token = inbox.token();
-  const weak = { token, password: "short" };
-  assert.equal((await client.post("/auth/password-reset/confirm", { json: weak })).status, 400);
-  const next = { token, password: "another-otter-9-lamp" };
-  assert.equal((await client.post("/auth/password-reset/confirm", { json: next })).status, 204);
-  const again = await client.post("/auth/password-reset/confirm", { json: next });
-  assert.equal(again.json.code, "AUTH_LINK_INVALID");
-  assert.equal((await client.get("/auth/me")).status, 401);
-  assert.equal((await signInAt(client, "ada", next.password)).status, 200);
-});
-
-test("a link dies with the password, with the address and with its time", async ({
-  client,
-  app,
-}) => {
-  const user = await ada();
-  const ask = async (): Promise<string> => {
-    const count = inbox.mails.length + 1;
-    await client.post("/auth/password-reset", { json: { email: user.email } });
-    await inbox.wait(count);
-    return inbox.token();
-  };
-  const refused = async (token: string): Promise<void> => {
-    const work = app.run(() => resetPassword(token, "another-otter-9-lamp"));
-    await assert.rejects(work, { code: "AUTH_LINK_INVALID" });
-  };
-  const time = fakeClock();
-  await clock.run(time, async () => {
-    const first = await ask();
-    await user.assign({ passwordHash: await hashPassword("x", CHEAP) }).save();
-    await refused(first);
-    await time.advance("2m");
-    const second = await ask();
-    assert.notEqual(second, first);
-    await user.assign({ email: "ada@example.org" }).save();
-    await refused(second);
-    await time.advance("2m");
-    const third = await ask();
-    await time.advance("61m");
-    await refused(third);
-    await refused("");
-    await refused("a".repeat(5_000));
+eachDatabase(shop([], { signUp: true, mailer: inbox }), (test) => {
+  test("an account is opened, confirmed by a link, and then used", async ({ client }) => {
+    inbox.mails.length = 0;
+    const json = { username: "Grace", email: "ＧRACE@Example.com ", password: GOOD };
+    const answer = await client.post("/auth/sign-up", { json });
+    assert.equal(answer.status, 202, answer.text);
+    assert.deepEqual(answer.json, sent);
+    await inbox.wait(1);
+    assert.equal(inbox.mails[0]!.purpose, "verifyEmail");
+    assert.equal(inbox.mails[0]!.to, "grace@example.com");
+    assert.match(inbox.mails[0]!.text, /^https:\/\/shop\.example\/account\/verify\?token=/m);
+    const early = await signInAt(client, "grace");
+    assert.equal(early.status, 403);
+    assert.equal(early.json.code, "AUTH_EMAIL_UNVERIFIED");
+    const token = inbox.token();
+    assert.equal((await client.post("/auth/verify-email", { json: { token } })).status, 204);
+    assert.equal((await client.post("/auth/verify-email", { json: { token } })).status, 400);
+    assert.equal((await signInAt(client, "grace")).status, 200);
   });
-});
 
-test("asking again and again sends one mail a minute, and none to strangers", async ({
-  client,
-}) => {
-  await ada();
-  const answers = new Set<string>();
-  for (const email of ["ada@example.com", "ada@example.com", "nobody@example.com", "ada", "@"]) {
-    const { status, text } = await client.post("/auth/password-reset", { json: { email } });
-    answers.add(`${status} ${text}`);
-  }
-  await inbox.wait(2);
-  assert.equal(answers.size, 1);
-  assert.equal(inbox.mails.length, 1);
-});
-
-test("links do not lead where a request says that it is", async ({ client }) => {
-  await ada();
-  await client.post("/auth/password-reset", {
-    json: { email: "ada@example.com" },
-    headers: { host: "evil.example", "x-forwarded-host": "evil.example" },
-  });
-  await inbox.wait(1);
-  assert.match(inbox.mails[0]!.text, /https:\/\/shop\.example\/account\/reset\?token=/);
-});
-
-test("a password has to be long, uncommon and unlike its owner", async ({ app }) => {
-  const problems = async (password: string): Promise<string[]> => {
-    const input = { username: "grace", email: "hopper@navy.example", password };
-    try {
-      await app.run(() => signUp(input));
-      return [];
-    } catch (error) {
-      return (error as { problems: { message: string }[] }).problems.map(({ message }) => message);
+  test("nobody makes themselves more than a user by signing up (mass assignment)", async ({
+    client,
+  }) => {
+    inbox.mails.length = 0;
+    const base = { username: "eve", email: "eve@example.com", password: GOOD };
+    for (const more of [
+      { isStaff: true },
+      { is_staff: true },
+      { isSuperuser: true },
+      { emailVerifiedAt: "2026-01-01T00:00:00Z" },
+      { id: 1 },
+      { groups: [1] },
+      { passwordHash: "x" },
+      { __proto__: null, constructor: { isStaff: true } },
+    ]) {
+      const answer = await client.post("/auth/sign-up", { json: { ...base, ...more } });
+      assert.equal(answer.status, 400, JSON.stringify(more));
     }
-  };
-  assert.deepEqual(await problems("short"), ["must have 10 characters or more"]);
-  assert.deepEqual(await problems("x".repeat(300)), ["must have 256 characters or fewer"]);
-  for (const common of [
-    "password123",
-    "P@ssw0rd2026!",
-    "qwertyuiop",
-    "1234567890",
-    "aaaaaaaaaaaa",
-    "letmein1234",
-    "abcdefghijkl",
-    "Sommer2026!!",
-    "monkeymonkey",
-    "iloveyou12",
-  ]) {
-    assert.deepEqual(await problems(common), ["is one that is tried first"], common);
-  }
-  assert.deepEqual(await problems("xx-Grace-71-yy"), ["is too much like your name or address"]);
-  assert.deepEqual(await problems("my-hopper-is-91"), ["is too much like your name or address"]);
-  assert.deepEqual(await problems(GOOD), []);
-  assert.deepEqual(await problems("correct horse battery"), []);
+    const fields = { ...base, isStaff: "true", isSuperuser: "on" };
+    const page = await client.get("/account/sign-up");
+    const csrf_token = /name="csrf_token" value="([\w-]+)"/.exec(page.text)![1]!;
+    await client.post("/account/sign-up", { body: new URLSearchParams({ ...fields, csrf_token }) });
+    await inbox.wait(1);
+    const eve = (await User.where({ username: "eve" }).first())!;
+    assert.deepEqual([eve.isStaff, eve.isSuperuser, eve.emailVerifiedAt], [false, false, null]);
+  });
+
+  test("signing up does not tell whether a name or an address is taken", async ({ client }) => {
+    await ada();
+    const answers = [];
+    for (const [username, email] of [
+      ["new", "new@example.com"],
+      ["other", "ada@example.com"],
+      ["ADA", "third@example.com"],
+    ] as const) {
+      const { status, text } = await client.post("/auth/sign-up", {
+        json: { username, email, password: GOOD },
+      });
+      answers.push(`${status} ${text}`);
+    }
+    assert.deepEqual(new Set(answers), new Set([`202 ${JSON.stringify(sent)}`]));
+    await inbox.wait(3);
+    const told = inbox.mails.map(({ purpose, to }) => `${purpose} ${to}`).toSorted();
+    assert.deepEqual(told, [
+      "accountExists ada@example.com",
+      "nameTaken third@example.com",
+      "verifyEmail new@example.com",
+    ]);
+    assert.equal(await User.count(), 2);
+  });
+
+  test("a password is reset once, by the newest of links, and ends sessions", async ({
+    client,
+  }) => {
+    await ada();
+    await signInAt(client);
+    const json = { email: "ADA@example.com" };
+    assert.deepEqual((await client.post("/auth/password-reset", { json })).json, sent);
+    await inbox.wait(1);
+    const token = inbox.token();
+    const weak = { token, password: "short" };
+    assert.equal((await client.post("/auth/password-reset/confirm", { json: weak })).status, 400);
+    const next = { token, password: "another-otter-9-lamp" };
+    assert.equal((await client.post("/auth/password-reset/confirm", { json: next })).status, 204);
+    const again = await client.post("/auth/password-reset/confirm", { json: next });
+    assert.equal(again.json.code, "AUTH_LINK_INVALID");
+    assert.equal((await client.get("/auth/me")).status, 401);
+    assert.equal((await signInAt(client, "ada", next.password)).status, 200);
+  });
+
+  test("a link dies with the password, with the address and with its time", async ({
+    client,
+    app,
+  }) => {
+    const user = await ada();
+    const ask = async (): Promise<string> => {
+      const count = inbox.mails.length + 1;
+      await client.post("/auth/password-reset", { json: { email: user.email } });
+      await inbox.wait(count);
+      return inbox.token();
+    };
+    const refused = async (token: string): Promise<void> => {
+      const work = app.run(() => resetPassword(token, "another-otter-9-lamp"));
+      await assert.rejects(work, { code: "AUTH_LINK_INVALID" });
+    };
+    const time = fakeClock();
+    await clock.run(time, async () => {
+      const first = await ask();
+      await user.assign({ passwordHash: await hashPassword("x", CHEAP) }).save();
+      await refused(first);
+      await time.advance("2m");
+      const second = await ask();
+      assert.notEqual(second, first);
+      await user.assign({ email: "ada@example.org" }).save();
+      await refused(second);
+      await time.advance("2m");
+      const third = await ask();
+      await time.advance("61m");
+      await refused(third);
+      await refused("");
+      await refused("a".repeat(5_000));
+    });
+  });
+
+  test("asking again and again sends one mail a minute, and none to strangers", async ({
+    client,
+  }) => {
+    await ada();
+    const answers = new Set<string>();
+    for (const email of ["ada@example.com", "ada@example.com", "nobody@example.com", "ada", "@"]) {
+      const { status, text } = await client.post("/auth/password-reset", { json: { email } });
+      answers.add(`${status} ${text}`);
+    }
+    await inbox.wait(2);
+    assert.equal(answers.size, 1);
+    assert.equal(inbox.mails.length, 1);
+  });
+
+  test("links do not lead where a request says that it is", async ({ client }) => {
+    await ada();
+    await client.post("/auth/password-reset", {
+      json: { email: "ada@example.com" },
+      headers: { host: "evil.example", "x-forwarded-host": "evil.example" },
+    });
+    await inbox.wait(1);
+    assert.match(inbox.mails[0]!.text, /https:\/\/shop\.example\/account\/reset\?token=/);
+  });
+
+  test("a password has to be long, uncommon and unlike its owner", async ({ app }) => {
+    const problems = async (password: string): Promise<string[]> => {
+      const input = { username: "grace", email: "hopper@navy.example", password };
+      try {
+        await app.run(() => signUp(input));
+        return [];
+      } catch (error) {
+        return (error as { problems: { message: string }[] }).problems.map(
+          ({ message }) => message,
+        );
+      }
+    };
+    assert.deepEqual(await problems("short"), ["must have 10 characters or more"]);
+    assert.deepEqual(await problems("x".repeat(300)), ["must have 256 characters or fewer"]);
+    for (const common of [
+      "password123",
+      "P@ssw0rd2026!",
+      "qwertyuiop",
+      "1234567890",
+      "aaaaaaaaaaaa",
+      "letmein1234",
+      "abcdefghijkl",
+      "Sommer2026!!",
+      "monkeymonkey",
+      "iloveyou12",
+    ]) {
+      assert.deepEqual(await problems(common), ["is one that is tried first"], common);
+    }
+    assert.deepEqual(await problems("xx-Grace-71-yy"), ["is too much like your name or address"]);
+    assert.deepEqual(await problems("my-hopper-is-91"), ["is too much like your name or address"]);
+    assert.deepEqual(await problems(GOOD), []);
+    assert.deepEqual(await problems("correct horse battery"), []);
+  });
 });
 
 const dear = { memoryKib: 4096, passes: 1, lanes: 1 };

@@ -1,7 +1,9 @@
-import { app, module, type Module } from "quintet/app";
+import { describe } from "node:test";
+import { app, module, type App, type Module } from "quintet/app";
 import { auth, type AuthMail, type AuthOptions } from "quintet/auth";
 import { http, type Group, type Route } from "quintet/http";
-import type { TestClient, TestResponse } from "quintet/testing";
+import { appTest, type AppTest, type TestClient, type TestResponse } from "quintet/testing";
+import { postgres } from "../services.ts";
 
 /** Keys of cookies in tests. */
 export const KEYS = ["only-a-key-of-tests-that-is-long-enough-for-it"];
@@ -56,4 +58,12 @@ export function signInAt(client: TestClient, name = "ada", password = GOOD): Pro
 export function cookieOf(response: TestResponse, name: string): string | undefined {
   const line = response.headers.getSetCookie().find((one) => one.startsWith(`${name}=`));
   return line?.slice(name.length + 1, line.indexOf(";"));
+}
+
+/** Declares a suite of tests of an app once for each kind of database. */
+export function eachDatabase(of: App, suite: (test: AppTest) => void): void {
+  describe("on SQLite", () => suite(appTest(of)));
+  describe("on PostgreSQL", { skip: postgres.missing }, () =>
+    suite(appTest(of, { url: postgres.url })),
+  );
 }

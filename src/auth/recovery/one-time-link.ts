@@ -1,5 +1,6 @@
 import { hash } from "node:crypto";
 import { milliseconds, now, randomToken, type Duration } from "../../core/index.ts";
+import { transaction } from "../../db/index.ts";
 import { serverOf } from "../../http/index.ts";
 import type { Auth } from "../current-auth.ts";
 import { LINK_INVALID } from "../errors.ts";
@@ -27,15 +28,20 @@ export async function makeLink(
   purpose: LinkPurpose,
   user: UserRow,
 ): Promise<string | undefined> {
-  const { OneTimeLink } = auth.models;
+  const { OneTimeLink, User } = auth.models;
   const lifetimeMs = milliseconds(LIFETIMES[purpose]);
   const nowMs = now().getTime();
-  const recent = { gt: new Date(nowMs + lifetimeMs - BETWEEN_MS) };
-  if (await OneTimeLink.exists({ user: user.id, purpose, expiresAt: recent })) return undefined;
   const token = randomToken();
-  const expiresAt = new Date(nowMs + lifetimeMs);
-  await OneTimeLink.create({ id: idOf(token), purpose, user, mark: markOf(user), expiresAt });
-  return addressOf(auth, purpose, token);
+  const values = { id: idOf(token), purpose, user, mark: markOf(user) };
+  const isMade = await transaction(async () => {
+    // Those who ask at once wait for each other here.
+    await User.where({ id: user.id }).lock().first();
+    const recent = { gt: new Date(nowMs + lifetimeMs - BETWEEN_MS) };
+    if (await OneTimeLink.exists({ user: user.id, purpose, expiresAt: recent })) return false;
+    await OneTimeLink.create({ ...values, expiresAt: new Date(nowMs + lifetimeMs) });
+    return true;
+  });
+  return isMade ? addressOf(auth, purpose, token) : undefined;
 }
 
 /** @throws `AUTH_LINK_INVALID` */
