@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { delimiter, join, resolve } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { promisify } from "node:util";
+import { useNewProject } from "./new-project.ts";
 
 const root = resolve(import.meta.dirname, "../..");
 const binDir = join(root, "node_modules/.bin");
@@ -58,6 +59,10 @@ describe("the package as it would be published", () => {
     );
     await outputOf("tsc", ["-p", consumer, "--pretty", "false"], consumer);
   });
+
+  test("a new project is installed, tested, migrated, checked and served", async () => {
+    await useNewProject(tarball, join(consumer, "demo"), outputOf);
+  });
 });
 
 async function pack(): Promise<string> {
@@ -104,7 +109,9 @@ async function installInto(folder: string, tarball: string): Promise<void> {
 
 /** Runs a command to its end; a failure shows everything that it said. */
 async function outputOf(command: string, args: readonly string[], cwd = root): Promise<string> {
-  const env = { ...process.env, PATH: `${process.env["PATH"] ?? ""}${delimiter}${binDir}` };
+  // With it a test runner would run no tests of its own.
+  const { NODE_TEST_CONTEXT: _, ...inherited } = process.env;
+  const env = { ...inherited, PATH: `${process.env["PATH"] ?? ""}${delimiter}${binDir}` };
   try {
     const { stdout } = await run(command, args, { cwd, env, maxBuffer: 64 * 2 ** 20 });
     return stdout;
