@@ -8,7 +8,9 @@ import { constraintName, snakeCase } from "./names.ts";
 import type { ManyRelation, OneRelation } from "../models/relations.ts";
 import type { Column, Relation, Table, Tables } from "./table.ts";
 import { type Problems, suggestion, targetOf } from "./target-of.ts";
+import { reportTwins } from "./report-twins.ts";
 import { RESERVED_NAMES } from "./reserved-names.ts";
+import { ModelBase } from "../model-base.ts";
 
 /**
  * Turns models into tables: columns, keys and relations, with all names looked up.
@@ -22,6 +24,7 @@ export function resolveTables(models: readonly AnyModel[]): Tables {
   for (const draft of given) addForeignKeys(draft, drafts, problems);
   for (const draft of given) addCollections(draft, drafts, problems);
   for (const draft of drafts.values()) addDeclarations(draft, problems);
+  reportTwins([...drafts.values()], problems);
   if (problems.length > 0) throw MODELS_INVALID(problems);
   return tablesOf(drafts);
 }
@@ -29,7 +32,11 @@ export function resolveTables(models: readonly AnyModel[]): Tables {
 function draftTables(models: readonly AnyModel[], problems: Problems): Map<AnyModel, DraftTable> {
   const drafts = new Map<AnyModel, DraftTable>();
   const names = new Map<string, AnyModel>();
-  for (const model of models) {
+  for (const [index, model] of models.entries()) {
+    if (!isModel(model)) {
+      problems.push(notAModel(model, index));
+      continue;
+    }
     if (drafts.has(model)) continue;
     const other = names.get(model.modelName);
     if (other !== undefined) {
@@ -40,6 +47,18 @@ function draftTables(models: readonly AnyModel[], problems: Problems): Map<AnyMo
     drafts.set(model, draftTable(model, problems));
   }
   return drafts;
+}
+
+function isModel(value: unknown): value is AnyModel {
+  return typeof value === "function" && value.prototype instanceof ModelBase;
+}
+
+function notAModel(value: unknown, index: number): string {
+  const reason =
+    value === undefined
+      ? "is undefined: do two files import each other while they are loaded?"
+      : `does not extend model(…), it is ${typeof value === "function" ? `"${value.name}"` : typeof value}.`;
+  return `Number ${index + 1} of the list of models ${reason}`;
 }
 
 function draftTable(model: AnyModel, problems: Problems): DraftTable {
@@ -274,7 +293,6 @@ function addDeclarations(draft: DraftTable, problems: Problems): void {
   }
   draft.checks.push(...declared.checks);
   indexForeignKeys(draft);
-  reportTwins(draft, problems);
 }
 
 function columnNamed(draft: DraftTable, word: string, problems: Problems): DraftColumn | undefined {
@@ -304,28 +322,6 @@ function indexForeignKeys(draft: DraftTable): void {
       columns: [{ column, isDescending: false }],
     });
   }
-}
-
-function reportTwins(draft: DraftTable, problems: Problems): void {
-  const twins = (kind: string, names: readonly string[]): void => {
-    for (const name of new Set(names.filter((one, index) => names.indexOf(one) !== index))) {
-      problems.push(
-        `Two ${kind} of "${draft.name}" are named "${name}". Rename one, or leave one out.`,
-      );
-    }
-  };
-  twins(
-    "columns",
-    draft.columns.map((column) => column.name),
-  );
-  twins(
-    "indexes",
-    [...draft.indexes, ...draft.uniques].map((index) => index.name),
-  );
-  twins(
-    "checks",
-    draft.checks.map((check) => check.name),
-  );
 }
 
 function tablesOf(drafts: ReadonlyMap<AnyModel, DraftTable>): Tables {
