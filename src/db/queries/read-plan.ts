@@ -52,7 +52,12 @@ interface NodeOptions {
   readonly isWire: boolean;
   /** Counts the columns of the statement. */
   next: number;
+  /** Counts the relations that it joins. */
+  joined: number;
 }
+
+/** SQLite joins 64 tables; PostgreSQL plans so many for seconds. */
+const MOST_JOINED = 60;
 
 /** Plans how the rows of a query are read. `extras` are names of annotated values. */
 export function readNode(
@@ -119,6 +124,11 @@ function joinNode(
       `"${name}" is one row, so it is loaded without where, order and limit`,
     );
   }
+  if (++options.joined > MOST_JOINED)
+    throw BAD_QUERY(
+      table.name,
+      `it loads more than ${MOST_JOINED} relations to one; await "${name}" on a row, which loads it for all`,
+    );
   const outer = isOuter || relation.isNullable || node.onlyIf !== undefined;
   const read = readNode(relation.target, node.select, node.related, [], options, outer);
   return [{ ...read, relation, isOuter: outer }];

@@ -17,6 +17,8 @@ export class SqlWriter {
   hasRaw = false;
   /** How deep in a condition the writer is. */
   depth = 0;
+  /** How many conditions it has written. */
+  conditions = 0;
   #aliases = 0;
 
   constructor(dialect: SqlDialect, isBuilding: boolean) {

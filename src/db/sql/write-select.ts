@@ -42,6 +42,7 @@ export function writeSelect(
         alias: () => w.alias(),
         isWire: state.isWire,
         next: 0,
+        joined: 0,
       })
     : undefined;
   const scope: Scope = { table, alias: "t0" };
@@ -194,6 +195,7 @@ export function writeLimit(
     w.mark("l");
     w.add(" limit ");
     w.param(limit);
+    w.add(w.dialect.afterLimit);
   }
   if (offset !== undefined && offset > 0) {
     w.mark("o");

@@ -2,11 +2,12 @@ import { createHash } from "node:crypto";
 import type { Client, QueryArrayResult } from "pg";
 import { abortError, type QuintetError } from "../../../core/index.ts";
 import type { Result, Statement } from "../driver.ts";
-import { PLAN_STALE } from "../../errors.ts";
+import { BAD_VALUE, PLAN_STALE } from "../../errors.ts";
 import { isConnectionLost, postgresError } from "./postgres-errors.ts";
 import { Recent } from "./recent.ts";
 
 const NAMES_KEPT = 1000;
+const MOST_PARAMETERS = 65_535;
 
 /** Runs statements on clients of one server: names them, aborts them, codes their errors. */
 export class PostgresRunner {
@@ -52,6 +53,9 @@ export class PostgresRunner {
   }
 
   #send(client: Client, text: string, values: readonly unknown[]): Promise<QueryArrayResult> {
+    // The protocol counts them in 16 bits: more would be sent as another message than was meant.
+    if (values.length > MOST_PARAMETERS)
+      throw BAD_VALUE(text, `${values.length} parameters are more than ${MOST_PARAMETERS}`);
     const name = this.#isPreparing ? this.#nameOf(text) : "";
     return client.query<unknown[]>({ name, text, values: values as unknown[], rowMode: "array" });
   }
