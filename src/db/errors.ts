@@ -326,6 +326,13 @@ export const NOT_SAVED = defineError(
   "Call `save()` first.",
 );
 
+export const SAVE_OVERLAPS = defineError(
+  "DB_SAVE_OVERLAPS",
+  500,
+  (model: string) => `A new "${model}" was saved again before its first \`save()\` had ended.`,
+  "Await the first `save()`: two at once would insert the row twice.",
+);
+
 export const NOT_ASSIGNABLE = defineError(
   "DB_NOT_ASSIGNABLE",
   400,

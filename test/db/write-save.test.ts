@@ -52,6 +52,23 @@ eachDialect((make, dialect) => {
     });
   });
 
+  test("a new row that is being saved is not inserted twice", async () => {
+    const shop = await makeShop(make);
+    await shop.run(async () => {
+      const club = new Club({ name: "chess" });
+      const first = club.save();
+      assert.equal(await codeOf(() => club.save()), "DB_SAVE_OVERLAPS");
+      assert.equal((await first).isNew, false);
+      await club.assign({ name: "go" }).save();
+      assert.deepEqual(await Club.all().pluck("name"), ["go"]);
+
+      const refused = new Person({ name: "x".repeat(81) });
+      assert.equal(await codeOf(() => refused.save()), "SCHEMA_INVALID");
+      await refused.assign({ name: "ada" }).save();
+      assert.deepEqual(await Person.all().pluck("name"), ["ada"]);
+    });
+  });
+
   test("saving keeps what others wrote to other columns", async () => {
     const blog = await makeBlog(make);
     await blog.run(async () => {

@@ -2,7 +2,7 @@ import { now } from "../../core/index.ts";
 import { runBeforeSave } from "./before-save.ts";
 import { codecOf } from "../sql/codec-of.ts";
 import type { Database } from "../database.ts";
-import { BAD_QUERY, GONE, STALE } from "../errors.ts";
+import { BAD_QUERY, GONE, SAVE_OVERLAPS, STALE } from "../errors.ts";
 import { executeWrite } from "./execute-write.ts";
 import { isExpression } from "../queries/expression.ts";
 import { insertRow } from "./insert-rows.ts";
@@ -28,9 +28,23 @@ import { transactionOn } from "../connections/transaction.ts";
 import { keyCondition, lockedRows } from "./locked-rows.ts";
 import { writeUpdate } from "../sql/write-update.ts";
 
+/** New rows whose insert is under way. */
+const inserting = new WeakSet<TrackedRow>();
+
 /** Inserts a new row, or updates the changed columns of one that is there. */
 export async function saveRow(row: TrackedRow): Promise<object> {
   const { database, table } = homeOf(row);
+  if (stateOf(row) !== undefined) return writeSaved(database, table, row);
+  if (inserting.has(row)) throw SAVE_OVERLAPS(table.name);
+  inserting.add(row);
+  try {
+    return await writeSaved(database, table, row);
+  } finally {
+    inserting.delete(row);
+  }
+}
+
+async function writeSaved(database: Database, table: Table, row: TrackedRow): Promise<object> {
   const save = async (): Promise<void> => {
     await runBeforeSave(database, table, row);
     await (stateOf(row) === undefined
