@@ -139,7 +139,7 @@ export class ModelBase extends TrackedRow {
     values: Values,
     options: { readonly on: readonly string[]; readonly update?: readonly string[] },
   ): Promise<object> {
-    return upsertRow(contextDatabase(), new this(values), options);
+    return upsertRow(contextDatabase(), new this(values), values, options);
   }
 
   // Signals

@@ -132,6 +132,24 @@ eachDialect((make, dialect: Dialect) => {
     });
   });
 
+  test("upsert overwrites what was given and what beforeSave sets, and no defaults", async () => {
+    const shop = await makeShop(make);
+    await shop.run(async () => {
+      const seenAt = new Date("2026-11-20T09:16:30.000Z");
+      const first = await Article.create({ title: "One", section: "art", words: ["a"], seenAt });
+      const put = await Article.upsert({ id: first.id, title: "Two" }, { on: ["id"] });
+      const { title, shout, section, words } = put;
+      assert.deepEqual([title, shout, section, words], ["Two", "TWO", "art", ["a"]]);
+      assert.deepEqual(put.seenAt, seenAt);
+      const emptied = await Article.upsert(
+        { id: first.id, title: "Two", seenAt: null, words: [] },
+        { on: ["id"] },
+      );
+      assert.deepEqual([emptied.section, emptied.seenAt, emptied.words], ["art", null, []]);
+      assert.equal(await Article.count(), 1);
+    });
+  });
+
   test("upsert goes by a unique of several columns, with relations by name, and updates what was named", async () => {
     const shop = await makeShop(make);
     await shop.run(async () => {

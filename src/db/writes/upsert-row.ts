@@ -29,26 +29,39 @@ interface Upsert {
   readonly updated: readonly Column[];
 }
 
-/** Inserts a row, or updates the one with the same `on` columns, in one statement. */
+/**
+ * Inserts a row, or updates the one with the same `on` columns, in one statement.
+ *
+ * Updated is what was given (`row` was made of `values`) and what `beforeSave` set: a default that was
+ * filled in is meant for a new row, and would undo what was written to the one that is there.
+ */
 export async function upsertRow(
   database: Database,
   row: TrackedRow,
+  values: Values,
   options: UpsertOptions,
 ): Promise<object> {
   const table = database.tables.of(row.constructor as AnyModel);
   const on = options.on.map((name) => columnFor(table, name));
   requireExactUnique(table, on);
+  const wanted = options.update?.map((name) => columnFor(table, name));
+  const named = Object.keys(values).filter((name) => values[name] !== undefined);
+  const own = named.map((name) => columnFor(table, name));
+  const made = { ...row } as unknown as Values;
   return transactionOn(database, async () => {
     await runBeforeSave(database, table, row);
+    const set = row as unknown as Values;
+    const hooked = table.columns.filter(({ property }) => set[property] !== made[property]);
     const slug = completeRow(table, row);
-    const values = givenValues(table, row);
-    checkValues(table, values, { partial: false });
-    const given = table.columns.filter(({ property }) => values[property] !== undefined);
-    const updated = updatedColumns(table, { given, on, slug }, options.update);
-    const write = (): Promise<object> => upsert(database, table, { values, given, on, updated });
+    const all = givenValues(table, row);
+    checkValues(table, all, { partial: false });
+    const given = table.columns.filter(({ property }) => all[property] !== undefined);
+    const updated = updatedColumns(given, wanted ?? [...own, ...hooked], [...on, slug]);
+    const write = (): Promise<object> =>
+      upsert(database, table, { values: all, given, on, updated });
     return slug === undefined || on.includes(slug)
       ? write()
-      : withFreeSlug(database, table, { slug, values }, write);
+      : withFreeSlug(database, table, { slug, values: all }, write);
   });
 }
 
@@ -71,20 +84,14 @@ function requireExactUnique(table: Table, on: readonly Column[]): void {
 }
 
 function updatedColumns(
-  table: Table,
-  {
-    given,
-    on,
-    slug,
-  }: { given: readonly Column[]; on: readonly Column[]; slug: Column | undefined },
-  update: readonly string[] | undefined,
+  given: readonly Column[],
+  wanted: readonly Column[],
+  kept: readonly (Column | undefined)[],
 ): Column[] {
-  const wanted = update?.map((name) => columnFor(table, name));
   return given.filter((column) => {
     const { auto } = column.field.facts;
-    if (column.isKey || on.includes(column) || column === slug || auto === "createdAt")
-      return false;
-    return wanted === undefined || wanted.includes(column) || auto !== undefined;
+    if (column.isKey || kept.includes(column) || auto === "createdAt") return false;
+    return wanted.includes(column) || auto !== undefined;
   });
 }
 
