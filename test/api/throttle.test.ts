@@ -8,6 +8,7 @@ import type { Rate } from "quintet/api";
 import { app, module } from "quintet/app";
 import { fakeClock, memoryLog, type Identity } from "quintet/core";
 import { before, get, group, http, startInProcess } from "quintet/http";
+import { connect, sql } from "quintet/db";
 import { temporaryDatabase } from "quintet/testing";
 import { postgres, redis } from "../services.ts";
 
@@ -255,5 +256,27 @@ async function twoProcesses(options: object): Promise<Record<number, number>> {
   const all = answers.flatMap(([some]) => some as number[]);
   return Object.fromEntries(
     [...Map.groupBy(all, (status) => status)].map(([k, v]) => [k, v.length]),
+  );
+}
+
+for (const dialect of ["sqlite", "postgres"] as const) {
+  const skip = dialect === "postgres" && postgres.missing;
+  test(
+    `clients that nobody needs to remember are gone from the table (${dialect})`,
+    { skip },
+    async () => {
+      const url = dialect === "sqlite" ? "sqlite:./x.db" : postgres.url;
+      await using place = await temporaryDatabase(url);
+      await using database = await connect(place.url, { models: [] });
+      const store = sqlThrottles();
+      const rates = [{ text: "5/s", limit: 5, windowMs: 1_000 }];
+      const left = () => sql<{ n: number }>`select count(*) as n from quintet_throttle`;
+      await database.run(async () => {
+        for (let i = 0; i < 999; i++) await store.take(`client ${i % 50}`, rates, 1_000);
+        assert.equal(Number((await left())[0]!.n), 50);
+        await store.take("another", rates, 10_000);
+        assert.equal(Number((await left())[0]!.n), 1);
+      });
+    },
   );
 }

@@ -32,7 +32,7 @@ await calls.put("/notes", { body: { words: "a" } });
 // @ts-expect-error it has to be a text
 await calls.post("/notes", { body: { words: 1 } });
 // @ts-expect-error there is no such resource
-calls.nothing;
+void calls.nothing;
 // @ts-expect-error there is no such resource
 client<typeof api>({ url: "", paths: { nobody: "/x" } });
 
