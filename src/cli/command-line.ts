@@ -13,6 +13,7 @@ import { addMakeMigrations } from "./make-migrations-command.ts";
 import { addMigrate } from "./migrate-command.ts";
 import { addModuleCommands } from "./module-commands.ts";
 import { addNew } from "./new-command.ts";
+import { addOpenapi } from "./openapi-command.ts";
 import { addRoutes } from "./routes-command.ts";
 import { addSettings } from "./settings-command.ts";
 import { addServe } from "./serve-command.ts";
@@ -28,6 +29,7 @@ const COMMANDS = [
   addDev,
   addServe,
   addRoutes,
+  addOpenapi,
   addSettings,
   addMakeMigrations,
   addMigrate,

@@ -45,6 +45,17 @@ describe("quintet routes", () => {
   });
 });
 
+test("quintet openapi prints the document, or writes it", async () => {
+  const project = makeProject({ "app.ts": APP });
+  const { exitCode, stdout } = await project.runReal(["openapi"]);
+  assert.equal(exitCode, 0);
+  const document = JSON.parse(stdout);
+  assert.match(document.openapi, /^3\.1\./);
+  assert.deepEqual(Object.keys(document.paths), ["/notes/{id}", "/notes"]);
+  await project.runReal(["openapi", "--output=openapi.json"]);
+  assert.deepEqual(JSON.parse(project.read("openapi.json")), document);
+});
+
 describe("quintet settings", () => {
   const project = makeProject({ "app.ts": APP });
 
