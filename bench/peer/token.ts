@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import type { Identity } from "quintet/core";
-import { before, unauthorized } from "quintet/http";
+import { before, type HttpRequest, unauthorized } from "quintet/http";
 import { User } from "./models.ts";
 
 interface Claims {
@@ -10,10 +10,14 @@ interface Claims {
 
 /** Knows the user of a bearer token; a request without one is anonymous. */
 export const tokens = (secret: string) =>
-  before("tokens", async (request) => {
+  before("tokens", (request) => {
     const given = request.header("authorization");
-    if (given !== undefined) request.user = await identityOf(given, secret);
+    return given === undefined ? undefined : signIn(request, given, secret);
   });
+
+async function signIn(request: HttpRequest, header: string, secret: string): Promise<undefined> {
+  request.user = await identityOf(header, secret);
+}
 
 async function identityOf(header: string, secret: string): Promise<Identity> {
   const claims = claimsOf(header, secret);

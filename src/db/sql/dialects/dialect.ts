@@ -47,6 +47,8 @@ export interface SqlDialect {
   /** A mean as a number that the driver carries: PostgreSQL's are numeric. */
   readonly asFloat: (sql: string) => string;
   readonly explain: string;
+  /** What follows the parameter of LIMIT. */
+  readonly afterLimit: string;
   /** LIMIT where only an offset was asked for. */
   readonly noLimit: string;
 }

@@ -64,6 +64,7 @@ export const postgresDialect: SqlDialect = {
   asFloat: (sql) => `(${sql})::double precision`,
   explain: "explain ",
   noLimit: "",
+  afterLimit: "",
 };
 
 function postgresCodec(field: Field): Codec {
