@@ -46,6 +46,33 @@ test("an answer says how long it took", async () => {
   assert.ok(ms >= 19 && ms < 2_000, String(ms));
 });
 
+test("routes and hooks of a server plugin are asked first, and all else is ours", async () => {
+  const seen: string[] = [];
+  const plugin = module("plugin", {
+    serverPlugins: [
+      (server) => {
+        server.addHook("onRequest", async ({ url }) => void seen.push(url));
+        server.get("/raw", async () => "from the plugin");
+      },
+    ],
+  });
+  await using site = await serve([get("/posts/:id", ({ params }) => params.id)], {}, [plugin]);
+  assert.equal(await (await site.fetch("/raw")).text(), "from the plugin");
+  assert.equal(await (await site.fetch("/posts/a%20b?x=1")).text(), "a b");
+  assert.equal((await site.fetch("/posts/%zz")).status, 400);
+  assert.equal((await site.fetch("/nowhere")).status, 404);
+  assert.equal((await site.fetch("/posts/1", { method: "DELETE" })).status, 405);
+  assert.deepEqual(seen.slice(0, 2), ["/raw", "/posts/a%20b?x=1"]);
+});
+
+test("a method that no route has is answered as others are", async () => {
+  await using site = await serve([get("/posts/:id", () => 1)]);
+  const answer = await site.fetch("/posts/1", { method: "PURGE" });
+  assert.equal(answer.status, 405);
+  assert.equal(answer.headers.get("allow"), "GET, HEAD, OPTIONS");
+  assert.equal((await site.fetch("/posts/%zz", { method: "PURGE" })).status, 400);
+});
+
 test("a request is a line in the log where asked for, and a fact with all that is known of it", async () => {
   const facts: RequestAnswered[] = [];
   using _ = requestAnswered.subscribe((answered) => void facts.push(answered));

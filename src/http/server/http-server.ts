@@ -15,20 +15,24 @@ import {
   type Clock,
 } from "../../core/index.ts";
 import type { App } from "../../app/index.ts";
-import type { FastifyInstance, HTTPMethods } from "fastify";
+import type { FastifyInstance } from "fastify";
 import { currentRequest } from "../handling/current-request.ts";
-import { compileRoutes, type CompiledRoute, type CompiledRoutes } from "../routing/compile-routes.ts";
+import {
+  compileRoutes,
+  type CompiledRoute,
+  type CompiledRoutes,
+} from "../routing/compile-routes.ts";
 import { LISTEN_FAILED, NO_SERVER, PORT_BUSY } from "../errors.ts";
 import { Exchange } from "../handling/exchange.ts";
 import { fetchFrom } from "./fetch-from.ts";
 import type { HttpSettings } from "./http-options.ts";
 import type { MountedRoute } from "../routing/mount.ts";
 import { OpenExchanges } from "../handling/open-exchanges.ts";
-import { openFastify } from "./open-fastify.ts";
+import { listenInstead, openFastify } from "./open-fastify.ts";
 import type { PathPattern } from "../routing/path.ts";
 import type { Provider } from "../handling/provider.ts";
 import type { Route } from "../routing/route.ts";
-import { routerPlaces } from "../routing/router-places.ts";
+import { openRouter } from "../routing/router.ts";
 import { serveExchange, type ServeOptions } from "../handling/serve-exchange.ts";
 import type { Addresses } from "../routing/url.ts";
 
@@ -136,19 +140,17 @@ export class HttpServer implements Addresses {
 
   /** Makes everything ready to answer. Done by the app. */
   async open(): Promise<void> {
-    const { routes, rewriteUrl, fallback, badAddress } = this.#compiled;
-    const fastify = await openFastify(
-      this.settings,
-      (raw, rawResponse) => this.#serve(badAddress, raw, rawResponse, {}),
-      rewriteUrl,
+    const { settings } = this;
+    const listener = await openRouter(
+      this.#compiled,
+      (route, raw, rawResponse, params) => this.#serve(route, raw, rawResponse, params),
+      settings.headersLimit,
     );
-    for (const plug of this.#app.contributions("serverPlugins")) await plug(fastify, this.#app);
-    for (const { routes: some, routerPath, methods } of routerPlaces(routes)) {
-      if (some.length === 1) this.#register(fastify, some[0]!, routerPath, [...methods]);
-      else this.#registerSeveral(fastify, some, routerPath, [...methods]);
-    }
-    this.#register(fastify, fallback, "*", fastify.supportedMethods);
+    const plugins = this.#app.contributions("serverPlugins");
+    const fastify = await openFastify(settings, listener);
+    for (const plug of plugins) await plug(fastify, this.#app);
     await fastify.ready();
+    if (plugins.length === 0) listenInstead(fastify, listener);
     this.#fastify = fastify;
   }
 
@@ -215,44 +217,6 @@ export class HttpServer implements Addresses {
   get #opened(): FastifyInstance {
     if (this.#fastify === undefined) throw NO_SERVER("The server");
     return this.#fastify;
-  }
-
-  #register(
-    fastify: FastifyInstance,
-    route: CompiledRoute,
-    url: string,
-    method: HTTPMethods[],
-  ): void {
-    fastify.route({
-      method,
-      url,
-      // Answered here, before Fastify looks at the body: whatever the Content-Type says, ours decides.
-      onRequest: (request, reply) =>
-        this.#serve(route, request.raw, reply.raw, request.params as Record<string, string>),
-      handler: () => {},
-    });
-  }
-
-  /** Patterns that compete for one place: the first that the path is of answers. */
-  #registerSeveral(
-    fastify: FastifyInstance,
-    routes: readonly CompiledRoute[],
-    url: string,
-    method: HTTPMethods[],
-  ): void {
-    fastify.route({
-      method,
-      url,
-      onRequest: ({ raw }, reply) => {
-        const path = decodeURIComponent(raw.url!.split("?", 1)[0]!);
-        for (const route of routes) {
-          const params = route.mounted.pattern.match(path);
-          if (params) return this.#serve(route, raw, reply.raw, params);
-        }
-        this.#serve(this.#compiled.fallback, raw, reply.raw, {});
-      },
-      handler: () => {},
-    });
   }
 
   #serve(
