@@ -55,6 +55,7 @@ describe("a database URL", () => {
 
   const bad: [string, RegExp][] = [
     ["", /it is empty/],
+    [undefined as never, /"undefined".*is the variable set\?/],
     ["./data/app.db", /it has no scheme/],
     ["mysql://localhost/app", /nothing here speaks "mysql"/],
     ["sqlite:", /it names no file/],

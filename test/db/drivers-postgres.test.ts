@@ -202,6 +202,20 @@ describe("PostgreSQL", { skip }, () => {
     assert.deepEqual((await run(driver, "select 1")).rows, [[1]]);
   });
 
+  test("a schema that is not there, and what fits nowhere, are told as what they are", async () => {
+    const driver = await open("schema=quintet_never_created");
+    const refused = { code: "DB_SYNTAX", message: /create the schema that the database URL names/ };
+    await assert.rejects(driver.script("create table a (b int)"), refused);
+    const columns = Array.from({ length: 1601 }, (_, index) => `c${index} int`).join();
+    await assert.rejects(driver.script(`create temporary table wide (${columns})`), {
+      code: "DB_SYNTAX",
+    });
+    const many = statement("select 1");
+    const tooMany = Array.from({ length: 65_536 }, () => 1);
+    await assert.rejects(async () => driver.execute(many, tooMany), { code: "DB_BAD_VALUE" });
+    assert.deepEqual((await run(driver, "select 1")).rows, [[1]]);
+  });
+
   test("queries of one session that overlap run one after another", async () => {
     const driver = await open();
     await using session = held(await driver.begin());

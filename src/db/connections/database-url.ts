@@ -43,6 +43,8 @@ const POSTGRES_PARAMETERS: Parameters = {
  * @throws `DB_BAD_URL`, the password masked.
  */
 export function parseDatabaseUrl(url: string): DatabaseOptions {
+  // In JavaScript, and behind `process.env.DATABASE_URL!`, it may be none.
+  if (typeof url !== "string") throw BAD_URL(String(url), "it is not a text; is the variable set?");
   const refuse: Refuse = (reason) => {
     throw BAD_URL(maskPassword(url), reason);
   };

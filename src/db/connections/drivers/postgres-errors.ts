@@ -44,9 +44,13 @@ const BY_CODE: Readonly<Record<string, Coded>> = {
   "23P01": (error) => new ConstraintError(UNIQUE_VIOLATION, constraintOf(error)),
   "25006": (_error, _address, sql) => READ_ONLY(sql),
   "25P02": () => TRANSACTION_FAILED(),
+  // No schema of the search path is there: that of the URL's `schema` was never created.
+  "3F000": (error, _address, sql) =>
+    SYNTAX(sql, `${error.message}; create the schema that the database URL names`),
   "40001": () => SERIALIZATION_FAILURE(),
   "40P01": () => DEADLOCK(),
   "53100": (_error, address) => FULL(address),
+  "54011": (error, _address, sql) => SYNTAX(sql, error.message),
   // The code of `nowait` and of `lock_timeout`; only the message tells them apart.
   "55P03": (error, _address, sql) =>
     error.message.startsWith("could not obtain lock") ? LOCKED() : TIMEOUT(sql),
@@ -56,6 +60,8 @@ const BY_CLASS: Readonly<Record<string, Coded>> = {
   "08": (error, address) => CONNECTION_LOST(address, error.message),
   "22": (error, _address, sql) => BAD_VALUE(sql, error.message),
   "42": (error, _address, sql) => SYNTAX(sql, error.message),
+  // What does not fit into a row, an index or a statement.
+  "54": (error, _address, sql) => BAD_VALUE(sql, error.message),
 };
 
 /** The coded error for what pg threw when it ran a statement; never holds values of the statement. */
