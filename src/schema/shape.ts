@@ -20,10 +20,15 @@ import { isField, isObjectStructure } from "./structure.ts";
 /** Fields by name. Loose on purpose: a precise map makes shapes that name each other circular. */
 export type Fields = Record<string, Field>;
 
-/** What `parse` gives: optional keys may be missing, those with a default are there. */
+/**
+ * What `parse` gives: optional keys may be missing, those with a default are there.
+ *
+ * Missing, not undefined, so that what a query string names can be given to `where` as it is. JSON and text
+ * cannot carry undefined; where code hands one to `parse`, it stays.
+ */
 export type Output<F> = Simplify<
   { [K in keyof F as IfPresence<F[K], "optional", never, K>]: OutOf<F[K]> } & {
-    [K in keyof F as IfPresence<F[K], "optional", K, never>]?: OutOf<F[K]> | undefined;
+    [K in keyof F as IfPresence<F[K], "optional", K, never>]?: OutOf<F[K]>;
   }
 >;
 

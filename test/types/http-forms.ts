@@ -12,7 +12,7 @@ const fields = { title: text(), age: int().optional(), status: choice("a", "b").
 interface Values {
   title: string;
   status: "a" | "b";
-  age?: number | undefined;
+  age?: number;
 }
 
 // A form's value is there where it is valid, from a map of fields and from a shape alike.

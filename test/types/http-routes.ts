@@ -49,9 +49,9 @@ post(
   ({ params, query, headers, cookies, body, after, signal }) => {
     type _ = [
       Expect<Same<typeof params, { readonly id: number }>>,
-      Expect<Same<typeof query, { page: number; since?: Date | undefined }>>,
+      Expect<Same<typeof query, { page: number; since?: Date }>>,
       Expect<Same<typeof headers, { ifMatch: string }>>,
-      Expect<Same<typeof cookies, { theme?: string | undefined }>>,
+      Expect<Same<typeof cookies, { theme?: string }>>,
       Expect<Same<typeof body, { title: string; tags: string[] | null }>>,
       Expect<Same<typeof signal, AbortSignal>>,
     ];

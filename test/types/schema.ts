@@ -64,7 +64,7 @@ same<typeof key, Field<string, "key">>();
 
 // A typed JSON field has the type of its shape; without one it is any JSON but null.
 const address = json(shape({ street: text(), floor: int().optional() }));
-same<(typeof address)["~out"], { street: string; floor?: number | undefined }>();
+same<(typeof address)["~out"], { street: string; floor?: number }>();
 const free = json();
 same<(typeof free)["~out"], Exclude<Json, null>>();
 const believed = json<{ theme: "dark" }>();
@@ -87,10 +87,10 @@ same<
   Output<typeof post.fields>,
   {
     title: string;
-    bio?: string | undefined;
+    bio?: string;
     status: "draft" | "published";
     publishedAt: Date | null;
-    address: { street: string; floor?: number | undefined };
+    address: { street: string; floor?: number };
     tags: ("a" | "b")[];
   }
 >();
@@ -101,7 +101,7 @@ same<
     bio?: string | undefined;
     status?: "draft" | "published" | undefined;
     publishedAt: Date | null;
-    address: { street: string; floor?: number | undefined };
+    address: { street: string; floor?: number };
     tags?: ("a" | "b")[] | undefined;
   }
 >();
@@ -154,8 +154,8 @@ int({ bits: 64 });
 bigint({ min: 0 });
 // @ts-expect-error bounds of a datetime are Dates
 datetime({ min: "2026-01-01" });
-// @ts-expect-error an email has no options
-email({ max: 5 });
+// @ts-expect-error an email has no minimum
+email({ min: 5 });
 // @ts-expect-error a url has no minimum
 url({ min: 5 });
 // @ts-expect-error a choice without choices
