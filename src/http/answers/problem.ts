@@ -1,4 +1,5 @@
 import { STATUS_CODES } from "node:http";
+import type { Problem } from "../../schema/index.ts";
 import { HttpResponse } from "./response.ts";
 
 /** The body of an answer to an error: RFC 9457. */
@@ -12,6 +13,8 @@ export interface ProblemDocument {
   readonly detail?: string;
   /** What happened, for programs. */
   readonly code?: string;
+  /** Everything that is wrong with the request, where it does not fit what the route declares. */
+  readonly problems?: readonly (Problem & { readonly in?: string })[];
   readonly [extra: string]: unknown;
 }
 
