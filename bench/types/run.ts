@@ -4,9 +4,9 @@
  * Measured against the built declarations, as a user has them; `--source` takes src/ as it is, errors and all.
  */
 import { spawnSync } from "node:child_process";
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { rmSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { modelFile, modelsPerFile, queryFile } from "./generate.ts";
+import { typeCost, writeProject } from "./generated-project.ts";
 
 interface Cost {
   readonly seconds: number;
@@ -15,7 +15,6 @@ interface Cost {
 }
 
 const root = resolve(import.meta.dirname, "../..");
-const folder = resolve(import.meta.dirname, `.generated-${process.pid}`);
 const sizes = [20, 80, 200, 320];
 const usesSource = process.argv.includes("--source");
 
@@ -35,7 +34,6 @@ for (const size of sizes) {
 const first = perModel.get(20) ?? 0;
 const last = perModel.get(320) ?? 0;
 report("cost per model and query, 320 against 20", "instantiations", last, "<= 1.1", first);
-rmSync(folder, { recursive: true, force: true });
 
 function build(): void {
   const { status } = spawnSync(process.execPath, [join(root, "scripts/build.ts")], {
@@ -45,49 +43,15 @@ function build(): void {
 }
 
 function measure(size: number): Cost {
-  writeProject(size);
-  const timed = Math.min(...[1, 2, 3].map(() => diagnostics([])["Total time"] ?? Infinity));
-  // Several checkers work side by side and each counts what it had to repeat.
-  const counted = diagnostics(["--singleThreaded"]);
+  const folder = writeProject(`${process.pid}`, size, usesSource ? ["source"] : []);
+  const timed = Math.min(...[1, 2, 3].map(() => typeCost(folder, [])["Total time"] ?? Infinity));
+  const counted = typeCost(folder, ["--singleThreaded"]);
+  rmSync(folder, { recursive: true, force: true });
   return {
     seconds: timed,
     memoryMb: (counted["Memory used"] ?? 0) / 1024,
     instantiations: counted["Instantiations"] ?? 0,
   };
-}
-
-function writeProject(size: number): void {
-  rmSync(folder, { recursive: true, force: true });
-  mkdirSync(folder, { recursive: true });
-  for (let from = 0; from < Math.max(size, 1); from += modelsPerFile) {
-    const index = from / modelsPerFile;
-    writeFileSync(join(folder, `models-${index}.ts`), modelFile(from, size));
-    writeFileSync(join(folder, `queries-${index}.ts`), queryFile(from, size));
-  }
-  const config = {
-    extends: "../../../tsconfig.json",
-    compilerOptions: { customConditions: usesSource ? ["source"] : [] },
-    include: ["*.ts"],
-  };
-  writeFileSync(join(folder, "tsconfig.json"), JSON.stringify(config));
-}
-
-function diagnostics(options: readonly string[]): Record<string, number> {
-  const compiler = join(root, "node_modules/typescript/bin/tsc");
-  const args = [compiler, "-p", folder, "--extendedDiagnostics", "--pretty", "false", ...options];
-  const { stdout, status } = spawnSync(process.execPath, args, {
-    encoding: "utf8",
-    maxBuffer: 2 ** 26,
-  });
-  const ownErrors = stdout
-    .split("\n")
-    .filter((line) => line.includes(".generated-") && /error TS/.test(line));
-  if (usesSource ? ownErrors.length > 0 : status !== 0) {
-    console.error(stdout.slice(0, 4_000));
-    throw new Error(`The generated project does not type-check (${folder}).`);
-  }
-  const lines = stdout.matchAll(/^([A-Z][\w ]*):\s+([\d.]+)[KMs]?$/gm);
-  return Object.fromEntries([...lines].map(([, name = "", value]) => [name, Number(value)]));
 }
 
 function report(
