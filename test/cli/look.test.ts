@@ -3,6 +3,7 @@ import { describe, test } from "node:test";
 import { makeProject } from "./project.ts";
 
 const APP = `import { app, module } from "quintet";
+import { apiDocs } from "quintet/api";
 import { defineSettings } from "quintet/config";
 import { model, text } from "quintet/db";
 import { get, group, middleware, post } from "quintet/http";
@@ -45,8 +46,9 @@ describe("quintet routes", () => {
   });
 });
 
-test("quintet openapi prints the document, or writes it", async () => {
-  const project = makeProject({ "app.ts": APP });
+test("quintet openapi prints the document, or writes it, also of an app that serves it", async () => {
+  const served = APP.replace("[notes] });", "[notes, apiDocs()] });");
+  const project = makeProject({ "app.ts": served });
   const { exitCode, stdout } = await project.runReal(["openapi"]);
   assert.equal(exitCode, 0);
   const document = JSON.parse(stdout);

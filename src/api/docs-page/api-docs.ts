@@ -1,4 +1,4 @@
-import { type App, command, currentApp, module, type Module } from "../../app/index.ts";
+import { type App, currentApp, module, type Module } from "../../app/index.ts";
 import { get, group, type GroupOptions, respond, type Route } from "../../http/index.ts";
 import type { OpenapiDocument, OpenapiOptions } from "../openapi/openapi-options.ts";
 import { ROUTE_OPTIONS } from "../openapi/openapi-options.ts";
@@ -19,8 +19,7 @@ export interface ApiDocsOptions extends OpenapiOptions {
  *
  * The page needs nothing from elsewhere: it works offline and under the Content-Security-Policy of
  * http(). Everybody sees both; say otherwise with `group` where the API is nobody's business.
- * It adds the command `quintet openapi` and the options `security`, `errors`, `examples`, `operationId` and
- * `documented` to routes.
+ * It adds the options `security`, `errors`, `examples`, `operationId` and `documented` to routes.
  *
  * @example
  * app({ modules: [http(), apiDocs({ title: "Blog", version: "1.4.0" }), blog] })
@@ -34,15 +33,8 @@ export function apiDocs(given: ApiDocsOptions = {}): Module {
     openapi: [options],
     routeOptions: ROUTE_OPTIONS,
     routes: [group("", shared, routes)],
-    commands: [openapiCommand],
   });
 }
-
-const openapiCommand = command("openapi", {
-  description: "Prints the OpenAPI document of the app",
-  startsApp: false,
-  run: ({ app, print }) => void print.line(JSON.stringify(openapi(app), null, 2)),
-});
 
 interface Kept {
   readonly document: OpenapiDocument;
