@@ -8,8 +8,14 @@ import { latest } from "./pages.ts";
 import { posts } from "./posts.ts";
 import { tokens } from "./token.ts";
 
-const { PORT = "4120", HOST = "127.0.0.1", DB, DATABASE_PATH, DATABASE_URL, JWT_SECRET } =
-  process.env;
+const {
+  PORT = "4120",
+  HOST = "127.0.0.1",
+  DB,
+  DATABASE_PATH,
+  DATABASE_URL,
+  JWT_SECRET,
+} = process.env;
 const url = DB === "pg" ? DATABASE_URL! : `sqlite:${DATABASE_PATH}`;
 
 await app({

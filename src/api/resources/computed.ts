@@ -16,9 +16,9 @@ export interface Computed<T = any> {
  * @example
  * fields: { summary: computed(text(), (post: Post) => post.content.slice(0, 200)) }
  */
-export function computed<T, R = any>(
+export function computed<T>(
   field: Field<T>,
-  make: (row: R) => NoInfer<T> | Promise<NoInfer<T>>,
+  make: (row: any) => NoInfer<T> | Promise<NoInfer<T>>,
 ): Computed<T> {
   return { field, make } as Omit<Computed<T>, "~out"> as Computed<T>;
 }

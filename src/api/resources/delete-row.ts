@@ -12,7 +12,7 @@ export async function deleteOne(
   await transaction(async () => {
     const row = await lockedRow(plan, "delete", params["key"]!, user);
     const { delete: remove } = plan.options;
-    if (remove) await remove(row as never, { user, request });
+    if (remove) await remove(row, { user, request });
     else await (row as { delete(): Promise<void> }).delete();
   });
   return undefined;

@@ -75,8 +75,8 @@ function described(resource: Resource, table: Table, naming: Naming): ResourceDe
     model: table.name,
     naming,
     lookup: { name: plan.lookup.property, field: plan.lookupField },
-    output: describedFields(plan.output, naming),
-    expansions: describedFields({ table, fields: [...plan.expansions.values()] }, naming),
+    output: describedFields(plan.output),
+    expansions: describedFields({ table, fields: [...plan.expansions.values()] }),
     input: plan.input,
     bulk: options.bulk ? plan.bulk : undefined,
     listQuery: plan.list.query,
@@ -95,7 +95,7 @@ function described(resource: Resource, table: Table, naming: Naming): ResourceDe
   };
 }
 
-function describedFields({ fields }: OutputNode, naming: Naming): DescribedField[] {
+function describedFields({ fields }: OutputNode): DescribedField[] {
   return fields.map((field): DescribedField => {
     const { name } = field;
     if (field.kind === "column") {
@@ -106,7 +106,7 @@ function describedFields({ fields }: OutputNode, naming: Naming): DescribedField
       const { field: own } = field.computed;
       return { name, field: own, isMany: false, isNullable: own.facts.nullable };
     }
-    const inner = describedFields(field.node, naming);
+    const inner = describedFields(field.node);
     const isMany = field.relation.kind !== "one";
     // A related row may be hidden from this user by the policy of its own model.
     const isNullable = !isMany;

@@ -24,6 +24,7 @@ export function outputWriter(node: OutputNode, isWire: boolean): OutputWriter {
   });
   const names = converts.map((_, index) => `convert${index}`);
   const source = `return function (row) { return { ${members.join(", ")} }; }`;
+  // oxlint-disable-next-line typescript/no-implied-eval
   return new Function(...names, source)(...converts) as OutputWriter;
 }
 

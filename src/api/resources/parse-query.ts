@@ -9,7 +9,7 @@ export function parseOptionalQuery(shape: Shape, request: HttpRequest): Record<s
 /** The checked parameters of a request. @throws `SCHEMA_INVALID` (400), naming what is known */
 export function parseQuery(shape: Shape, request: HttpRequest): Record<string, unknown> {
   const result = shape.validate(request.query, { from: "text" });
-  if (result.ok) return result.value as Record<string, unknown>;
+  if (result.ok) return result.value;
   const known = Object.keys(shape.fields as object);
   throw SCHEMA_INVALID(result.problems.map((problem) => located(problem, known)));
 }

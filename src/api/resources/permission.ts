@@ -12,7 +12,7 @@ export type Granted = true | object;
 export function granted({ policy }: AnyResourceOptions, rule: string, user: Identity): Granted {
   const grant = grantOf(policy, rule, user);
   if (grant === false) throw refusal(rule, user);
-  return grant as Granted;
+  return grant;
 }
 
 /** The error for what somebody may not do: signing in could help those who have not. */

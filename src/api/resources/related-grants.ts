@@ -52,7 +52,7 @@ function combined(grants: readonly (boolean | object)[]): boolean | object {
   let all: boolean | object = true;
   for (const grant of grants) {
     if (grant === false) return false;
-    if (grant !== true) all = all === true ? grant : bothOf(all as object, grant);
+    if (grant !== true) all = all === true ? grant : bothOf(all, grant);
   }
   return all;
 }

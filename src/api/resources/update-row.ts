@@ -35,7 +35,7 @@ export async function updateOne(
     const { own, names } = splitNames(plan.input.names, values);
     await checkKeys(plan.input, own, grantOf);
     const { update } = plan.options;
-    if (update) await update(row as never, own, { user, request });
+    if (update) await update(row, own, { user, request });
     else await saved(row as Saving, own);
     await linkNames(row, names, { user, grantOf, isNew: false });
     await requireGrant(plan, "update", row, grant, user);
