@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { clock, fakeClock, randomToken, uuidv7 } from "quintet/core";
+import { clock, fakeClock, randomToken, uuidv7, uuidv7InSeries } from "quintet/core";
 
 const FORM = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 
@@ -18,6 +18,17 @@ test("ids are ascending and unique, also when more are made in a millisecond tha
   assert.deepEqual(ids, ids.toSorted());
   assert.equal(new Set(ids).size, ids.length);
   for (const id of ids) assert.match(id, FORM);
+});
+
+test("ids in series are as those made one by one, and never the same as those", () => {
+  const fake = fakeClock();
+  const ids = clock.run(fake, () =>
+    Array.from({ length: 10_000 }, () => [uuidv7(), uuidv7InSeries()]).flat(),
+  );
+  assert.deepEqual(ids, ids.toSorted());
+  assert.equal(new Set(ids).size, ids.length);
+  for (const id of ids) assert.match(id, FORM);
+  assert.match(uuidv7InSeries(fake, fake.epochMs()), FORM);
 });
 
 test("ids stay ascending when the clock is set back", async () => {

@@ -30,8 +30,10 @@ export function writeResponse(
     raw.writeHead(status, headers).end();
     discard(body);
   } else if (typeof body === "string") {
-    headers["content-length"] = String(Buffer.byteLength(body));
-    raw.writeHead(status, headers).end(body);
+    const length = Buffer.byteLength(body);
+    headers["content-length"] = String(length);
+    // The same for ASCII, and written at a stroke.
+    raw.writeHead(status, headers).end(body, length === body.length ? "latin1" : "utf8");
   } else if (body instanceof Uint8Array) {
     headers["content-length"] = String(body.byteLength);
     raw.writeHead(status, headers).end(body);

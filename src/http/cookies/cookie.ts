@@ -143,5 +143,7 @@ function pendingOf(request: HttpRequest): Map<Cookie, Pending> {
 
 /** Puts the cookies that were set in a request into its answer. */
 export function addCookies(request: HttpRequest, response: HttpResponse): void {
-  for (const { line } of pending.get(request)?.values() ?? []) response.append("set-cookie", line);
+  const cookies = pending.get(request);
+  if (cookies === undefined) return;
+  for (const { line } of cookies.values()) response.append("set-cookie", line);
 }

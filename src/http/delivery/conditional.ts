@@ -35,12 +35,11 @@ function addEtag(response: HttpResponse): void {
 
 /** RFC 9110, 13.2.2: If-None-Match counts alone where it is given. */
 function isFresh(request: HttpRequest, response: HttpResponse): boolean {
-  const wanted = request.header("if-none-match");
-  const etag = response.find("etag");
+  const { "if-none-match": wanted, "if-modified-since": modified } = request.headers;
   if (wanted !== undefined) {
+    const etag = response.find("etag");
     return etag !== undefined && (wanted.trim() === "*" || tagsOf(wanted).includes(weak(etag)));
   }
-  const modified = request.header("if-modified-since");
   if (modified === undefined) return false;
   const since = Date.parse(modified);
   const changed = Date.parse(response.find("last-modified") ?? "");

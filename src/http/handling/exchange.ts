@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { uuidv7, type Clock } from "../../core/index.ts";
+import { uuidv7InSeries, type Clock } from "../../core/index.ts";
 import type { MountedRoute } from "../routing/mount.ts";
 import type { CleanUp, Overrides } from "./provide.ts";
 import type { Provider } from "./provider.ts";
@@ -37,11 +37,13 @@ export class Exchange {
     overrides: Overrides,
   ) {
     const given = raw.headers["x-request-id"] as string | undefined;
-    const id = given !== undefined && REQUEST_ID.test(given) ? given : uuidv7();
+    const nowMs = clock.epochMs();
+    const isFit = given !== undefined && REQUEST_ID.test(given);
+    const id = isFit ? given : uuidv7InSeries(clock, nowMs);
     this.mounted = mounted;
     this.clock = clock;
     this.startedMs = clock.monotonicMs();
-    this.deadlineMs = clock.epochMs() + mounted.timeoutMs;
+    this.deadlineMs = nowMs + mounted.timeoutMs;
     this.overrides = overrides;
     this.request = new HttpRequest(raw, rawResponse, id, mounted, params, this.#controller.signal);
   }

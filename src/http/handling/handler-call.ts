@@ -2,7 +2,12 @@ import { SCHEMA_INVALID } from "../../schema/index.ts";
 import { findBodyReader, type BodyReader } from "../input/body-reader.ts";
 import { TYPE_NOT_PRODUCED } from "../errors.ts";
 import type { Exchange } from "./exchange.ts";
-import { anySchema, compileParams, compileParts, type LocatedProblem } from "../input/input-parts.ts";
+import {
+  anySchema,
+  compileParams,
+  compileParts,
+  type LocatedProblem,
+} from "../input/input-parts.ts";
 import type { MountedRoute } from "../routing/mount.ts";
 import { compileOutput } from "../answers/output.ts";
 import { findAccepted } from "../input/accept.ts";
@@ -10,8 +15,13 @@ import { provideAll } from "./provide.ts";
 import { toResponse, type HttpResponse } from "../answers/response.ts";
 import { url } from "../routing/url.ts";
 
-/** Runs the handler of a route for one request. May throw. */
-export type HandlerCall = (exchange: Exchange) => HttpResponse | Promise<HttpResponse>;
+/** How the handler of a route is run. Both may throw. */
+export interface HandlerCall {
+  /** What the handler returns, or a promise of that. */
+  readonly start: (exchange: Exchange) => unknown;
+  /** Makes the answer of what the handler gave. */
+  readonly finish: (value: unknown) => HttpResponse;
+}
 
 type Input = Record<string, unknown>;
 
@@ -22,29 +32,25 @@ export function compileHandler(mounted: MountedRoute, readers: readonly BodyRead
   const { options, use } = mounted;
   const handler = mounted.route.handler as (input: Input) => unknown;
   const read = compileInput(mounted);
-  const finish = compileAnswer(mounted);
   const produces = options.produces;
   const hasUse = Object.keys(use).length > 0;
   const readBody = options.body === undefined ? undefined : compileBody(mounted, readers);
 
-  const call = (input: Input): HttpResponse | Promise<HttpResponse> => {
-    const value = handler(input);
-    return isThenable(value) ? Promise.resolve(value).then(finish) : finish(value);
-  };
   const callLater = async (exchange: Exchange, input: Input, problems: LocatedProblem[]) => {
     if (readBody) await readBody(exchange, input, problems);
     if (problems.length > 0) throw SCHEMA_INVALID(problems);
     if (hasUse) Object.assign(input, await provideAll(exchange, use));
-    return await call(input);
+    return await handler(input);
   };
-  return (exchange) => {
+  const start = (exchange: Exchange): unknown => {
     if (produces) negotiate(exchange, produces);
     const problems: LocatedProblem[] = [];
     const input = read(exchange, problems);
     if (readBody || hasUse) return callLater(exchange, input, problems);
     if (problems.length > 0) throw SCHEMA_INVALID(problems);
-    return call(input);
+    return handler(input);
   };
+  return { start, finish: compileAnswer(mounted) };
 }
 
 function compileInput(mounted: MountedRoute) {
@@ -98,11 +104,3 @@ function negotiate({ request }: Exchange, produces: readonly string[]): void {
     throw TYPE_NOT_PRODUCED(accept, produces);
   }
 }
-
-/** Queries are awaited too, and are no promises by class. */
-function isThenable(value: unknown): value is PromiseLike<unknown> {
-  return (
-    typeof value === "object" && value !== null && typeof (value as Thenable).then === "function"
-  );
-}
-type Thenable = { then?: unknown };

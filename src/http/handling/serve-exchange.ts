@@ -2,7 +2,7 @@ import type { ServerResponse } from "node:http";
 import { currentLog, deadline, signal, withSlots } from "../../core/index.ts";
 import { CLIENT_GONE } from "../errors.ts";
 import type { Exchange } from "./exchange.ts";
-import type { Layer } from "./onion.ts";
+import type { Onion } from "./onion.ts";
 import type { OpenExchanges } from "./open-exchanges.ts";
 import { problem } from "../answers/problem.ts";
 import { reportAnswered } from "./request-log.ts";
@@ -18,24 +18,18 @@ export interface ServeOptions {
 }
 
 /** Answers one request, from the outermost layer to the last byte. Never throws. */
-export function serveExchange(exchange: Exchange, layer: Layer, options: ServeOptions): void {
-  const response = layer(exchange);
+export function serveExchange(exchange: Exchange, onion: Onion, options: ServeOptions): void {
+  const response = onion.run(exchange);
   if (response instanceof HttpResponse) {
     send(exchange, response, options);
     return;
   }
   options.open.add(exchange);
-  void sendLater(exchange, response, options);
-}
-
-async function sendLater(
-  exchange: Exchange,
-  response: Promise<HttpResponse>,
-  options: ServeOptions,
-): Promise<void> {
-  const late = await response;
-  options.open.delete(exchange);
-  send(exchange, late, options);
+  const sendLate = (late: HttpResponse): void => {
+    options.open.delete(exchange);
+    send(exchange, late, options);
+  };
+  response.then(sendLate, (error: unknown) => sendLate(onion.fail(error, exchange)));
 }
 
 function send(exchange: Exchange, response: HttpResponse, options: ServeOptions): void {

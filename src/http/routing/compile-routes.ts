@@ -12,14 +12,14 @@ import { maintenance } from "../handling/maintenance.ts";
 import type { RenderProblem } from "../answers/error-answer.ts";
 import { problem } from "../answers/problem.ts";
 import { findBelow, mount, type MountDefaults, type Mounted, type MountedRoute } from "./mount.ts";
-import { compileOnion, type Layer } from "../handling/onion.ts";
+import { compileOnion, type Onion } from "../handling/onion.ts";
 import type { PathPattern } from "./path.ts";
 import type { Route } from "./route.ts";
 import { milliseconds } from "../../core/index.ts";
 
 export interface CompiledRoute {
   readonly mounted: MountedRoute;
-  readonly layer: Layer;
+  readonly onion: Onion;
 }
 
 export interface CompiledRoutes {
@@ -123,7 +123,7 @@ function compilerOf(app: App, settings: HttpSettings): (mounted: MountedRoute) =
     const answers = { render: mounted.renderProblem ?? settings.renderProblem, page };
     const call = compileHandler(mounted, readers);
     const layers = [...outer, ...mounted.middleware];
-    return { mounted, layer: compileOnion(call, layers, answers) };
+    return { mounted, onion: compileOnion(call, layers, answers) };
   };
 }
 

@@ -220,7 +220,7 @@ export class HttpServer implements Addresses {
   }
 
   #serve(
-    { mounted, layer }: CompiledRoute,
+    { mounted, onion }: CompiledRoute,
     raw: IncomingMessage,
     rawResponse: ServerResponse,
     params: Readonly<Record<string, string>>,
@@ -229,7 +229,7 @@ export class HttpServer implements Addresses {
     const { request } = exchange;
     if (this.#isStopping) rawResponse.shouldKeepAlive = false;
     this.#app.run(
-      () => serveExchange(exchange, layer, this.#serving),
+      () => serveExchange(exchange, onion, this.#serving),
       [
         requestId.as(request.id),
         signal.as(request.signal),
