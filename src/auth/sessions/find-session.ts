@@ -17,10 +17,8 @@ export async function findSession(
   token: string,
 ): Promise<UserIdentity | undefined> {
   if (token.length > LONGEST_TOKEN) return undefined;
-  const { Session } = auth.models;
-  const found = await Session.where({ id: sessionId(token) })
-    .with("user")
-    .first();
+  const { Session, sessionsWithUser } = auth.models;
+  const found = await sessionsWithUser.where({ id: sessionId(token) }).first();
   if (found === undefined) return undefined;
   const user = found.user;
   const row = found as unknown as SessionRow;

@@ -30,12 +30,13 @@ export async function endSessions(
   return (except === undefined ? theirs : theirs.exclude({ id: except })).delete();
 }
 
-/** Deletes all sessions and links that are over; gives how many there were. For `quintet purge_sessions`. */
+/** Deletes all sessions, families of tokens and links that are over; gives how many there were. For `quintet purge_sessions`. */
 export async function purgeSessions(): Promise<number> {
   const { models, sessions } = authFor("purgeSessions()");
   const at = now();
   const idleSince = new Date(at.getTime() - sessions.idleMs);
   const links = await models.OneTimeLink.where({ expiresAt: { lte: at } }).delete();
+  const families = await models.TokenFamily.where({ expiresAt: { lte: at } }).delete();
   const over = [{ expiresAt: { lte: at } }, { seenAt: { lte: idleSince } }];
-  return links + (await models.Session.where(over).delete());
+  return links + families + (await models.Session.where(over).delete());
 }
