@@ -1,6 +1,5 @@
 import type { App, Problem } from "../app/index.ts";
-// For its kind of parts.
-import type {} from "../config/index.ts";
+import type { LoadedSettings } from "../config/index.ts";
 import { parseDatabaseUrl } from "../db/index.ts";
 import type { HttpSettings, SecurityHeaderOptions } from "../http/index.ts";
 
@@ -28,7 +27,7 @@ export function deployChecks(app: App): Problem[] {
 }
 
 function profileProblems(app: App): Problem[] {
-  return app.contributions("settings").flatMap(({ values, describe }) => {
+  return app.contributions("settings").flatMap(({ values, describe }: LoadedSettings) => {
     const { profile, logLevel } = values as Readonly<Record<string, unknown>>;
     const key = describe().find(({ name }) => name === "SECRET_KEY");
     return [

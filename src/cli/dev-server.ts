@@ -11,7 +11,7 @@ export class DevServer {
   readonly #args: readonly string[];
   readonly #options: { readonly cwd: string; readonly env: NodeJS.ProcessEnv };
   #child: ChildProcess | undefined;
-  #ended: Promise<unknown> = Promise.resolve();
+  #ended: Promise<void> = Promise.resolve();
   /** Restarts and the stop come one after the other. */
   #turn: Promise<void> = Promise.resolve();
   #isRestartWaiting = false;
@@ -32,16 +32,19 @@ export class DevServer {
   restart(): void {
     if (this.#isRestartWaiting) return;
     this.#isRestartWaiting = true;
-    this.#turn = this.#turn.then(async () => {
-      this.#isRestartWaiting = false;
-      await this.#end();
-      if (!this.#isStopped) this.#start();
-    });
+    this.#turn = this.#restartAfter(this.#turn);
   }
 
   stop(): Promise<void> {
     this.#isStopped = true;
     return (this.#turn = this.#turn.then(() => this.#end()));
+  }
+
+  async #restartAfter(before: Promise<void>): Promise<void> {
+    await before;
+    this.#isRestartWaiting = false;
+    await this.#end();
+    if (!this.#isStopped) this.#start();
   }
 
   #start(): void {
@@ -52,11 +55,14 @@ export class DevServer {
       if (report.kind === "ready")
         this.onReady(report.origin, Math.round(performance.now() - began));
     });
-    this.#ended = once(child, "exit").then(([code, signal]) => {
-      if (this.#child !== child) return;
-      this.#child = undefined;
-      this.onEnded(signal ?? `exit code ${code}`);
-    });
+    this.#ended = this.#lookAfter(child);
+  }
+
+  async #lookAfter(child: ChildProcess): Promise<void> {
+    const [code, signal] = await once(child, "exit");
+    if (this.#child !== child) return;
+    this.#child = undefined;
+    this.onEnded(signal ?? `exit code ${code}`);
   }
 
   async #end(): Promise<void> {

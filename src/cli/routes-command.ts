@@ -15,9 +15,11 @@ export function addRoutes(program: Command, context: CommandContext): void {
       if (json === true) return context.print.line(JSON.stringify(rows, null, 2));
       if (rows.length === 0) return context.print.line("There are no routes.");
       context.print.table(
-        rows.map(({ methods, middleware, tags: _, ...row }) => ({
+        rows.map(({ methods, path, name, module, middleware }) => ({
           methods: methods.join(" "),
-          ...row,
+          path,
+          name,
+          module,
           middleware: middleware.join(", "),
         })),
       );

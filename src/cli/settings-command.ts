@@ -1,6 +1,5 @@
 import type { Command } from "commander";
-// For its kind of parts.
-import type {} from "../config/index.ts";
+import type { LoadedSettings } from "../config/index.ts";
 import type { CommandContext } from "./command-context.ts";
 import { CLI_NO_SETTINGS } from "./errors.ts";
 
@@ -12,7 +11,7 @@ export function addSettings(program: Command, context: CommandContext): void {
     .option("--json", "as JSON, for programs")
     .action(async ({ json }: { readonly json?: true }) => {
       const { app, file } = await context.findApp();
-      const loaded = app.contributions("settings");
+      const loaded: readonly LoadedSettings[] = app.contributions("settings");
       if (loaded.length === 0) throw CLI_NO_SETTINGS(file);
       const rows = loaded.flatMap((one) => one.describe());
       if (json === true) context.print.line(JSON.stringify(rows, null, 2));

@@ -41,7 +41,8 @@ export class Terminal {
   }
 
   get isProduction(): boolean {
-    return this.surroundings.env["NODE_ENV"] === "production";
+    const { env } = this.surroundings;
+    return (env["QUINTET_ENV"] || env["NODE_ENV"]) === "production";
   }
 
   /** https://no-color.org and FORCE_COLOR, as Node reads them. */

@@ -56,14 +56,17 @@ export class Workers {
   #add(): Member {
     const member = new Member();
     this.#members.add(member);
-    void member.ended.then((how) => {
-      this.#members.delete(member);
-      if (this.#isStopping || member.isLeaving || !member.wasReady) return;
-      this.#print.warn(`Worker ${member.pid} has ended (${how}); another one takes its place.`);
-      this.#deaths = member.ageMs > HEALTHY_MS ? 0 : this.#deaths;
-      this.#replaceLater();
-    });
+    void this.#lookAfter(member);
     return member;
+  }
+
+  async #lookAfter(member: Member): Promise<void> {
+    const how = await member.ended;
+    this.#members.delete(member);
+    if (this.#isStopping || member.isLeaving || !member.wasReady) return;
+    this.#print.warn(`Worker ${member.pid} has ended (${how}); another one takes its place.`);
+    if (member.ageMs > HEALTHY_MS) this.#deaths = 0;
+    this.#replaceLater();
   }
 
   #replaceLater(): void {
@@ -81,7 +84,7 @@ export class Workers {
     const began = performance.now();
     do {
       this.#isRenewedAgain = false;
-      for (const old of [...this.#members]) {
+      for (const old of this.#members.values().toArray()) {
         if (!old.isLeaving && !(await this.#renewOne(old))) return;
       }
     } while (this.#isRenewedAgain);

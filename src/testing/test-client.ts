@@ -4,9 +4,11 @@ import { type HttpServer, serverOf, startInProcess } from "../http/index.ts";
 import { assertQueries } from "./assert-queries.ts";
 import { CookieJar } from "./cookie-jar.ts";
 
+type QueryValue = string | number | bigint | boolean | undefined;
+
 export interface TestRequest {
   /** Values that are lists are repeated; undefined ones are left out. */
-  readonly query?: Readonly<Record<string, unknown>>;
+  readonly query?: Readonly<Record<string, QueryValue | readonly QueryValue[]>>;
   readonly headers?: Readonly<Record<string, string>>;
   /** Any value, sent as JSON. */
   readonly json?: unknown;

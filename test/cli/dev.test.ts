@@ -17,7 +17,8 @@ test("dev starts anew with each change, outlives errors, and shows the address o
   for (const stream of [child.stdout!, child.stderr!]) stream.on("data", (some) => (text += some));
   const ended = toEnd(child);
   const said = async (pattern: RegExp): Promise<void> => {
-    for (let n = 0; n < 500 && !pattern.test(text) && child.exitCode === null; n++) await pause(20);
+    for (let n = 0; n < 1_500 && !pattern.test(text) && child.exitCode === null; n++)
+      await pause(20);
     assert.match(text, pattern);
     text = text.slice(text.search(pattern));
   };

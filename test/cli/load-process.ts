@@ -4,10 +4,10 @@ import { Agent, get } from "node:http";
 const [url = "", count = "0", newCount = "0"] = process.argv.slice(2);
 const agent = new Agent({ keepAlive: true, maxSockets: Number(count) });
 const result = { answered: 0, refused: 0, failed: [] as string[], pids: new Set<number>() };
-let isOver = false;
+const state = { isOver: false };
 
-process.on("message", () => (isOver = true));
-process.on("disconnect", () => (isOver = true));
+process.on("message", () => (state.isOver = true));
+process.on("disconnect", () => (state.isOver = true));
 process.send?.("running");
 await Promise.all([
   ...Array.from({ length: Number(count) }, () => client(agent)),
@@ -18,7 +18,7 @@ process.disconnect?.();
 agent.destroy();
 
 async function client(through: Agent | undefined): Promise<void> {
-  while (!isOver) {
+  while (!state.isOver) {
     try {
       result.pids.add(await ask(through));
       result.answered++;

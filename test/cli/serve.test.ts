@@ -3,9 +3,9 @@ import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { join } from "node:path";
 import { describe, test } from "node:test";
 import { setTimeout as pause } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
 import { makeProject, toEnd, type Outcome, type Project } from "./project.ts";
 
 const APP = `import { app, module } from "quintet/app";
@@ -63,7 +63,7 @@ describe("quintet serve", () => {
     assert.match(stderr, /HTTP_NO_SERVER/);
   });
 
-  test("what is under way is answered, and a second signal does not wait", async () => {
+  test("what is under way at Ctrl-C is answered", async () => {
     const serving = await serve(project, []);
     const slow = fetch(`${serving.origin}/slow`);
     await pause(100);
@@ -156,7 +156,8 @@ async function serve(project: Project, args: readonly string[]): Promise<Serving
   let text = "";
   for (const stream of [child.stdout!, child.stderr!]) stream.on("data", (some) => (text += some));
   const said = async (pattern: RegExp): Promise<void> => {
-    for (let n = 0; n < 500 && !pattern.test(text) && child.exitCode === null; n++) await pause(20);
+    for (let n = 0; n < 1_500 && !pattern.test(text) && child.exitCode === null; n++)
+      await pause(20);
     assert.match(text, pattern);
   };
   const end = (signal: NodeJS.Signals): Promise<Outcome> => {
@@ -187,7 +188,7 @@ interface Loading {
 }
 
 async function startLoad(origin: string, kept: number, made: number): Promise<Loading> {
-  const child = fork(join(import.meta.dirname, "load-process.ts"), [
+  const child = fork(fileURLToPath(new URL("./load-process.ts", import.meta.url)), [
     origin,
     String(kept),
     String(made),

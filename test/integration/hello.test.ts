@@ -1,5 +1,4 @@
 // What `npm start` runs, as somebody sees it who has just cloned the repository.
-import "../../examples/hello/greetings/greetings.test.ts";
 import assert from "node:assert/strict";
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
@@ -8,6 +7,8 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { after, describe, test } from "node:test";
 import { setTimeout as pause } from "node:timers/promises";
+
+await import("../../examples/hello/greetings/greetings.test.ts");
 
 const root = resolve(import.meta.dirname, "../..");
 const folder = mkdtempSync(join(tmpdir(), "quintet-hello-"));
