@@ -1,7 +1,6 @@
 import { app, type App, type Module, module } from "quintet/app";
 import {
   action,
-  api,
   computed,
   cursors,
   named,
@@ -283,5 +282,3 @@ export async function startBlog(
   });
   return new Blog(made, server, () => place.remove());
 }
-
-export { api };
