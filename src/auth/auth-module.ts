@@ -25,13 +25,13 @@ import { rotateOnPrivilege } from "./sessions/rotate-on-privilege.ts";
  */
 export function auth(options: AuthOptions = {}): Module {
   const settings = authSettings(options);
-  const given = credentials(options, settings.models);
+  const given = credentials(options, settings.models, settings);
   return module("auth", {
     models: settings.models.all,
     routeOptions: ROUTE_OPTIONS,
     middleware: [authentication],
     authenticators: given.authenticators,
-    routes: [...accountEndpoints(settings), ...accountPages(settings)],
+    routes: [...accountEndpoints(settings), ...accountPages(settings), ...given.routes],
     receivers: rotateOnPrivilege(settings.models),
     commands: userCommands(),
     templateHelpers: [{ can, currentUser: currentIdentity }],

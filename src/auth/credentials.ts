@@ -1,9 +1,12 @@
 import type { Binding } from "../core/index.ts";
+import type { Group } from "../http/index.ts";
 import type { AuthModels } from "./auth-models.ts";
 import type { Authenticator } from "./authenticator.ts";
 import { basic, type BasicOptions } from "./keys/basic.ts";
 import { type ApiKeyOptions, ApiKeys, currentApiKeys } from "./keys/api-keys.ts";
+import { keyEndpoints } from "./keys/key-endpoints.ts";
 import { keyHeader } from "./keys/key-header.ts";
+import { keyPages } from "./keys/key-pages.ts";
 import { currentLockout, Lockout, type LockoutOptions } from "./lockout/lockout.ts";
 import { bearer } from "./tokens/bearer.ts";
 import { type TokenOptions, tokenSettings } from "./tokens/token-options.ts";
@@ -28,10 +31,16 @@ export const CREDENTIAL_OPTIONS: readonly string[] = ["tokens", "apiKeys", "basi
 export interface Credentials {
   readonly authenticators: readonly Authenticator[];
   readonly bindings: readonly Binding[];
+  /** Of API keys, where there are such. */
+  readonly routes: readonly Group[];
 }
 
 /** @throws `AUTH_TOKEN_OPTION_INVALID`, `AUTH_KEY_OPTION_INVALID`, `AUTH_LOCKOUT_OPTION_INVALID` */
-export function credentials(options: CredentialOptions, models: AuthModels): Credentials {
+export function credentials(
+  options: CredentialOptions,
+  models: AuthModels,
+  places: { readonly endpoints: string | false; readonly pages: string | false },
+): Credentials {
   const tokens = options.tokens && new Tokens(tokenSettings(options.tokens), models);
   const keys = apiKeys(options, models);
   const basicOptions = options.basic === true ? {} : options.basic || undefined;
@@ -41,6 +50,7 @@ export function credentials(options: CredentialOptions, models: AuthModels): Cre
       ...(keys ? [keyHeader(keys)] : []),
       ...(basicOptions ? [basic(basicOptions)] : []),
     ],
+    routes: keys ? [...keyEndpoints(places.endpoints), ...keyPages(places.pages)] : [],
     bindings: [
       currentLockout.as(new Lockout(options.lockout)),
       ...(tokens ? [currentTokens.as(tokens)] : []),

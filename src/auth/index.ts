@@ -102,7 +102,7 @@ export type { RedisAttemptOptions, RedisCommands } from "./lockout/redis-attempt
 export { sqlAttempts } from "./lockout/sql-attempts.ts";
 
 // Errors
-export { KEY_INVALID, KEY_OPTION_INVALID } from "./keys/errors.ts";
+export { KEY_INVALID, KEY_OPTION_INVALID, NO_KEYS } from "./keys/errors.ts";
 export { LOCKOUT_OPTION_INVALID } from "./lockout/errors.ts";
 export {
   NO_TOKENS,

@@ -5,6 +5,9 @@ import { createLocalJWKSet, decodeJwt, decodeProtectedHeader, jwtVerify } from "
 import {
   type AuthOptions,
   auth,
+  purgeSessions,
+  setPassword,
+  TOKEN_EXPIRED,
   TOKEN_INVALID,
   TOKEN_OPTION_INVALID,
   TOKEN_REUSED,
@@ -268,6 +271,31 @@ test("all families of a user end at once, and nobody else's", async () => {
     }
     await api.tokens.redeem(other.refreshToken);
   });
+});
+
+test("a new password ends all families, and the refresh tokens with them", async () => {
+  await using api = await tokenApp();
+  const { refreshToken } = await api.run(() => api.tokens.issue(api.ada));
+  await api.run(() => setPassword(api.ada, "violet-otter-7-lamp"));
+  await assert.rejects(
+    api.run(() => api.tokens.redeem(refreshToken)),
+    TOKEN_INVALID.is,
+  );
+});
+
+test("families that are over are purged, and others are not", async () => {
+  await using api = await tokenApp();
+  await api.run(() => api.tokens.issue(api.ada));
+  await api.clock.advance("60d");
+  const { refreshToken } = await api.run(() => api.tokens.issue(api.ada));
+  await api.clock.advance("31d");
+  assert.equal(await api.run(() => purgeSessions()), 1);
+  assert.equal((await api.run(() => api.families())).length, 1);
+  // Over by itself, but its family is not.
+  await assert.rejects(
+    api.run(() => api.tokens.redeem(refreshToken)),
+    TOKEN_EXPIRED.is,
+  );
 });
 
 test("an access token ends its family too, and noise ends nothing, with the same answer", async () => {

@@ -53,7 +53,7 @@ function changePasswordOf(ask: AskPassword): Command {
 }
 
 const purge = command("purge_sessions", {
-  description: "Deletes sessions and links that are over",
+  description: "Deletes sessions, tokens and links that are over",
   async run({ print }) {
     print.success(`${await purgeSessions()} deleted.`);
   },

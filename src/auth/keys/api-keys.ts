@@ -11,7 +11,7 @@ import { SCOPE_UNKNOWN } from "../tokens/errors.ts";
 import { UserIdentity } from "../user-identity.ts";
 import type { UserRow } from "../users/user-model.ts";
 import type { ApiKeyModel, ApiKeyRow } from "./api-key-model.ts";
-import { KEY_INVALID, KEY_OPTION_INVALID } from "./errors.ts";
+import { KEY_INVALID, KEY_OPTION_INVALID, NO_KEYS } from "./errors.ts";
 
 export interface ApiKeyOptions {
   /** What keys begin with, so that people and scanners know them: 2 to 10 small letters. Default `"qk"`. */
@@ -44,10 +44,18 @@ const NO_HASH = hash("sha256", "", "base64url");
 /** The API keys of the app. */
 export const currentApiKeys = slot<ApiKeys>("apiKeys");
 
+/** @throws `AUTH_NO_KEYS` */
+export function apiKeysFor(what: string): ApiKeys {
+  const keys = currentApiKeys.get();
+  if (keys === undefined) throw NO_KEYS(what);
+  return keys;
+}
+
 /** Makes keys for programs, knows them again and revokes them. */
 export class ApiKeys {
   readonly #model: ApiKeyModel;
-  readonly #scopes: Readonly<Record<string, string>>;
+  /** What keys may be given for, with a sentence each. */
+  readonly scopes: Readonly<Record<string, string>>;
   readonly #begin: string;
   readonly #form: RegExp;
 
@@ -58,7 +66,7 @@ export class ApiKeys {
       throw KEY_OPTION_INVALID(`${JSON.stringify(prefix)} is no prefix of 2 to 10 small letters`);
     }
     this.#model = model;
-    this.#scopes = scopes;
+    this.scopes = scopes;
     this.#begin = `${prefix}_`;
     this.#form = new RegExp(`^${prefix}_([\\w-]{12})_([\\w-]{43})$`);
   }
@@ -69,7 +77,7 @@ export class ApiKeys {
    * @throws `AUTH_SCOPE_UNKNOWN`, `AUTH_KEY_OPTION_INVALID`, `SCHEMA_INVALID`
    */
   async create(user: UserRow, { name, scopes = [], expiresIn }: NewApiKey): Promise<MadeApiKey> {
-    const unknown = scopes.filter((scope) => !Object.hasOwn(this.#scopes, scope));
+    const unknown = scopes.filter((scope) => !Object.hasOwn(this.scopes, scope));
     if (unknown.length > 0) throw SCOPE_UNKNOWN(unknown);
     const lifetimeMs = expiresIn === undefined ? undefined : milliseconds(expiresIn);
     if (lifetimeMs === 0) throw KEY_OPTION_INVALID("a key that is over at once opens nothing");

@@ -7,6 +7,13 @@ export const KEY_INVALID = defineError(
   "It is unknown, revoked or over, or its owner is not active; which of them, only the log says.",
 );
 
+export const NO_KEYS = defineError(
+  "AUTH_NO_KEYS",
+  500,
+  (what: string) => `${what} needs API keys, and this app does not have any.`,
+  "Give `apiKeys: true` to auth().",
+);
+
 export const KEY_OPTION_INVALID = defineError(
   "AUTH_KEY_OPTION_INVALID",
   500,

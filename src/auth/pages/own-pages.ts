@@ -11,6 +11,7 @@ import {
   type SafeHtml,
 } from "../../http/index.ts";
 import { text } from "../../schema/index.ts";
+import { currentApiKeys } from "../keys/api-keys.ts";
 import { ownRow, ownSessionId } from "../endpoints/shown-user.ts";
 import { changePassword } from "../passwords/change-password.ts";
 import { endSession, endSessions, sessionsOf } from "../sessions/own-sessions.ts";
@@ -30,7 +31,7 @@ function account(base: string): Route {
     const current = ownSessionId(user);
     const sessions = await sessionsOf(row);
     const content = html`<p>${row.username}, ${row.email}</p>
-<nav aria-label="Account"><a href="${base}/password">Change the password</a></nav>
+<nav aria-label="Account"><a href="${base}/password">Change the password</a>${currentApiKeys.get() === undefined ? "" : html`<a href="${base}/keys">API keys</a>`}</nav>
 <form method="post" action="${base}/sign-out">${csrf()}<p><button>Sign out</button></p></form>
 <h2 id="sessions">Where you are signed in</h2>
 <ul class="plain" aria-labelledby="sessions">${sessions.map((one) => sessionItem(base, one, current))}</ul>
