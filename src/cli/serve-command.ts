@@ -4,6 +4,7 @@ import { type HttpServer, type Place, startListening } from "../http/index.ts";
 import { addressesOf } from "./addresses-of.ts";
 import type { CommandContext } from "./command-context.ts";
 import { Supervised } from "./supervised.ts";
+import { warnOfMigrations } from "./warn-of-migrations.ts";
 import { Workers } from "./workers.ts";
 
 interface Options {
@@ -111,7 +112,12 @@ async function start(
     ...(port !== undefined && { port }),
     ...(host !== undefined && { host }),
   };
-  return { app, server: await startListening(app, place) };
+  const server = await startListening(app, place);
+  if (server.settings.development) {
+    // It serves already: what is wrong with migrations must not leave it running without an owner.
+    await warnOfMigrations(context).catch(({ message }: Error) => context.print.warn(message));
+  }
+  return { app, server };
 }
 
 type HttpServerApp = Awaited<ReturnType<CommandContext["findApp"]>>["app"];

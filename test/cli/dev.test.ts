@@ -10,6 +10,21 @@ import { get, http } from "quintet/http";
 import { word } from "./words/word.ts";
 export default app({ modules: [http({ port: 0, development: true }), module("own", { routes: [get("/", () => word)] })] });\n`;
 
+test("in development a database that lacks migrations is told", async () => {
+  const project = makeProject({});
+  await project.run(["new", "shop"]);
+  const app = ["--app=shop/app.ts", "--port=0"];
+  const lacking = project.spawn(["serve", ...app]);
+  lacking.stdout!.once("data", () => lacking.kill("SIGTERM"));
+  const { exitCode, stderr } = await toEnd(lacking);
+  assert.equal(exitCode, 0);
+  assert.match(stderr, /^! The database lacks notes\/0001_initial: run `quintet migrate`\.$/m);
+  await project.runReal(["migrate", app[0]!]);
+  const migrated = project.spawn(["serve", ...app]);
+  migrated.stdout!.once("data", () => migrated.kill("SIGTERM"));
+  assert.doesNotMatch((await toEnd(migrated)).stderr, /lacks/);
+});
+
 test("dev starts anew with each change, outlives errors, and shows the address once", async () => {
   const project = makeProject({ "app.ts": APP, "words/word.ts": `export const word = "one";\n` });
   const child = project.spawn(["dev", "--port=0"], { QUINTET_ENV: "test" });
