@@ -6,7 +6,7 @@ import { CLI_BAD_INPUT, CLI_COMMAND_CLASH } from "./errors.ts";
 type FieldMap = Readonly<Record<string, Field>>;
 type Values = Readonly<Record<string, unknown>>;
 
-const RESERVED = ["app", "debug", "help", "version"];
+const RESERVED = ["app", "debug", "help", "set", "version"];
 
 /** Tells commander what a command of a module takes, and reads what was given by the fields. */
 export class CommandValues {
