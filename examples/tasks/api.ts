@@ -1,0 +1,233 @@
+import { versioned } from "quintet/api";
+import { now } from "quintet/core";
+import { count } from "quintet/db";
+import { del, get, notFound, post, put } from "quintet/http";
+import { bool, int, json, list, text } from "quintet/schema";
+import { errorBody } from "./error-body.ts";
+import { Task, User } from "./models.ts";
+import {
+  newTask,
+  newUser,
+  shownTask,
+  shownUser,
+  showTask,
+  showTotals,
+  showUser,
+  taskChanges,
+  taskColumns,
+  totals,
+} from "./wire.ts";
+
+const DAY_MS = 86_400_000;
+const id = { id: int({ min: 1 }) };
+const tasks = list(json(shownTask));
+const user = json(shownUser);
+const message = text();
+
+const listTasks = get(
+  "/tasks",
+  { name: "tasks.list", summary: "All tasks, newest first", response: { tasks } },
+  async () => ({ tasks: (await Task.all()).map(showTask) }),
+);
+
+const createTask = post(
+  "/tasks",
+  {
+    name: "tasks.create",
+    summary: "Add a task",
+    body: newTask,
+    status: 201,
+    response: { message, task_id: int() },
+  },
+  async ({ body }) => {
+    const task = await Task.create(taskColumns(body));
+    return { message: "Task created successfully", task_id: task.id };
+  },
+);
+
+const updateTask = put(
+  "/tasks/:id",
+  {
+    name: "tasks.update",
+    summary: "Change some fields of a task",
+    params: id,
+    body: taskChanges,
+    response: { message },
+  },
+  async ({ params, body }) => {
+    const task = await Task.find(params.id);
+    if (task === undefined) throw notFound("Task not found");
+    await task.assign(taskColumns(body)).save();
+    return { message: "Task updated successfully" };
+  },
+);
+
+const deleteTask = del(
+  "/tasks/:id",
+  { name: "tasks.delete", summary: "Remove a task", params: id, response: { message } },
+  async ({ params }) => {
+    const removed = await Task.where({ id: params.id }).delete();
+    if (removed === 0) throw notFound("Task not found");
+    return { message: "Task deleted successfully" };
+  },
+);
+
+const searchTasks = get(
+  "/tasks/search",
+  {
+    name: "tasks.search",
+    summary: "Tasks with a text in title or description",
+    query: { q: text({ min: 1, max: 200 }) },
+    response: { tasks, query: text() },
+  },
+  async ({ query: { q } }) => {
+    const found = await Task.where([
+      { title: { icontains: q } },
+      { description: { icontains: q } },
+    ]);
+    return { tasks: found.map(showTask), query: q };
+  },
+);
+
+const overdueTasks = get(
+  "/tasks/overdue",
+  {
+    name: "tasks.overdue",
+    summary: "Tasks that should be done by now",
+    response: { overdue_tasks: tasks, count: int() },
+  },
+  async () => {
+    const overdue = await Task.overdue().order("dueDate", "id");
+    return { overdue_tasks: overdue.map(showTask), count: overdue.length };
+  },
+);
+
+const showStats = get(
+  "/stats",
+  {
+    name: "tasks.stats",
+    summary: "How many tasks there are, and how many are done",
+    response: totals.extend({ recent_tasks: int() }),
+  },
+  async () => {
+    const weekAgo = new Date(now().getTime() - 7 * DAY_MS);
+    const { recent, ...numbers } = await Task.aggregate({
+      total: count(),
+      completed: count({ completed: true }),
+      recent: count({ createdAt: { gte: weekAgo } }),
+    });
+    return { ...showTotals(numbers), recent_tasks: recent };
+  },
+);
+
+const createUser = post(
+  "/users",
+  {
+    name: "tasks.users.create",
+    summary: "Add a user",
+    body: newUser,
+    status: 201,
+    response: { message, user },
+  },
+  async ({ body }) => {
+    const made = await User.create(body);
+    return { message: "User created successfully", user: showUser(made, 0) };
+  },
+);
+
+const listUserTasks = get(
+  "/users/:id/tasks",
+  {
+    name: "tasks.users.tasks",
+    summary: "Tasks of a user, the most urgent first",
+    params: id,
+    query: {
+      completed: bool().optional(),
+      priority: Task.fields.priority.optional(),
+      limit: int({ min: 1, max: 1000 }).default(100),
+    },
+    response: { user, tasks, total_tasks: int() },
+  },
+  async ({ params, query: { limit, ...wanted } }) => {
+    const owner = await userOf(params.id);
+    const matching = Task.where({ user: params.id, ...wanted });
+    const found = await matching
+      .order(
+        { priority: ["high", "medium", "low"] },
+        { dueDate: { nulls: "last" } },
+        "-createdAt",
+        "-id",
+      )
+      .limit(limit);
+    return {
+      user: showUser(owner, owner.taskCount),
+      tasks: found.map(showTask),
+      total_tasks: await matching.count(),
+    };
+  },
+);
+
+const showUserStats = get(
+  "/users/:id/stats",
+  {
+    name: "tasks.users.stats",
+    summary: "How a user gets on",
+    params: id,
+    response: totals.extend({
+      user,
+      overdue_tasks: int(),
+      priority_breakdown: json<Record<string, number>>(),
+    }),
+  },
+  async ({ params }) => {
+    const owner = await userOf(params.id);
+    const groups = await Task.where({ user: params.id })
+      .groupBy("priority")
+      .aggregate({
+        total: count(),
+        completed: count({ completed: true }),
+        overdue: count({ completed: false, dueDate: { lt: now() } }),
+      });
+    const sum = (name: "total" | "completed" | "overdue"): number =>
+      groups.reduce((all, group) => all + group[name], 0);
+    return {
+      user: showUser(owner, owner.taskCount),
+      ...showTotals({ total: sum("total"), completed: sum("completed") }),
+      overdue_tasks: sum("overdue"),
+      priority_breakdown: Object.fromEntries(
+        groups.map(({ priority, total }) => [priority, total]),
+      ),
+    };
+  },
+);
+
+async function userOf(userId: number) {
+  const found = await User.where({ id: userId })
+    .annotate({ taskCount: count("tasks") })
+    .first();
+  if (found === undefined) throw notFound("User not found");
+  return found;
+}
+
+export const tasksApi = versioned("/api", {
+  default: "v1",
+  public: true,
+  tags: ["tasks"],
+  renderProblem: errorBody,
+  versions: {
+    v1: {
+      routes: [
+        listTasks,
+        createTask,
+        updateTask,
+        deleteTask,
+        searchTasks,
+        overdueTasks,
+        showStats,
+        createUser,
+        listUserTasks,
+        showUserStats,
+      ],
+    },
+  },
+});

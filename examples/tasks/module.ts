@@ -1,0 +1,14 @@
+import { module } from "quintet";
+import { tasksApi } from "./api.ts";
+import { homePage } from "./home-page.ts";
+import { Task, User } from "./models.ts";
+import { removeCompletedTasks } from "./remove-completed-tasks.ts";
+import { seedTasksCommand } from "./seed-tasks.ts";
+
+/** A task manager: JSON below `/api`, a page at `/tasks` that says what there is. */
+export const tasks = module("tasks", {
+  models: [User, Task],
+  routes: [tasksApi, homePage],
+  commands: [removeCompletedTasks, seedTasksCommand],
+  migrations: new URL("./migrations", import.meta.url),
+});
