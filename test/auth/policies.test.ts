@@ -17,6 +17,7 @@ import {
   rolesOf,
   signedIn,
   staff,
+  TokenIdentity,
   User,
   UserIdentity,
 } from "quintet/auth";
@@ -208,4 +209,23 @@ test("a handler asks for the row, and a template says what one may do with it", 
   assert.equal((await client.as(who(ada)).get(path)).text, "may");
   const refused = await client.as(who(await user("bob"))).get(path);
   assert.deepEqual([refused.status, refused.json.detail], [403, "You may not update this."]);
+});
+
+test("permissions of users are those of their tokens, and of no service with the same id", async ({
+  client,
+}) => {
+  const ada = await user("ada");
+  await grantPermissions(ada, "post.publish");
+  const claims = { sub: String(ada.id), jti: "j", sid: "s", exp: 4_102_444_800 };
+  const token = client.as(new TokenIdentity(ada.id, claims));
+  assert.equal((await token.get("/publish")).text, "publish");
+  assert.equal((await token.get("/editors")).status, 403);
+  await assignRole(ada, "editors");
+  assert.equal((await token.get("/editors")).text, "editors");
+  const service = client.as({ id: ada.id, name: "service" });
+  assert.equal((await service.get("/publish")).status, 403);
+  assert.equal((await service.get("/editors")).status, 403);
+  assert.equal((await service.get("/auth/me")).status, 401);
+  await ada.assign({ isActive: false }).save();
+  assert.equal((await token.get("/publish")).status, 403);
 });

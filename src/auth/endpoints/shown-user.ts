@@ -1,7 +1,7 @@
 import type { Identity } from "../../core/index.ts";
-import { userOf, UserIdentity } from "../user-identity.ts";
-import { authFor } from "../current-auth.ts";
 import { SIGN_IN_REQUIRED } from "../errors.ts";
+import { UserIdentity } from "../user-identity.ts";
+import { findRow } from "../users/find-row.ts";
 import type { UserRow } from "../users/user-model.ts";
 
 /** What users are told of themselves. */
@@ -18,14 +18,11 @@ export function shownUser(user: UserRow): ShownUser {
   return { id, username, email, isStaff, isSuperuser };
 }
 
-/** The row of whoever is signed in, read where a token has not brought it. @throws `AUTH_SIGN_IN_REQUIRED` */
+/** The row of whoever is signed in. @throws `AUTH_SIGN_IN_REQUIRED` */
 export async function ownRow(identity: Identity): Promise<UserRow> {
-  const own = userOf(identity);
-  if (own !== undefined) return own;
-  const { User } = authFor("The account").models;
-  const found = identity.id === undefined ? undefined : await User.find(identity.id);
-  if (found === undefined || !found.isActive) throw SIGN_IN_REQUIRED();
-  return found;
+  const row = await findRow(identity);
+  if (row === undefined) throw SIGN_IN_REQUIRED();
+  return row;
 }
 
 /** The session by which somebody is signed in here. */

@@ -2,6 +2,8 @@ import type { Identity } from "../../core/index.ts";
 import { grantOf, type AnyModel } from "../../db/index.ts";
 import type { HttpRequest } from "../../http/index.ts";
 import { UserIdentity } from "../user-identity.ts";
+import { findRow } from "../users/find-row.ts";
+import { permissionsOf } from "../users/permissions-of.ts";
 
 /** Says whether somebody may ask for a route. */
 export type AccessRule = (user: Identity, request: HttpRequest) => boolean | Promise<boolean>;
@@ -48,7 +50,12 @@ export function allows(policy: ModelPolicy, action: string): AccessRule {
 /** Whether somebody has all of these permissions. Superusers have all, services none. */
 export async function hasPermissions(user: Identity, codes: readonly string[]): Promise<boolean> {
   if (user.isSuperuser) return true;
-  if (!(user instanceof UserIdentity)) return false;
-  const has = await user.permissions();
+  const has = await permissionsBehind(user);
   return codes.every((code) => has.has(code));
+}
+
+async function permissionsBehind(user: Identity): Promise<ReadonlySet<string>> {
+  if (user instanceof UserIdentity) return user.permissions();
+  const row = await findRow(user);
+  return row === undefined ? new Set() : permissionsOf(row);
 }
