@@ -34,11 +34,8 @@ export function requires(...codes: readonly string[]): AccessRule {
 export function inGroup(...names: readonly string[]): AccessRule {
   return async (user) => {
     if (user.isSuperuser) return true;
-    if (!(user instanceof UserIdentity)) return false;
-    return user.row
-      .related("groups")
-      .where({ name: { in: names } })
-      .exists();
+    const groups = (await findRow(user))?.related("groups").where({ name: { in: names } });
+    return (await groups?.exists()) ?? false;
   };
 }
 
