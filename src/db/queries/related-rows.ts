@@ -48,7 +48,7 @@ export class RelatedRows implements PromiseLike<object[]> {
     const relation = this.#relation;
     const key = this.#key("create");
     const model = relation.target.model as unknown as { create(values: object): Promise<object> };
-    const row = await this.#write(async () => {
+    const row = await this.#writeAll(async () => {
       if (relation.kind === "many") return model.create({ ...values, [relation.by.property]: key });
       const made = await model.create(values);
       await linkRows(this.#database, relation, key, this.#keysOf([made]));
@@ -72,7 +72,7 @@ export class RelatedRows implements PromiseLike<object[]> {
   async set(rows: readonly unknown[]): Promise<void> {
     const key = this.#key("set");
     const wanted = this.#keysOf(rows);
-    await this.#write(async () => {
+    await this.#writeAll(async () => {
       await this.#lockOwner();
       const present = await this.query().order().pluck(this.#targetKey().property);
       const surplus = present.filter((one) => !wanted.includes(one));
@@ -110,11 +110,15 @@ export class RelatedRows implements PromiseLike<object[]> {
     );
   }
 
-  /** Writes all or nothing, on the row's own database; afterwards the rows are read anew. */
+  /** Writes on the row's own database; afterwards the rows are read anew. */
   #write<T>(write: () => Promise<T>): Promise<T> {
     const forget = (): void => void stateOf(this.#row)?.set.lazy.delete(this.#relation.property);
-    const done = this.#database.run(() => transactionOn(this.#database, write));
-    return done.finally(forget);
+    return this.#database.run(write).finally(forget);
+  }
+
+  /** Several writes: all or nothing. */
+  #writeAll<T>(write: () => Promise<T>): Promise<T> {
+    return this.#write(() => transactionOn(this.#database, write));
   }
 
   /** Two that set the same relation at once take turns; on SQLite transactions do so anyway. */

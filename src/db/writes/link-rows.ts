@@ -7,7 +7,7 @@ import { prepare } from "../queries/prepare.ts";
 import { SelectQuery } from "../queries/select-query.ts";
 import type { SqlWriter } from "../sql/sql-writer.ts";
 import type { ManyToMany, ToMany } from "../tables/table.ts";
-import { tellLinks } from "./tell-links.ts";
+import { hearsLinks, tellLinks } from "./tell-links.ts";
 import { transactionOn } from "../connections/transaction.ts";
 
 /**
@@ -22,11 +22,33 @@ export async function linkRows(
   targets: readonly unknown[],
 ): Promise<void> {
   if (targets.length === 0) return;
+  // One statement is all or nothing by itself: a savepoint around it would take longer than it does.
+  if (linksAtOnce(database, relation) >= targets.length) {
+    return link(database, relation as ManyToMany, key, targets);
+  }
   await transactionOn(database, async () => {
     if (relation.kind === "many") await pointAt(relation, targets, key);
     else if (!relation.join.isDerived) await createLinks(relation, key, targets);
-    else for (const target of targets) await link(database, relation, key, target);
+    else await linkInTurn(database, relation, key, targets);
   });
+}
+
+/** How many links one statement makes: one where it has to be known which of them are new. */
+function linksAtOnce(database: Database, relation: ToMany | ManyToMany): number {
+  if (relation.kind === "many" || !relation.join.isDerived) return 0;
+  return hearsLinks(database, relation.join) ? 0 : 100;
+}
+
+async function linkInTurn(
+  database: Database,
+  relation: ManyToMany,
+  key: unknown,
+  targets: readonly unknown[],
+): Promise<void> {
+  const size = Math.max(1, linksAtOnce(database, relation));
+  for (let at = 0; at < targets.length; at += size) {
+    await link(database, relation, key, targets.slice(at, at + size));
+  }
 }
 
 /** Ends that rows of the target belong to the row with `key`; for those that do not, nothing happens. */
@@ -80,21 +102,21 @@ async function release(
 
 async function link(
   database: Database,
-  relation: ManyToMany,
+  { join, near, far }: ManyToMany,
   key: unknown,
-  target: unknown,
+  targets: readonly unknown[],
 ): Promise<void> {
-  const { join, near, far } = relation;
   const write = (w: SqlWriter): void => {
-    writeInsert(w, join, [near, far], 1);
-    w.mark(near.property);
+    writeInsert(w, join, [near, far], targets.length);
+    w.mark(`${near.property}${targets.length}`);
     w.add(` on conflict (${listOf([near, far])}) do nothing`);
   };
   const { statement } = prepare(database, join, "link ", write, "writes");
-  const values = [encode(near, key, database.dialect), encode(far, target, database.dialect)];
+  const own = encode(near, key, database.dialect);
+  const values = targets.flatMap((target) => [own, encode(far, target, database.dialect)]);
   const { affected } = await execute(database, statement, values);
-  if (affected > 0)
-    await tellLinks(database, join, "link", { [near.property]: key, [far.property]: target });
+  if (affected > 0 && hearsLinks(database, join))
+    await tellLinks(database, join, "link", { [near.property]: key, [far.property]: targets[0] });
 }
 
 function linksBetween(
