@@ -5,6 +5,7 @@ import spectral from "@stoplight/spectral-core";
 import rulesets from "@stoplight/spectral-rulesets";
 import { openapi } from "quintet/api";
 import { app, module } from "quintet/app";
+import { silentLog } from "quintet/core";
 import { get, group, http, startInProcess } from "quintet/http";
 import { int, shape } from "quintet/schema";
 import { temporaryDatabase } from "quintet/testing";
@@ -137,4 +138,15 @@ test("the page holds every operation, nothing from elsewhere and only scripts wi
   assert.deepEqual(own, [`nonce="${nonce}"`, `nonce="${nonce}"`]);
   assert.doesNotMatch(markup, /\s(?:src|style|on\w+)=/);
   assert.doesNotMatch(markup, /<link(?! rel="icon" href="data:,")|@import|url\(/);
+});
+
+test("a module may say what documents read, in an app that has none", async () => {
+  const shop = get("/a", { documented: false, operationId: "a", errors: [409] }, () => "a");
+  const bare = app({
+    modules: [http({ requestLog: false }), module("shop", { routes: [shop] })],
+    log: silentLog,
+  });
+  const server = await startInProcess(bare);
+  assert.equal((await server.fetch(new Request("http://localhost/a"))).status, 200);
+  await bare.stop();
 });

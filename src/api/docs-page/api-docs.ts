@@ -1,7 +1,6 @@
 import { type App, currentApp, module, type Module } from "../../app/index.ts";
 import { get, group, type GroupOptions, respond, type Route } from "../../http/index.ts";
 import type { OpenapiDocument, OpenapiOptions } from "../openapi/openapi-options.ts";
-import { ROUTE_OPTIONS } from "../openapi/openapi-options.ts";
 import { openapi } from "../openapi/openapi.ts";
 import { docsPage } from "./docs-page.ts";
 
@@ -19,7 +18,6 @@ export interface ApiDocsOptions extends OpenapiOptions {
  *
  * The page needs nothing from elsewhere: it works offline and under the Content-Security-Policy of
  * http(). Everybody sees both; say otherwise with `group` where the API is nobody's business.
- * It adds the options `security`, `errors`, `examples`, `operationId` and `documented` to routes.
  *
  * @example
  * app({ modules: [http(), apiDocs({ title: "Blog", version: "1.4.0" }), blog] })
@@ -31,7 +29,6 @@ export function apiDocs(given: ApiDocsOptions = {}): Module {
   if (page !== false) routes.push(pageRoute(page ?? "/docs/api", place));
   return module("apiDocs", {
     openapi: [options],
-    routeOptions: ROUTE_OPTIONS,
     routes: [group("", shared, routes)],
   });
 }

@@ -62,8 +62,6 @@ declare module "../../http/index.ts" {
   }
 }
 
-export const ROUTE_OPTIONS = ["operationId", "security", "errors", "documented", "examples"];
-
 /** An OpenAPI document of version 3.1. */
 export interface OpenapiDocument {
   readonly openapi: "3.1.1";

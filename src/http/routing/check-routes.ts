@@ -28,6 +28,8 @@ const OPTIONS = [
   "use",
   "worksInMaintenance",
 ];
+/** What only documents read: a module says it whether or not the app that it is in has documents. */
+const DOCUMENT_OPTIONS = ["documented", "errors", "examples", "operationId", "security"];
 /** Names that a handler gets anyway. */
 const TAKEN = [
   "after",
@@ -47,7 +49,7 @@ export function findRouteProblems(
   { routes, problems }: Mounted,
   extraOptions: readonly string[],
 ): string[] {
-  const known = [...OPTIONS, ...extraOptions];
+  const known = [...OPTIONS, ...DOCUMENT_OPTIONS, ...extraOptions];
   return [
     ...problems,
     ...repeated(routes),
