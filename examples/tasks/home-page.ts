@@ -18,7 +18,7 @@ const style = () => html`<style nonce="${nonce()}">
   pre { overflow-x: auto; padding: 1rem; border: 1px solid var(--line); border-radius: .5rem; }
 </style>`;
 
-const EXAMPLE = `curl -s localhost:8000/api/tasks \\
+const example = (origin: string) => `curl -s ${origin}/api/tasks \\
   -H 'content-type: application/json' \\
   -d '{"title": "Water the plants", "priority": "high"}'`;
 
@@ -26,7 +26,7 @@ const EXAMPLE = `curl -s localhost:8000/api/tasks \\
 export const homePage = get(
   "/tasks",
   { name: "tasks.home", public: true, documented: false },
-  () => {
+  ({ request }) => {
     const endpoints = routesOf(currentApp.get()!).filter(({ layers }) =>
       layers.includes(tasksApi.options),
     );
@@ -36,6 +36,7 @@ export const homePage = get(
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>Task manager</title>
+        <link rel="icon" href="data:," />
         ${style()}
       </head>
       <body>
@@ -54,7 +55,7 @@ export const homePage = get(
             )}
           </ul>
           <h2>Try it</h2>
-          <pre><code>${EXAMPLE}</code></pre>
+          <pre tabindex="0"><code>${example(request.url.origin)}</code></pre>
         </main>
       </body>
     </html>`;
