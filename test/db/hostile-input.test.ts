@@ -56,7 +56,8 @@ eachDialect((make) => {
       Array.from({ length: count }, (_, index) => ({ username: `u${index}` }));
     await queryLog.run(log, () =>
       blog.run(async () => {
-        for (const condition of [circle, deep, some(100_000), [some(2500), some(2500)]])
+        const empty = Array.from({ length: 6000 }, (_, index) => (index % 2 === 0 ? {} : []));
+        for (const condition of [circle, deep, empty, some(100_000), [some(2500), some(2501)]])
           assert.equal(await codeOf(() => User.where(condition).count()), "DB_WRONG_VALUE");
         const keys = Array.from({ length: 100_000 }, (_, index) => index + 1);
         assert.equal(

@@ -369,7 +369,7 @@ eachDialect((make) => {
   });
 
   on("many conditions in one array are as good as few", async () => {
-    const some = Array.from({ length: 5000 }, (_, index) => ({ id: index * 2 + 3 }));
+    const some = Array.from({ length: 4999 }, (_, index) => ({ id: index * 2 + 3 }));
     assert.deepEqual(await idsOf(some), [3, 5]);
     assert.deepEqual(await idsOf({ id: { lt: 4 }, not: some }), [1, 2]);
     const ids = Array.from({ length: 40_000 }, (_, index) => index + 2);

@@ -1,6 +1,7 @@
 import { UNKNOWN_OPERATOR, WRONG_VALUE } from "../errors.ts";
 import type { JsonKind } from "./dialects/dialect.ts";
 import type { SqlWriter } from "./sql-writer.ts";
+import { requireFindable } from "./text-to-find.ts";
 import type { Column } from "../tables/table.ts";
 
 const OPERATORS: Readonly<Record<string, string>> = {
@@ -50,6 +51,7 @@ function writeOperator(
   if (operator === "in") return writeIn(w, name, value, at);
   if (operator === "contains" || operator === "icontains") {
     if (typeof value !== "string") throw WRONG_VALUE(name, `a text for ${operator}`, value);
+    requireFindable(name, operator, value);
     return w.dialect.writeText(w, at("string"), "contains", value, operator === "icontains");
   }
   const symbol = Object.hasOwn(OPERATORS, operator) ? OPERATORS[operator] : undefined;

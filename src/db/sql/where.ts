@@ -5,6 +5,7 @@ import { BAD_QUERY, UNKNOWN_FIELD, UNKNOWN_OPERATOR, WRONG_VALUE } from "../erro
 import { type Expression, isExpression } from "../queries/expression.ts";
 import { writeJsonComparison } from "./json-condition.ts";
 import type { SqlWriter } from "./sql-writer.ts";
+import { hasNul, NO_NUL, requireFindable } from "./text-to-find.ts";
 import type { Column, Relation, Table } from "../tables/table.ts";
 
 /** A table under the name that the statement knows it by. */
@@ -39,9 +40,10 @@ export function writeWhere(w: SqlWriter, scope: Scope, condition: unknown): void
     w.add("(");
     condition.write(w, scope);
     w.add(")");
-  } else if (Array.isArray(condition))
-    writeAny(w, scope, condition, (part) => writeWhere(w, scope, part));
-  else if (isPlainObject(condition)) writeAll(w, scope, condition);
+  } else if (Array.isArray(condition)) {
+    if (condition.length === 0) countCondition(w, scope);
+    writeAny(w, condition, (part) => writeWhere(w, scope, part));
+  } else if (isPlainObject(condition)) writeAll(w, scope, condition);
   else throw WRONG_VALUE(scope.table.name, "a condition: an object or an array", condition);
   w.depth--;
 }
@@ -49,18 +51,10 @@ export function writeWhere(w: SqlWriter, scope: Scope, condition: unknown): void
 const DEEPEST = 50;
 /** SQLite reads a statement in a time that grows with the square: 5,000 in 0.15 s, 20,000 in 15 s. */
 const MOST = 5000;
-/** SQLite takes patterns of 50,000 bytes: characters of three bytes, or escaped ones of two. */
-const LONGEST_PATTERN = 16_000;
 /** Each `or` is a level deeper for SQLite, which takes 1,000; in brackets they count once. */
 const TOGETHER = 200;
 
-function writeAny<T>(
-  w: SqlWriter,
-  scope: Scope,
-  parts: readonly T[],
-  write: (part: T) => void,
-): void {
-  countConditions(w, scope, parts.length);
+function writeAny<T>(w: SqlWriter, parts: readonly T[], write: (part: T) => void): void {
   w.mark("[");
   w.add(parts.length === 0 ? "(1 = 0" : "((");
   for (const [index, part] of parts.entries()) {
@@ -73,23 +67,22 @@ function writeAny<T>(
 }
 
 function writeAll(w: SqlWriter, scope: Scope, condition: Readonly<Record<string, unknown>>): void {
-  const keys = Object.keys(condition);
-  countConditions(w, scope, keys.length);
   w.mark("{");
   let isFirst = true;
   // Own keys only; a key such as "__proto__" is looked up like any other and not found.
-  for (const key of keys) {
+  for (const key of Object.keys(condition)) {
     w.add(isFirst ? "(" : " and ");
     isFirst = false;
     writeMember(w, scope, key, condition[key]);
     w.mark(",");
   }
+  if (isFirst) countCondition(w, scope);
   w.add(isFirst ? "1 = 1" : ")");
   w.mark("}");
 }
 
-function countConditions(w: SqlWriter, { table }: Scope, more: number): void {
-  if ((w.conditions += more) > MOST)
+function countCondition(w: SqlWriter, { table }: Scope): void {
+  if (++w.conditions > MOST)
     throw WRONG_VALUE(
       table.name,
       `at most ${MOST} conditions in one query (\`in\` is one)`,
@@ -118,6 +111,7 @@ export function writeNot(w: SqlWriter, write: () => void): void {
 
 function writeColumn(w: SqlWriter, scope: Scope, column: Column, value: unknown): void {
   w.mark(column.property);
+  countCondition(w, scope);
   const sql = columnSql(scope, column);
   if (JSON_TYPES.has(column.field.facts.type)) return writeJson(w, column, sql, value);
   if (Array.isArray(value)) return writeOneOf(w, sql, column, value, "in");
@@ -175,13 +169,7 @@ function writeOperator(
   if (ofText !== undefined && TEXT_TYPES.has(column.field.facts.type)) {
     if (typeof value !== "string")
       throw WRONG_VALUE(fieldName(column), `a text for ${operator}`, value);
-    if (value.length > LONGEST_PATTERN)
-      throw WRONG_VALUE(
-        fieldName(column),
-        `at most ${LONGEST_PATTERN} characters for ${operator}`,
-        value,
-      );
-    refuseNul(column, value);
+    requireFindable(fieldName(column), operator, value);
     return w.dialect.writeText(w, sql, ofText[0], value, ofText[1]);
   }
   throw UNKNOWN_OPERATOR(fieldName(column), operator, operatorsOf(column));
@@ -276,14 +264,8 @@ function writeBetween(w: SqlWriter, scope: Scope, column: Column, value: unknown
 function encoded(column: Column, value: unknown, w: SqlWriter): unknown {
   const codec: Codec = codecOf(column, w.dialect);
   if (!codec.accepts(value)) throw WRONG_VALUE(fieldName(column), codec.wanted, value);
-  refuseNul(column, value);
+  if (hasNul(value)) throw WRONG_VALUE(fieldName(column), NO_NUL, value);
   return codec.encode === undefined ? value : codec.encode(value);
-}
-
-/** No column holds one; PostgreSQL does not even take it as a parameter. */
-function refuseNul(column: Column, value: unknown): void {
-  if (typeof value === "string" && value.includes("\0"))
-    throw WRONG_VALUE(fieldName(column), "a text without the character NUL (U+0000)", value);
 }
 
 function operatorsOf(column: Column): string[] {
@@ -300,7 +282,7 @@ function writeRelation(w: SqlWriter, scope: Scope, relation: Relation, value: un
   if (relation.kind !== "one") return writeSome(w, scope, relation, value);
   const { column, target } = relation;
   if (Array.isArray(value))
-    return writeAny(w, scope, value, (part) => writeRelation(w, scope, relation, part));
+    return writeAny(w, value, (part) => writeRelation(w, scope, relation, part));
   if (!isCondition(value)) return writeColumn(w, scope, column, keyOf(target, value));
   if (isOfKeys(target, value)) return writeColumn(w, scope, column, keysIn(target, value));
   const inner = { table: target, alias: w.alias() };
@@ -324,6 +306,7 @@ function writeSome(
       `"${relation.property}" is to many and wants conditions on its rows`,
     );
   }
+  countCondition(w, scope);
   const inner = { table: relation.target, alias: w.alias() };
   w.add("exists (select 1 from ");
   writeLink(w, scope, relation, inner);
