@@ -76,7 +76,7 @@ export type { AccessRule, ModelPolicy } from "./policies/access-rule.ts";
 export type { CredentialOptions } from "./credentials.ts";
 export { Tokens, currentTokens } from "./tokens/tokens.ts";
 export type { TokenClient, TokenPair } from "./tokens/tokens.ts";
-export { TokenIdentity } from "./tokens/token-identity.ts";
+export { CheckedTokenIdentity, TokenIdentity } from "./tokens/token-identity.ts";
 export type { TokenClaims } from "./tokens/signed-token.ts";
 export type { TokenOptions } from "./tokens/token-options.ts";
 export type { KeyText, TokenKey } from "./tokens/token-keys.ts";

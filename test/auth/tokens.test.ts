@@ -4,6 +4,7 @@ import { test } from "node:test";
 import { createLocalJWKSet, decodeJwt, decodeProtectedHeader, jwtVerify } from "jose";
 import {
   type AuthOptions,
+  type CheckedTokenIdentity,
   auth,
   purgeSessions,
   setPassword,
@@ -259,6 +260,29 @@ test("the tokens of a deleted user are worth nothing", async () => {
   );
 });
 
+test("where that is wanted, what is revoked, closed or changed counts with the next request, for one question", async () => {
+  await using api = await tokenApp({
+    auth: withTokens({ revocation: "atOnce", claims: () => ({ plan: "free" }) }),
+    routes: [
+      get("/me", { signedIn: true }, ({ user }) => ({
+        isStaff: user.isStaff,
+        plan: (user as CheckedTokenIdentity).claims["plan"],
+      })),
+    ],
+  });
+  const change = (values: object) => api.run(() => User.where({ id: api.ada.id }).update(values));
+  const { access_token } = await signedIn(api);
+  const seen = await assertQueries(1, () => api.as(access_token));
+  assert.deepEqual(await seen.json(), { isStaff: false, plan: "free" });
+  await change({ isStaff: true });
+  assert.deepEqual(await (await api.as(access_token)).json(), { isStaff: true, plan: "free" });
+  await change({ isActive: false });
+  assert.equal(await codeOf(api.as(access_token)), "401 AUTH_USER_INACTIVE");
+  await change({ isActive: true });
+  await api.send("/token/revoke", { token: access_token });
+  assert.equal(await codeOf(api.as(access_token)), "401 AUTH_TOKEN_INVALID");
+});
+
 test("all families of a user end at once, and nobody else's", async () => {
   await using api = await tokenApp();
   await api.run(async () => {
@@ -490,6 +514,7 @@ const badOptions: readonly (readonly [name: string, options: Partial<TokenOption
   ["a key that is none", { keys: [{ id: "a", privateKey: "noise" }] }],
   ["an id with a slash", { keys: [{ id: "../a", secret: SECRET }] }],
   ["no issuer", { issuer: "" }],
+  ["a revocation that is none", { revocation: "never" as "atOnce" }],
   ["no audience", { audience: [] }],
   ["an empty audience", { audience: "" }],
   ["a leeway of an hour", { leeway: "1h" }],

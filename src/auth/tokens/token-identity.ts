@@ -1,4 +1,6 @@
 import type { Identity } from "../../core/index.ts";
+import { UserIdentity } from "../user-identity.ts";
+import type { UserRow } from "../users/user-model.ts";
 import type { TokenClaims } from "./signed-token.ts";
 
 /** A user who is known by an access token: what the token says, without a question to the database. */
@@ -22,6 +24,17 @@ export class TokenIdentity implements Identity {
     this.isStaff = claims["staff"] === true;
     this.isSuperuser = claims["superuser"] === true;
     this.scopes = new Set(scopesOf(claims));
+  }
+}
+
+/** A user who is known by an access token, and was looked up: with `revocation: "atOnce"`. */
+export class CheckedTokenIdentity extends UserIdentity {
+  /** All that the token says, custom claims among it. */
+  readonly claims: TokenClaims;
+
+  constructor(row: UserRow, { claims, scopes }: TokenIdentity) {
+    super(row, { scopes });
+    this.claims = claims;
   }
 }
 

@@ -13,6 +13,11 @@ export interface TokenOptions {
   readonly audience: string | readonly string[];
   /** How long an access token holds, whatever happens to its user meanwhile. Default `"15m"`. */
   readonly accessLifetime?: Duration;
+  /**
+   * When access tokens feel that they were revoked, that their user was closed, or that what the user may has
+   * changed: `"atExpiry"` (the default), without a question to the database; or `"atOnce"`, for one a request.
+   */
+  readonly revocation?: "atExpiry" | "atOnce";
   /** How long a refresh token waits to be redeemed. Default `"14d"`. */
   readonly refreshLifetime?: Duration;
   /** How long after the sign-in tokens are renewed at all. Default `"90d"`. */
@@ -45,6 +50,7 @@ export interface TokenSettings {
   readonly refreshMs: number;
   readonly familyMs: number;
   readonly reuseGraceMs: number;
+  readonly isRevokedAtOnce: boolean;
   readonly scopes: Readonly<Record<string, string>>;
   readonly defaultScopes: readonly string[];
   readonly scopesFor: TokenOptions["scopesFor"];
@@ -58,6 +64,7 @@ const SCOPE = /^[\x21\x23-\x5b\x5d-\x7e]{1,100}$/;
 /** @throws `AUTH_TOKEN_OPTION_INVALID`, `CORE_BAD_DURATION` */
 export function tokenSettings(options: TokenOptions): TokenSettings {
   const { issuer, scopes = {}, defaultScopes = [], longestToken = 4096 } = options;
+  const { revocation = "atExpiry" } = options;
   const audience = [options.audience].flat();
   if (!issuer) throw TOKEN_OPTION_INVALID("there is no `issuer`");
   if (audience.length === 0 || audience.includes("")) {
@@ -66,6 +73,11 @@ export function tokenSettings(options: TokenOptions): TokenSettings {
   const leewayMs = milliseconds(options.leeway ?? "5s");
   if (leewayMs > LONGEST_LEEWAY_MS) {
     throw TOKEN_OPTION_INVALID(`a \`leeway\` of ${options.leeway} is longer than 2m`);
+  }
+  if (revocation !== "atExpiry" && revocation !== "atOnce") {
+    throw TOKEN_OPTION_INVALID(
+      `\`revocation\` is ${JSON.stringify(revocation)}, and neither "atExpiry" nor "atOnce"`,
+    );
   }
   checkScopes(scopes, defaultScopes);
   return {
@@ -80,6 +92,7 @@ export function tokenSettings(options: TokenOptions): TokenSettings {
     refreshMs: milliseconds(options.refreshLifetime ?? "14d"),
     familyMs: milliseconds(options.familyLifetime ?? "90d"),
     reuseGraceMs: milliseconds(options.reuseGrace ?? "0s"),
+    isRevokedAtOnce: revocation === "atOnce",
     scopes,
     defaultScopes,
     scopesFor: options.scopesFor,

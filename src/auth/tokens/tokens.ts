@@ -14,7 +14,7 @@ import {
 } from "./errors.ts";
 import { RESERVED_CLAIMS, signToken, type TokenClaims, verifyToken } from "./signed-token.ts";
 import type { TokenFamilyModel, TokenFamilyRow } from "./token-family-model.ts";
-import { TokenIdentity } from "./token-identity.ts";
+import { CheckedTokenIdentity, TokenIdentity } from "./token-identity.ts";
 import type { TokenSettings } from "./token-options.ts";
 
 /** What a client gets for a sign-in or a refresh token. */
@@ -39,6 +39,8 @@ export interface TokenModels {
   readonly User: UserModel;
   readonly TokenFamily: TokenFamilyModel;
 }
+
+type Identified = TokenIdentity | CheckedTokenIdentity;
 
 /** The tokens of the app. */
 export const currentTokens = slot<Tokens>("tokens");
@@ -138,9 +140,25 @@ export class Tokens {
     });
   }
 
-  /** Who an access token says that it is. Without a question to the database; of a known one at once. */
-  identify(token: string): TokenIdentity | Promise<TokenIdentity> {
-    return this.#cache.find(token, currentClock().epochMs()) ?? this.#verified(token);
+  /**
+   * Who an access token says that it is: without a question to the database, and of a known one at once, unless
+   * `revocation` says otherwise.
+   *
+   * @throws `AUTH_TOKEN_EXPIRED`, `AUTH_TOKEN_INVALID`, and `AUTH_USER_INACTIVE` with `revocation: "atOnce"`
+   */
+  identify(token: string): Identified | Promise<Identified> {
+    const found = this.#cache.find(token, currentClock().epochMs()) ?? this.#verified(token);
+    return this.settings.isRevokedAtOnce ? this.#checked(found) : found;
+  }
+
+  async #checked(found: TokenIdentity | Promise<TokenIdentity>): Promise<CheckedTokenIdentity> {
+    const identity = await found;
+    const { TokenFamily } = this.#models;
+    const holds = { id: identity.claims.sid, revokedAt: null };
+    const family = await TokenFamily.where(holds).with("user").first();
+    if (family === undefined) throw TOKEN_INVALID("it was revoked");
+    if (!family.user.isActive) throw USER_INACTIVE();
+    return new CheckedTokenIdentity(family.user, identity);
   }
 
   async #verified(token: string): Promise<TokenIdentity> {
