@@ -4,7 +4,9 @@ import { after } from "node:test";
 /** How long open handles may take to close once the last test of a file has ended. */
 const leakLimitMs = 3_000;
 /** A file that still runs after this is stuck. Timers are unref'd: they never keep a file alive. */
-const fileLimitMs = Number(process.env.QUINTET_TEST_FILE_LIMIT_MS ?? (process.env.CI === "true" ? 300_000 : 120_000));
+const fileLimitMs = Number(
+  process.env.QUINTET_TEST_FILE_LIMIT_MS ?? (process.env.CI === "true" ? 300_000 : 120_000),
+);
 
 const allowedWarnings = [/^SQLite is an experimental feature/];
 

@@ -3,5 +3,6 @@ export function whenDone<T, R>(
   value: T | Promise<T>,
   next: (value: T) => R | Promise<R>,
 ): R | Promise<R> {
+  // oxlint-disable-next-line promise/no-callback-in-promise
   return value instanceof Promise ? value.then(next) : next(value);
 }

@@ -47,7 +47,7 @@ export async function upsertRow(
   const wanted = options.update?.map((name) => columnFor(table, name));
   const named = Object.keys(values).filter((name) => values[name] !== undefined);
   const own = named.map((name) => columnFor(table, name));
-  const made = { ...row } as unknown as Values;
+  const made: Values = Object.assign({}, row);
   return transactionOn(database, async () => {
     await runBeforeSave(database, table, row);
     const set = row as unknown as Values;
