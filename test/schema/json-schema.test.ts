@@ -116,6 +116,10 @@ test("what is published is valid JSON Schema of draft 2020-12", () => {
   }
 });
 
+test("any JSON may be a list of anything, which OpenAPI wants said", () => {
+  assert.deepEqual(jsonSchema(json())["items"], {});
+});
+
 test("what is no schema is refused", () => {
   for (const wrong of [{}, { type: "object" }, [] as object]) {
     assert.throws(() => jsonSchema(wrong as never), { code: "SCHEMA_NOT_A_SCHEMA" });

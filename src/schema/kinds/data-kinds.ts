@@ -15,7 +15,7 @@ export const jsonKind: Kind = {
   wanted: "a JSON value",
   wire: () => ({ check: jsonFault }),
   fromText: readJson,
-  published: () => ({ type: ["string", "number", "boolean", "array", "object"] }),
+  published: () => ({ type: ["string", "number", "boolean", "array", "object"], items: {} }),
 };
 
 export const bytesKind: Kind = {
