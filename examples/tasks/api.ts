@@ -2,7 +2,7 @@ import { versioned } from "quintet/api";
 import { now } from "quintet/core";
 import { count } from "quintet/db";
 import { del, get, notFound, post, put } from "quintet/http";
-import { bool, int, json, list, text } from "quintet/schema";
+import { bool, int, json, list, shape, text } from "quintet/schema";
 import { errorBody } from "./error-body.ts";
 import { Task, User } from "./models.ts";
 import {
@@ -23,6 +23,11 @@ const id = { id: int({ min: 1 }) };
 const tasks = list(json(shownTask));
 const user = json(shownUser);
 const message = text();
+const priorities = shape({
+  low: int().optional(),
+  medium: int().optional(),
+  high: int().optional(),
+});
 
 const listTasks = get(
   "/tasks",
@@ -176,7 +181,7 @@ const showUserStats = get(
     response: totals.extend({
       user,
       overdue_tasks: int(),
-      priority_breakdown: json<Record<string, number>>(),
+      priority_breakdown: json(priorities),
     }),
   },
   async ({ params }) => {
