@@ -17,6 +17,7 @@ const FEATURES: Readonly<Record<string, number>> = Object.fromEntries(
     .split(" ")
     .map((each) => [each[0]!, Number(each.slice(1))]),
 );
+const MODULES = "core schema events app db http api auth config cli testing".split(" ");
 const FEATURE = /^\| ([A-R]\d+) \| /;
 /** A page and a test; that they are there, the test of the links tells. */
 const STANDING =
@@ -85,7 +86,7 @@ test("every link of the documentation leads somewhere", () => {
   assert.deepEqual(dead, []);
 });
 
-for (const name of ["core", "schema", "events", "app", "db", "http", "config", "cli", "testing"]) {
+for (const name of MODULES) {
   test(`every function of quintet/${name} stands in its reference`, async () => {
     const face = (await import(`quintet/${name}`)) as object;
     const { text } = pages.find(({ path }) => path === `docs/reference/${name}.md`)!;
