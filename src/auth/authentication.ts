@@ -48,7 +48,8 @@ async function byCookie(
     if (request.route.extras.csrf === true) return asAnonymous(auth, request, next);
     return admit(auth, request, next, undefined);
   }
-  await checkCsrf(request, auth);
+  // Where no route answers, nothing is done by it.
+  if (request.route.path !== "") await checkCsrf(request, auth);
   return admit(auth, request, next, found);
 }
 

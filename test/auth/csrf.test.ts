@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test as plainTest } from "node:test";
 import { hashPassword, safePath, User } from "quintet/auth";
-import { csrf, get, html, multipart, post } from "quintet/http";
+import { csrf, get, html, multipart, post, staticFiles } from "quintet/http";
 import { text } from "quintet/schema";
 import { appTest, type TestClient } from "quintet/testing";
 import { CHEAP, GOOD, shop, signInAt } from "./shop.ts";
@@ -183,3 +183,14 @@ test("after signing in, a page leads back, and to no other site", async ({ clien
     assert.equal(answer.headers.get("location"), wanted);
   }
 });
+
+const assets = staticFiles("/static", { folder: import.meta.dirname });
+appTest(shop([assets]))(
+  "who asks for a static file is not looked up, and an address that is not there is 404",
+  async ({ client }) => {
+    await signedInClient(client);
+    const file = await client.get("/static/csrf.test.ts", { maxQueries: 0 });
+    assert.equal(file.status, 200);
+    assert.equal((await client.post("/nowhere", { body: form({ a: "b" }) })).status, 404);
+  },
+);

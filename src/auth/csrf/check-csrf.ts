@@ -3,16 +3,6 @@ import type { Auth } from "../current-auth.ts";
 import { CSRF_REFUSED } from "../errors.ts";
 import { isCsrfToken } from "./csrf-token.ts";
 
-declare module "../../http/index.ts" {
-  interface RouteExtras {
-    /**
-     * `false`: the session cookie does not count here, so nothing needs to be protected. `true`: forms are
-     * checked even where nobody is signed in, as for signing in. Default: wherever a cookie says who asks.
-     */
-    readonly csrf?: boolean;
-  }
-}
-
 const SAFE = new Set(["GET", "HEAD", "OPTIONS"]);
 /** What a page of another site can send without asking first. */
 const FORM = /^(?:application\/x-www-form-urlencoded|multipart\/form-data|text\/plain)\b/i;

@@ -85,6 +85,7 @@ a { color: var(--accent); }
 .error, [role="alert"] { color: #b3261e; }
 @media (prefers-color-scheme: dark) { .error, [role="alert"] { color: #f2b8b5; } }
 .error { margin: .25rem 0 0; }
+[role="alert"] ul { list-style: none; padding: 0; }
 ul.plain { list-style: none; padding: 0; }
 ul.plain li { border-top: 1px solid var(--line); padding: .75rem 0; overflow-wrap: anywhere; }
 nav { margin-top: 1.5rem; display: flex; flex-wrap: wrap; gap: .5rem 1.25rem; }

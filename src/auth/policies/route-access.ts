@@ -22,7 +22,7 @@ declare module "../../http/index.ts" {
 }
 
 /** The names of the options of routes that auth() reads. */
-export const ROUTE_OPTIONS: readonly string[] = ["csrf", "policy", "scopes", "signedIn"];
+export const ROUTE_OPTIONS: readonly string[] = ["policy", "scopes", "signedIn"];
 
 /** What a route and its groups say of whom it is for. */
 interface Access {

@@ -62,7 +62,7 @@ export function staticFiles(prefix: string, options: StaticFilesOptions): Static
     const isKept = immutable || files.isHashed(name) || request.search === files.knownVersion(name);
     return response.header("cache-control", isKept ? FOREVER : cache);
   });
-  return Object.assign(group(prefix, { public: true }, [serve]), {
+  return Object.assign(group(prefix, { public: true, csrf: false }, [serve]), {
     folder,
     url: (name: string) => {
       const { path, version } = files.find(name);

@@ -8,6 +8,7 @@ const OPTIONS = [
   "body",
   "bodyLimit",
   "cookies",
+  "csrf",
   "decidesAccess",
   "deprecated",
   "description",

@@ -24,6 +24,11 @@ export interface RouteExtras {
   readonly public?: boolean;
   /** It decides by itself who may do what, as the routes of a resource do by its policy. */
   readonly decidesAccess?: boolean;
+  /**
+   * Of `auth`. `false`: no cookie says who asks here, so nothing needs to be protected, or looked up. `true`:
+   * forms are checked even where nobody is signed in, as for signing in. Default: wherever a cookie says who asks.
+   */
+  readonly csrf?: boolean;
 }
 
 /** What holds for one route or for all of a group. */
