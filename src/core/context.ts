@@ -79,7 +79,10 @@ export function withPrepared<R>(
   bindings: Iterable<Binding>,
   fn: () => R,
 ): R {
-  const context: Record<string, unknown> = { ...(storage.getStore() ?? EMPTY), ...values };
+  const around = storage.getStore() ?? EMPTY;
+  // Requests come from outside of all contexts: one copy is half the time of two.
+  const context: Record<string, unknown> =
+    around === EMPTY ? { ...values } : { ...around, ...values };
   for (const binding of bindings) context[binding.slot] = binding.value;
   return storage.run(context, fn);
 }

@@ -11,12 +11,16 @@ export type ResponseBody =
 
 export type HeaderValue = string | string[];
 
+const NO_DEFAULTS: HttpResponse["defaults"] = Object.freeze([]);
+
 /** An answer on its way out. Middleware may change all of it until it is sent. */
 export class HttpResponse {
   status: number;
   /** By lower-case name. */
   readonly headers: Record<string, HeaderValue>;
   body: ResponseBody;
+  /** Sent besides where `headers` has none of the name: what the handler has said itself stays. */
+  defaults: readonly (readonly [name: string, value: string])[] = NO_DEFAULTS;
   /** What was thrown, where this is the answer to an error. */
   error: unknown;
 

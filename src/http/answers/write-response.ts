@@ -3,7 +3,7 @@ import { pipeline } from "node:stream/promises";
 import { deadline } from "../../core/index.ts";
 import type { Exchange } from "../handling/exchange.ts";
 import { hasBody } from "../input/read-bytes.ts";
-import type { HttpResponse } from "./response.ts";
+import type { HeaderValue, HttpResponse } from "./response.ts";
 
 /** Time and bytes that a client has to finish sending a body that nobody wants, before it is cut off. */
 const LINGER_MS = 2_000;
@@ -15,35 +15,45 @@ const LINGER_BYTES = 4 * 2 ** 20;
  * @throws for headers that cannot be sent, before anything is
  */
 export function writeResponse(
-  { request, startedMs, clock }: Exchange,
+  exchange: Exchange,
   response: HttpResponse,
 ): Promise<void> | undefined {
+  const { request } = exchange;
   const { rawResponse: raw } = request;
   const { headers, status, body } = response;
+  exchange.durationMs = exchange.clock.monotonicMs() - exchange.startedMs;
   headers["x-request-id"] = request.id;
-  headers["x-request-duration-ms"] = String(
-    Math.round((clock.monotonicMs() - startedMs) * 10) / 10,
-  );
+  headers["x-request-duration-ms"] = String(Math.round(exchange.durationMs * 10) / 10);
   if (hasBody(request.raw) && !request.raw.readableEnded) discardBody(request.raw);
   if (body === undefined || isBodiless(status)) {
     if (!isBodiless(status)) headers["content-length"] = "0";
-    raw.writeHead(status, headers).end();
+    raw.writeHead(status, headerList(response)).end();
     discard(body);
   } else if (typeof body === "string") {
     const length = Buffer.byteLength(body);
     headers["content-length"] = String(length);
     // The same for ASCII, and written at a stroke.
-    raw.writeHead(status, headers).end(body, length === body.length ? "latin1" : "utf8");
+    raw
+      .writeHead(status, headerList(response))
+      .end(body, length === body.length ? "latin1" : "utf8");
   } else if (body instanceof Uint8Array) {
     headers["content-length"] = String(body.byteLength);
-    raw.writeHead(status, headers).end(body);
+    raw.writeHead(status, headerList(response)).end(body);
   } else {
-    raw.writeHead(status, headers);
+    raw.writeHead(status, headerList(response));
     if (request.method !== "HEAD") return stream(body, raw);
     raw.end();
     discard(body);
   }
   return undefined;
+}
+
+/** Names and values in turn: Node writes a list in nine tenths of the time that it takes over an object. */
+function headerList({ headers, defaults }: HttpResponse): HeaderValue[] {
+  const list: HeaderValue[] = [];
+  for (const name in headers) list.push(name, headers[name]!);
+  for (const [name, value] of defaults) if (headers[name] === undefined) list.push(name, value);
+  return list;
 }
 
 type Stream = Readable | AsyncIterable<string | Uint8Array>;

@@ -17,6 +17,8 @@ export class Exchange {
   readonly overrides: Overrides;
   /** When the answer must have begun: epoch milliseconds. Infinite for one that is being streamed. */
   deadlineMs: number;
+  /** From the start to the head of the answer, where that is out and all of it. */
+  durationMs: number | undefined = undefined;
   /** Its neighbours among those under way. */
   older: Exchange | undefined = undefined;
   newer: Exchange | undefined = undefined;

@@ -85,14 +85,9 @@ function labelOf(
   if (options === false) return () => {};
   const headersOf = securityHeaders(options, isProduction);
   return (request, response) => {
-    const { headers } = response;
-    const type = headers["content-type"];
+    const type = response.headers["content-type"];
     const isHtml = typeof type === "string" && type.startsWith("text/html");
-    const pairs = headersOf({ isHtml, isSecure: request.isSecure, nonce: () => nonceOf(request) });
-    for (let index = 0; index < pairs.length; index++) {
-      const [name, value] = pairs[index]!;
-      // What the handler has said itself stays.
-      headers[name] ??= value;
-    }
+    const { isSecure } = request;
+    response.defaults = headersOf({ isHtml, isSecure, nonce: () => nonceOf(request) });
   };
 }

@@ -12,7 +12,7 @@ export function reportAnswered(
   error: unknown,
   logsRequests: boolean,
 ): void {
-  const durationMs = exchange.clock.monotonicMs() - exchange.startedMs;
+  const { durationMs = exchange.clock.monotonicMs() - exchange.startedMs } = exchange;
   const isSlow = durationMs >= exchange.mounted.slowMs;
   const isFailure = status >= 500;
   if (!logsRequests && !isSlow && !isFailure && !requestAnswered.isObserved) return;

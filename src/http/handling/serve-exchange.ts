@@ -48,6 +48,7 @@ async function finishLater(
 ): Promise<void> {
   const { rawResponse, path } = exchange.request;
   exchange.deadlineMs = Infinity;
+  exchange.durationMs = undefined;
   options.open.add(exchange);
   const close = (): void => exchange.abort(CLIENT_GONE());
   rawResponse.once("close", close);
