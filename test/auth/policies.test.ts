@@ -229,3 +229,19 @@ test("permissions of users are those of their tokens, and of no service with the
   await ada.assign({ isActive: false }).save();
   assert.equal((await token.get("/publish")).status, 403);
 });
+
+test("nobody makes a row their own before it is asked what they may do with it", async ({
+  app,
+}) => {
+  const ada = await user("ada");
+  const bob = await user("bob");
+  const row = await Post.create({ title: "First", author: ada });
+  row.assign({ author: bob });
+  const { isAllowed } = await app.run(() => explain(who(bob), "update", row));
+  assert.equal(isAllowed, false);
+  assert.equal((await app.run(() => explain(who(ada), "update", row))).isAllowed, false);
+  assert.throws(() => app.run(() => can("update", row, who(bob))), { code: "AUTH_NEEDS_DATABASE" });
+  const fresh = new Post({ title: "New", author: bob });
+  assert.equal((await app.run(() => explain(who(bob), "update", fresh))).isAllowed, true);
+  assert.equal((await app.run(() => explain(anonymous, "update", new Post({})))).isAllowed, false);
+});

@@ -1,5 +1,5 @@
 import { currentIdentity, type Identity } from "../../core/index.ts";
-import { grantOf, type AnyModel, type ModelClass } from "../../db/index.ts";
+import { grantOf, type AnyModel, type ModelClass, type RecordMethods } from "../../db/index.ts";
 import { NEEDS_DATABASE, POLICY_MISSING, REFUSED, SIGN_IN_REQUIRED } from "../errors.ts";
 import { findPolicy } from "./find-policy.ts";
 import { meets } from "./meets.ts";
@@ -38,7 +38,7 @@ export async function explain(user: Identity, action: string, row: object): Prom
   const grant = grantOf(policy, action, user);
   if (grant === true) return { isAllowed: true, rule, because: "all rows" };
   if (grant === false) return { isAllowed: false, rule, because: "no row" };
-  const isMet = meets(row, grant) ?? (await isIn(row, grant));
+  const isMet = await isMetBy(row, grant);
   const because = isMet ? "condition met" : "condition not met";
   return { isAllowed: isMet, rule, because, condition: grant };
 }
@@ -46,17 +46,17 @@ export async function explain(user: Identity, action: string, row: object): Prom
 /**
  * Whether somebody may do something with a row, by the policy of its model. In templates too.
  *
- * Conditions are asked of the row itself, at once.
+ * Conditions are asked of the row itself, at once; so ask before you change it.
  *
  * @param user Default: whoever asks in this context.
- * @throws `AUTH_NEEDS_DATABASE` where the condition is about other rows: await `explain` before the template
+ * @throws `AUTH_NEEDS_DATABASE` where the condition is about other rows, or the row was changed: await `explain` before the template
  */
 export function can(action: string, row: object, user: Identity = currentIdentity()): boolean {
   const policy = findPolicy(row);
   if (policy === undefined) throw POLICY_MISSING(row.constructor.name);
   const grant = grantOf(policy, action, user);
   if (typeof grant === "boolean") return grant;
-  const isMet = meets(row, grant);
+  const isMet = isChanged(row) ? undefined : meets(row, grant);
   if (isMet === undefined) throw NEEDS_DATABASE(`${policy.model.modelName}.${action}`);
   return isMet;
 }
@@ -74,6 +74,18 @@ export async function authorize(
   const { isAllowed } = await explain(user, action, row);
   if (isAllowed) return;
   throw user.isSignedIn ? REFUSED(`${action} this`) : SIGN_IN_REQUIRED();
+}
+
+/** A row that was changed has to meet it as it is stored, too: else everybody could make it their own first. */
+async function isMetBy(row: object, condition: object): Promise<boolean> {
+  const isMet = meets(row, condition);
+  if (isMet === false) return false;
+  return isMet === true && !isChanged(row) ? true : isIn(row, condition);
+}
+
+function isChanged(row: object): boolean {
+  const { isNew, changedFields } = row as Partial<RecordMethods<object>>;
+  return isNew === false && changedFields !== undefined && changedFields.call(row).length > 0;
 }
 
 /** What the database says of the row as it is stored. */

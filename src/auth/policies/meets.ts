@@ -1,3 +1,5 @@
+import type { Field } from "../../schema/index.ts";
+
 type Values = Readonly<Record<string, unknown>>;
 
 /**
@@ -18,13 +20,27 @@ export function meets(row: object, condition: unknown): boolean | undefined {
 }
 
 function meetsOne(row: Values, name: string, wanted: unknown): boolean | undefined {
+  // What is not there is equal to nothing; the database refuses to be asked for it.
+  if (wanted === undefined) return undefined;
   const relation = `${name}Id`;
-  if (relation in row) return compare(row[relation], keyIn(wanted));
-  const value = name in row ? row[name] : UNKNOWN;
-  return value === UNKNOWN ? undefined : compare(value, wanted);
+  const isRelation = relation in row;
+  const value = row[isRelation ? relation : name];
+  if (value === undefined || !(isRelation || isComparable(row, name))) return undefined;
+  return compare(value, isRelation ? keyIn(wanted) : wanted);
 }
 
-const UNKNOWN = Symbol("unknown");
+/** Of these, equal means the same to us and to databases; `12.5` and `12.50` are one decimal, and two texts. */
+const COMPARABLE: readonly string[] =
+  "text slug email url choice int bigint float bool datetime".split(" ");
+
+function isComparable(row: Values, name: string): boolean {
+  const { fields } = row.constructor as unknown as {
+    readonly fields: Readonly<Record<string, Field>>;
+  };
+  // The key is a number where the model does not declare another one.
+  const type = Object.getOwnPropertyDescriptor(fields, name)?.value?.facts?.type ?? "";
+  return COMPARABLE.includes(type) || (name === "id" && !("id" in fields));
+}
 
 /** A row stands for its key. */
 function keyIn(wanted: unknown): unknown {
