@@ -1,5 +1,6 @@
 import { actor, currentIdentity, identity, withSlots, type Identity } from "../core/index.ts";
 import {
+  HttpError,
   middleware,
   redirect,
   type HttpRequest,
@@ -11,6 +12,7 @@ import { authFor, type Auth } from "./current-auth.ts";
 import { NOT_FRESH, SIGN_IN_REQUIRED } from "./errors.ts";
 import { checkAccess } from "./policies/route-access.ts";
 import { findSession } from "./sessions/find-session.ts";
+import { challenged } from "./tokens/scopes.ts";
 
 type Answer = HttpResponse | Promise<HttpResponse>;
 
@@ -81,9 +83,16 @@ function enter(next: Next, who: Identity): Answer {
 /** People are shown where to sign in, and brought back; programs get the error. */
 function refused(auth: Auth, request: HttpRequest, error: unknown): HttpResponse {
   const isPage = request.method === "GET" && /\btext\/html\b/.test(request.header("accept") ?? "");
-  if (auth.pages === false || !isPage) throw error;
+  if (auth.pages === false || !isPage) throw withChallenge(auth, error);
   const page = SIGN_IN_REQUIRED.is(error) ? "sign-in" : NOT_FRESH.is(error) ? "confirm" : undefined;
   if (page === undefined) throw error;
   const here = request.search === "" ? request.path : `${request.path}?${request.search}`;
   return redirect(`${auth.pages}/${page}?next=${encodeURIComponent(here)}`);
+}
+
+/** Programs are told how to sign in where the app takes tokens (RFC 9110, 11.6.1). */
+function withChallenge({ authenticators }: Auth, error: unknown): unknown {
+  const isPlain = SIGN_IN_REQUIRED.is(error) && !(error instanceof HttpError);
+  const takesTokens = authenticators.some(({ name }) => name === "bearer");
+  return isPlain && takesTokens ? challenged(error) : error;
 }

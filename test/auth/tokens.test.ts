@@ -373,6 +373,13 @@ test("scopes of a route and its groups are all wanted; without them it is 403, w
   assert.equal(await codeOf(nobody), "401 AUTH_SIGN_IN_REQUIRED");
 });
 
+test("who is not signed in is told that tokens are taken, where they are", async () => {
+  await using api = await tokenApp();
+  const refused = await api.ask("/me");
+  assert.equal(refused.headers.get("www-authenticate"), "Bearer");
+  assert.equal(await codeOf(refused), "401 AUTH_SIGN_IN_REQUIRED");
+});
+
 test("a user gives away only scopes that `scopesFor` allows", async () => {
   const scopesFor = (user: { readonly isStaff: boolean }) =>
     user.isStaff ? ["posts:read", "posts:write"] : ["posts:read"];
