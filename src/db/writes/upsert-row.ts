@@ -47,7 +47,7 @@ export async function upsertRow(
   const wanted = options.update?.map((name) => columnFor(table, name));
   const named = Object.keys(values).filter((name) => values[name] !== undefined);
   const own = named.map((name) => columnFor(table, name));
-  const made: Values = Object.assign({}, row);
+  const made: Values = Object.assign({} as Record<string, unknown>, row);
   return transactionOn(database, async () => {
     await runBeforeSave(database, table, row);
     const set = row as unknown as Values;
