@@ -47,7 +47,7 @@ function authComponent(app: App, settings: AuthSettings, given: Credentials): Ap
     provides: () => [
       currentAuth.as({ ...settings, authenticators }),
       csrfTokens.as(sessionCsrfTokens),
-      ...given.bindings,
+      ...given.bindings(),
     ],
   };
 }

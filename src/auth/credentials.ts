@@ -7,7 +7,7 @@ import { type ApiKeyOptions, ApiKeys, currentApiKeys } from "./keys/api-keys.ts"
 import { keyEndpoints } from "./keys/key-endpoints.ts";
 import { keyHeader } from "./keys/key-header.ts";
 import { keyPages } from "./keys/key-pages.ts";
-import { currentLockout, Lockout, type LockoutOptions } from "./lockout/lockout.ts";
+import { currentLockout, Lockout, type LockoutOptions, lockoutRules } from "./lockout/lockout.ts";
 import { bearer } from "./tokens/bearer.ts";
 import { type TokenOptions, tokenSettings } from "./tokens/token-options.ts";
 import { currentTokens, Tokens } from "./tokens/tokens.ts";
@@ -30,7 +30,8 @@ export const CREDENTIAL_OPTIONS: readonly string[] = ["tokens", "apiKeys", "basi
 /** What is made of the options, once for each `auth()`. */
 export interface Credentials {
   readonly authenticators: readonly Authenticator[];
-  readonly bindings: readonly Binding[];
+  /** For one app: apps share no counts of failures. */
+  readonly bindings: () => readonly Binding[];
   /** Of API keys, where there are such. */
   readonly routes: readonly Group[];
 }
@@ -41,6 +42,8 @@ export function credentials(
   models: AuthModels,
   places: { readonly endpoints: string | false; readonly pages: string | false },
 ): Credentials {
+  // Bad options are told at once, not when the app starts.
+  lockoutRules(options.lockout);
   const tokens = options.tokens && new Tokens(tokenSettings(options.tokens), models);
   const keys = apiKeys(options, models);
   const basicOptions = options.basic === true ? {} : options.basic || undefined;
@@ -51,7 +54,7 @@ export function credentials(
       ...(basicOptions ? [basic(basicOptions)] : []),
     ],
     routes: keys ? [...keyEndpoints(places.endpoints), ...keyPages(places.pages)] : [],
-    bindings: [
+    bindings: () => [
       currentLockout.as(new Lockout(options.lockout)),
       ...(tokens ? [currentTokens.as(tokens)] : []),
       ...(keys ? [currentApiKeys.as(keys)] : []),

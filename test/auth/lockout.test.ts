@@ -1,9 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Redis } from "ioredis";
+import { app } from "quintet/app";
 import {
   type AttemptStore,
   attemptRefused,
+  auth,
+  currentLockout,
   Lockout,
   LOCKOUT_OPTION_INVALID,
   type LockoutOptions,
@@ -19,9 +22,10 @@ import {
   log,
   memoryLog,
   QuintetError,
+  silentLog,
 } from "quintet/core";
-import { connect } from "quintet/db";
-import { HttpError } from "quintet/http";
+import { connect, database } from "quintet/db";
+import { http, HttpError, startInProcess } from "quintet/http";
 import { temporaryDatabase } from "quintet/testing";
 import { postgres, redis } from "../services.ts";
 
@@ -248,6 +252,22 @@ test("options that make no sense are refused at once", () => {
     { account: { firstWait: "1h", longestWait: "1m" } },
   ];
   for (const options of bad) assert.throws(() => new Lockout(options), LOCKOUT_OPTION_INVALID.is);
+});
+
+test("two apps of one module do not count each other's failures", async () => {
+  const users = auth({ pages: false, endpoints: false, verifyEmail: false });
+  for (let round = 0; round < 2; round++) {
+    const modules = [http(), database({ url: "sqlite::memory:" }), users];
+    await using running = app({ modules, log: silentLog });
+    await startInProcess(running);
+    await running.run(async () => {
+      assert.equal((await guess(currentLockout.get()!, 10)).passed, 5);
+    });
+  }
+});
+
+test("bad options of the lockout are told by auth() at once", () => {
+  assert.throws(() => auth({ lockout: { account: { free: 0 } } }), LOCKOUT_OPTION_INVALID.is);
 });
 
 test("the SQL store says so where there is no database", async () => {

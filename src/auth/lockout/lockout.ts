@@ -79,11 +79,11 @@ export class Lockout {
 
   /** @throws `AUTH_LOCKOUT_OPTION_INVALID`, `CORE_BAD_DURATION` */
   constructor(options: LockoutOptions = {}) {
-    const { account = {}, address = {}, deviceLifetime = "365d", store } = options;
-    this.#account = ruleOf("account", { free: 5, forgetAfter: "1d", ...account });
-    this.#address = ruleOf("address", { free: 20, forgetAfter: "1h", ...address });
+    const { account, address, deviceLifetime } = lockoutRules(options);
+    const { store } = options;
+    this.#account = account;
+    this.#address = address;
     this.#deviceLifetime = deviceLifetime;
-    milliseconds(deviceLifetime);
     const local = memoryAttempts();
     this.#store = store === undefined ? local : withFallback(store, local);
   }
@@ -157,6 +157,21 @@ function accountHash(account: string): string {
 
 function waitMs(untilMs: number): number {
   return Math.max(0, untilMs - currentClock().epochMs());
+}
+
+/** What the options mean. @throws `AUTH_LOCKOUT_OPTION_INVALID`, `CORE_BAD_DURATION` */
+export function lockoutRules(options: LockoutOptions = {}): {
+  readonly account: AttemptRule;
+  readonly address: AttemptRule;
+  readonly deviceLifetime: Duration;
+} {
+  const { account = {}, address = {}, deviceLifetime = "365d" } = options;
+  milliseconds(deviceLifetime);
+  return {
+    account: ruleOf("account", { free: 5, forgetAfter: "1d", ...account }),
+    address: ruleOf("address", { free: 20, forgetAfter: "1h", ...address }),
+    deviceLifetime,
+  };
 }
 
 function ruleOf(of: "account" | "address", limits: AttemptLimits): AttemptRule {
