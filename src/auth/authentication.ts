@@ -46,7 +46,6 @@ async function byCookie(
 ): Promise<HttpResponse> {
   const found = await findSession(auth, request, token);
   if (found === undefined) {
-    auth.sessions.cookie.clear();
     if (request.route.extras.csrf === true) return asAnonymous(auth, request, next);
     return admit(auth, request, next, undefined);
   }

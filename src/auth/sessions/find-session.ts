@@ -4,7 +4,7 @@ import type { Auth } from "../current-auth.ts";
 import { UserIdentity } from "../user-identity.ts";
 import { renewSession, sessionId } from "./open-session.ts";
 import { setRequestSession } from "./request-session.ts";
-import type { SessionRow } from "./session-model.ts";
+import type { SessionModel, SessionRow } from "./session-model.ts";
 
 /** `seenAt` is written when it is older than this part of the idle time: once in 5 hours of 7 days. */
 const SEEN_PARTS = 32;
@@ -22,18 +22,24 @@ export async function findSession(
   if (found === undefined) return undefined;
   const user = found.user;
   const row = found as unknown as SessionRow;
-  if (isOver(row, auth.sessions.idleMs)) {
+  if (isOver(row, auth.sessions.idleMs) || !user.isActive) {
     await Session.where({ id: row.id }).delete();
+    // An id that is not there keeps its cookie: another request may be getting it a new one just now.
+    auth.sessions.cookie.clear();
     return undefined;
   }
-  if (!user.isActive) return undefined;
   setRequestSession(request, { token, row });
-  if (row.mustRotate) {
+  if (row.mustRotate && (await claimRotation(Session, row))) {
     const renewed = await renewSession(auth, request, { token, row }, user);
     return new UserIdentity(user, { session: renewed.row });
   }
   await touch(auth, row);
   return new UserIdentity(user, { session: row });
+}
+
+/** Of requests that come at once, one renews the id. */
+async function claimRotation(Session: SessionModel, { id }: SessionRow): Promise<boolean> {
+  return (await Session.where({ id, mustRotate: true }).update({ mustRotate: false })) === 1;
 }
 
 function isOver({ seenAt, expiresAt }: SessionRow, idleMs: number): boolean {
