@@ -5,6 +5,7 @@ import { authentication } from "./authentication.ts";
 import { authSettings, type AuthOptions, type AuthSettings } from "./auth-options.ts";
 import { sessionCsrfTokens } from "./csrf/csrf-token.ts";
 import { credentials, type Credentials } from "./credentials.ts";
+import { checkMails } from "./check-mails.ts";
 import { userCommands } from "./commands/user-commands.ts";
 import { currentAuth } from "./current-auth.ts";
 import { accountEndpoints } from "./endpoints/account-endpoints.ts";
@@ -35,7 +36,7 @@ export function auth(options: AuthOptions = {}): Module {
     receivers: rotateOnPrivilege(settings.models),
     commands: userCommands(),
     templateHelpers: [{ can, currentUser: currentIdentity }],
-    checks: [(app) => checkRouteAccess(app, settings)],
+    checks: [(app) => checkRouteAccess(app, settings), (app) => checkMails(app, settings)],
     components: [(app) => authComponent(app, settings, given)],
   });
 }

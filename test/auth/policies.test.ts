@@ -4,6 +4,7 @@ import { app, module } from "quintet/app";
 import {
   allows,
   assignRole,
+  auth,
   authorize,
   can,
   explain,
@@ -17,6 +18,7 @@ import {
   rolesOf,
   signedIn,
   staff,
+  type AuthOptions,
   TokenIdentity,
   User,
   UserIdentity,
@@ -24,7 +26,7 @@ import {
 import { anonymous } from "quintet/core";
 import { everything, model, one, policy, text } from "quintet/db";
 import { resource } from "quintet/api";
-import { get, group, html, post, staticFiles } from "quintet/http";
+import { get, group, html, http, post, staticFiles } from "quintet/http";
 import { appTest } from "quintet/testing";
 import { shop } from "./shop.ts";
 
@@ -93,8 +95,9 @@ plainTest("a route that does not say whom it is for keeps the app from starting"
     staticFiles("/static", { folder: import.meta.dirname }),
   ];
   const problems = await shop(silent, {}, []).check();
+  const errors = problems.filter(({ level }) => level === "error");
   assert.deepEqual(
-    problems.map(({ id, message }) => `${id}: ${message}`),
+    errors.map(({ id, message }) => `${id}: ${message}`),
     [
       "auth.route_unstated: GET /silent does not say whom it is for.",
       "auth.route_unstated: GET /no does not say whom it is for.",
@@ -244,4 +247,15 @@ test("nobody makes a row their own before it is asked what they may do with it",
   const fresh = new Post({ title: "New", author: bob });
   assert.equal((await app.run(() => explain(who(bob), "update", fresh))).isAllowed, true);
   assert.equal((await app.run(() => explain(anonymous, "update", new Post({})))).isAllowed, false);
+});
+
+plainTest("outside of development, mails that nobody gets are told at the start", async () => {
+  const idsOf = async (development: boolean, options: AuthOptions): Promise<string[]> => {
+    const made = app({ modules: [http({ development }), auth(options)] });
+    return (await made.check()).map(({ id }) => id);
+  };
+  assert.deepEqual(await idsOf(false, {}), ["auth.mails_logged", "auth.origin_unknown"]);
+  assert.deepEqual(await idsOf(true, {}), []);
+  const origin = "https://shop.example";
+  assert.deepEqual(await idsOf(false, { origin, mailer: { send: () => {} } }), []);
 });
