@@ -258,6 +258,11 @@ test("the tokens of a deleted user are worth nothing", async () => {
     api.run(() => api.tokens.redeem(refreshToken)),
     TOKEN_INVALID.is,
   );
+  await using strict = await tokenApp({ auth: withTokens({ revocation: "atOnce" }) });
+  const { access_token } = await signedIn(strict);
+  assert.equal((await strict.as(access_token)).status, 200);
+  await strict.run(() => strict.ada.delete());
+  assert.equal(await codeOf(strict.as(access_token)), "401 AUTH_TOKEN_INVALID");
 });
 
 test("where that is wanted, what is revoked, closed or changed counts with the next request, for one question", async () => {
