@@ -73,13 +73,14 @@ function inTime(
   return new Promise((resolve) => {
     const giveUp = (error: unknown): void => resolve(fail(error, exchange));
     exchange.giveUp = giveUp;
-    working.then((result) => {
+    const answer = (result: unknown): void => {
       try {
         resolve(finish(result));
       } catch (error) {
         giveUp(error);
       }
-    }, giveUp);
+    };
+    working.then(answer, giveUp);
   });
 }
 
