@@ -28,11 +28,13 @@ export function isHooked(database: Database, table: Table): boolean {
   );
 }
 
-/** Whether the class, or one between it and `ModelBase`, overrides the hook. */
+/** Whether the class, or one between it and `ModelBase`, overrides the hook: `ModelBase` has it first of all. */
 function hasOwnHook(model: AnyModel): boolean {
-  const hook = (model.prototype as Hooked).beforeSave;
-  let base: object = model.prototype as object;
-  while (!Object.hasOwn(base, "toJSON") || !Object.hasOwn(base, "beforeSave"))
-    base = Object.getPrototypeOf(base) as object;
-  return hook !== (base as Hooked).beforeSave;
+  const { beforeSave } = model.prototype as Hooked;
+  let first = beforeSave;
+  for (let base = model.prototype as object | null; base !== null;) {
+    if (Object.hasOwn(base, "beforeSave")) first = (base as Hooked).beforeSave;
+    base = Object.getPrototypeOf(base) as object | null;
+  }
+  return beforeSave !== first;
 }
