@@ -22,6 +22,7 @@ export {
   syncPermissions,
 } from "./users/roles.ts";
 export type { PermissionName } from "./users/roles.ts";
+export { elevated } from "./users/guard-privileges.ts";
 export { normalise } from "./users/normalise.ts";
 
 // Sessions

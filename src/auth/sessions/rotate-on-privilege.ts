@@ -1,8 +1,8 @@
 import { signalsOf } from "../../db/index.ts";
 import { on, type Receiver } from "../../events/index.ts";
 import type { AuthModels } from "../auth-models.ts";
+import { PRIVILEGES } from "../users/guard-privileges.ts";
 
-const PRIVILEGES: readonly string[] = ["isStaff", "isSuperuser"];
 const RELATIONS: readonly string[] = ["groups", "permissions"];
 
 /**

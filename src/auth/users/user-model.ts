@@ -12,6 +12,7 @@ import {
   type ModelClass,
 } from "../../db/index.ts";
 import { Group } from "./group.ts";
+import { guardPrivileges } from "./guard-privileges.ts";
 import { normalise } from "./normalise.ts";
 import { Permission } from "./permission.ts";
 
@@ -39,6 +40,7 @@ export function userModel<F extends object = {}>(
     override beforeSave(): void {
       if (typeof this.username === "string") this.username = normalise(this.username);
       if (typeof this.email === "string") this.email = normalise(this.email);
+      guardPrivileges(this);
     }
 
     override toJSON() {
