@@ -1,12 +1,12 @@
 /**
- * `npm test [-- <path> … --name <pattern> --verbose]`: the gates of `npm run check`, then every test file.
+ * `npm test [-- <path> … --name <pattern> --verbose --slowest]`: the gates of `npm run check`, then every test file.
  *
  * With paths only their files run, without the gates. With CI=true a missing server is a failure.
  */
 import { spawnSync } from "node:child_process";
 import { globSync } from "node:fs";
 import { availableParallelism } from "node:os";
-import { resolve } from "node:path";
+import { relative, resolve } from "node:path";
 import { run } from "node:test";
 import { spec } from "node:test/reporters";
 import { parseArgs } from "node:util";
@@ -14,7 +14,11 @@ import { missingServices } from "./missing-services.ts";
 
 const { values: options, positionals: filters } = parseArgs({
   allowPositionals: true,
-  options: { verbose: { type: "boolean" }, name: { type: "string" } },
+  options: {
+    verbose: { type: "boolean" },
+    slowest: { type: "boolean" },
+    name: { type: "string" },
+  },
 });
 /** Under three minutes where people wait; a slow machine of CI may take longer before it is called hung. */
 const limitMs = process.env["CI"] === "true" ? 900_000 : 170_000;
@@ -50,8 +54,9 @@ async function runTests(): Promise<void> {
   const summary: string[] = [];
   let hasRun = false;
   let hasFailed = false;
+  const paths = new Set(files.map((file) => resolve(file)));
   const stream = run({
-    files: files.map((file) => resolve(file)),
+    files: [...paths],
     // A file that waits for a database leaves its core free: one more file than cores.
     concurrency: availableParallelism() + 1,
     signal: AbortSignal.timeout(limitMs),
@@ -64,7 +69,17 @@ async function runTests(): Promise<void> {
   });
   stream.on("test:summary", ({ file, counts }) => {
     if (file === undefined) hasRun = counts.tests > counts.skipped;
-    else if (counts.tests === 0 && options.name === undefined) empty.push(file);
+    // A process that a test starts may count itself among the files.
+    else if (counts.tests === 0 && options.name === undefined && paths.has(file)) empty.push(file);
+  });
+  const startedMs = new Map<string, number>();
+  const tookMs = new Map<string, number>();
+  stream.on("test:dequeue", ({ name }) => {
+    if (paths.has(name)) startedMs.set(name, performance.now());
+  });
+  stream.on("test:complete", ({ name }) => {
+    const from = startedMs.get(name);
+    if (from !== undefined) tookMs.set(name, performance.now() - from);
   });
   const isQuiet = !options.verbose && filters.length === 0;
   const shown = stream.filter((event) => {
@@ -79,9 +94,15 @@ async function runTests(): Promise<void> {
   const problems = empty.map((file) => `No test in ${file}.`);
   if (!hasRun) problems.push("No test ran.");
   console.log(`\n${summary.join("\n")}`);
+  if (options.slowest) report("Slowest", slowest(tookMs));
   report("Skipped", skipped);
   report("Failed", problems);
   process.exitCode = hasFailed || problems.length > 0 ? 1 : 0;
+}
+
+function slowest(tookMs: ReadonlyMap<string, number>): string[] {
+  const files = [...tookMs].toSorted(([, a], [, b]) => b - a).slice(0, 30);
+  return files.map(([file, ms]) => `${(ms / 1000).toFixed(1)} s ${relative(root, file)}`);
 }
 
 function report(title: string, lines: readonly string[]): void {
