@@ -51,7 +51,7 @@ if (filters.length === 0 && files.length > 0) {
 process.exitCode = hasFailed ? 1 : 0;
 
 async function runBench(file: string): Promise<{ figures: Figure[]; status: number | null }> {
-  const args = ["--expose-gc", "--conditions=source", file];
+  const args = ["--expose-gc", "--conditions=quintet-source", file];
   const bench = spawn(process.execPath, args, { cwd: root, stdio: ["ignore", "pipe", "inherit"] });
   const ended = new Promise<number | null>((settle) => bench.on("close", settle));
   const figures: Figure[] = [];

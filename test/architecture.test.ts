@@ -29,11 +29,11 @@ const MAX_LINES = 600;
 
 const SRC = resolve(import.meta.dirname, "../src");
 const manifest = JSON.parse(readFileSync(resolve(SRC, "../package.json"), "utf8")) as {
-  exports: Record<string, string | { source: string }>;
+  exports: Record<string, string | { "quintet-source": string }>;
 };
 const faces = new Set(
   Object.values(manifest.exports).flatMap((entry) =>
-    typeof entry === "string" ? [] : [entry.source.replace("./src/", "")],
+    typeof entry === "string" ? [] : [entry["quintet-source"].replace("./src/", "")],
   ),
 );
 const IMPORT =

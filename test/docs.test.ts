@@ -140,7 +140,11 @@ async function runNode(args: readonly string[], cwd: string): Promise<string> {
   delete env["NODE_TEST_CONTEXT"];
   try {
     const options = { cwd, env, timeout: 50_000 };
-    const { stdout } = await run(process.execPath, ["--conditions=source", ...args], options);
+    const { stdout } = await run(
+      process.execPath,
+      ["--conditions=quintet-source", ...args],
+      options,
+    );
     return stripVTControlCharacters(stdout);
   } catch (error) {
     const { stdout, stderr } = error as { stdout: string; stderr: string };

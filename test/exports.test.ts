@@ -7,13 +7,13 @@ import { test } from "node:test";
 
 const root = resolve(import.meta.dirname, "..");
 const manifest = JSON.parse(readFileSync(resolve(root, "package.json"), "utf8")) as {
-  exports: Record<string, string | { source: string }>;
+  exports: Record<string, string | { "quintet-source": string }>;
 };
 /** Entries by the name that users write, with the source file behind each. */
 const entries = Object.entries(manifest.exports).flatMap(([path, target]) =>
   typeof target === "string"
     ? []
-    : [{ name: `quintet${path.slice(1)}`, file: resolve(root, target.source) }],
+    : [{ name: `quintet${path.slice(1)}`, file: resolve(root, target["quintet-source"]) }],
 );
 const names: Record<string, Names> = {};
 const snapshot = resolve(root, "test/exports.snapshot.json");
@@ -74,7 +74,7 @@ function importAlone(name: string): SpawnSyncReturns<string> {
     process.stdout.write(JSON.stringify({ values: Object.keys(face).toSorted(), opened }));`;
   return spawnSync(
     process.execPath,
-    ["--conditions=source", "--input-type=module", "--eval", script],
+    ["--conditions=quintet-source", "--input-type=module", "--eval", script],
     { cwd: root, encoding: "utf8", timeout: 20_000 },
   );
 }

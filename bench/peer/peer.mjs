@@ -6,7 +6,7 @@ export default [
     name: "quintet",
     label: "Quintet, default stack",
     cwd: fileURLToPath(new URL("../..", import.meta.url)),
-    command: ["{node}", "--conditions=source", "bench/peer/main.ts"],
+    command: ["{node}", "--conditions=quintet-source", "bench/peer/main.ts"],
     port: 4120,
     db: ["sqlite", "pg"],
   },

@@ -1,4 +1,4 @@
-/** What an authenticated request and signing in cost: `node --conditions=source bench/runtime/auth-cost.ts` */
+/** What an authenticated request and signing in cost: `node --conditions=quintet-source bench/runtime/auth-cost.ts` */
 import { app, module } from "quintet/app";
 import { auth, hashPassword, User } from "quintet/auth";
 import { silentLog } from "quintet/core";

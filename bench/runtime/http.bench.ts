@@ -34,7 +34,7 @@ for (const server of [bare, ours, logged]) server.process.kill();
 async function start(kind: string): Promise<Server> {
   const child = spawn(
     process.execPath,
-    ["--conditions=source", join(import.meta.dirname, "http-server.ts"), kind],
+    ["--conditions=quintet-source", join(import.meta.dirname, "http-server.ts"), kind],
     { stdio: ["ignore", "pipe", "pipe", "ipc"] },
   );
   child.stderr!.resume();

@@ -49,7 +49,7 @@ function measure(size: number): Cost {
   }
   const config = {
     extends: "../../../tsconfig.json",
-    compilerOptions: { customConditions: usesSource ? ["source"] : [] },
+    compilerOptions: { customConditions: usesSource ? ["quintet-source"] : [] },
     include: ["*.ts"],
   };
   writeFileSync(join(folder, "tsconfig.json"), JSON.stringify(config));

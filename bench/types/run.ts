@@ -43,7 +43,7 @@ function build(): void {
 }
 
 function measure(size: number): Cost {
-  const folder = writeProject(`${process.pid}`, size, usesSource ? ["source"] : []);
+  const folder = writeProject(`${process.pid}`, size, usesSource ? ["quintet-source"] : []);
   const timed = Math.min(...[1, 2, 3].map(() => typeCost(folder, [])["Total time"] ?? Infinity));
   const counted = typeCost(folder, ["--singleThreaded"]);
   rmSync(folder, { recursive: true, force: true });

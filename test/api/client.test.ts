@@ -162,7 +162,7 @@ test("the client loads nothing of Node and nothing of the server", () => {
     console.log(JSON.stringify(loaded.filter((url) => !url.includes("/src/api/client/"))));`;
   const { stdout, stderr } = spawnSync(
     process.execPath,
-    ["--conditions=source", "--input-type=module", "--eval", script],
+    ["--conditions=quintet-source", "--input-type=module", "--eval", script],
     { encoding: "utf8" },
   );
   assert.equal(stdout.trim(), "[]", stderr);

@@ -129,7 +129,7 @@ function start(
   argv: readonly string[],
   env: Record<string, string> = {},
 ): ChildProcess {
-  const args = ["--conditions=source", join(root, "src/cli/main.ts"), ...argv];
+  const args = ["--conditions=quintet-source", join(root, "src/cli/main.ts"), ...argv];
   const { CI: _, FORCE_COLOR: __, ...inherited } = process.env;
   return spawn(process.execPath, args, { cwd: folder, env: { ...inherited, ...env } });
 }

@@ -402,7 +402,7 @@ test("processes that start at once agree on one secret key", async (t) => {
     import { defineSettings } from "quintet/config";
     const { secretKey } = defineSettings({ prefix: "X_" }).load({ env: {}, cwd: process.argv[1] });
     process.stdout.write(secretKey);`;
-  const flags = ["--conditions=source", "--input-type=module", "--eval", script, cwd];
+  const flags = ["--conditions=quintet-source", "--input-type=module", "--eval", script, cwd];
   const starts = Array.from({ length: 4 }, () => promisify(execFile)(process.execPath, flags));
   const keys = (await Promise.all(starts)).map(({ stdout }) => stdout);
   assert.deepEqual(new Set(keys), new Set([load({}, { cwd }).secretKey]));

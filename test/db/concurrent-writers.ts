@@ -43,7 +43,7 @@ export async function runConcurrentWriters(
 
 async function runProcess(args: string[]): Promise<WritersReport> {
   const program = fileURLToPath(new URL("./writer-process.ts", import.meta.url));
-  const all = ["--conditions=source", program, ...args];
+  const all = ["--conditions=quintet-source", program, ...args];
   const { stdout } = await promisify(execFile)(process.execPath, all);
   return JSON.parse(stdout) as WritersReport;
 }

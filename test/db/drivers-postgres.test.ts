@@ -316,7 +316,7 @@ describe("a PostgreSQL server that is not there", () => {
       } });
       const { openDriver } = await import(${JSON.stringify(new URL("../../src/db/connections/open-driver.ts", import.meta.url).href)});
       await openDriver("postgres://u:s3cret@h/app").catch((error) => console.log(error.code, error.message, error.hint));`;
-    const args = ["--conditions=source", "--input-type=module", "-e", program];
+    const args = ["--conditions=quintet-source", "--input-type=module", "-e", program];
     const { stdout } = await promisify(execFile)(process.execPath, args);
     assert.match(stdout, /^DB_DRIVER_MISSING .*npm install pg/);
     assert.doesNotMatch(stdout, /s3cret/);

@@ -229,7 +229,7 @@ async function openAsNobody(file: string): Promise<string> {
       const driver = await openDriver(${JSON.stringify(`sqlite:${file}`)});
       console.log("opened"); await driver.close();
     }).catch((error) => console.log(error.code, error.message));`;
-  const args = ["--conditions=source", "--input-type=module", "-e", program];
+  const args = ["--conditions=quintet-source", "--input-type=module", "-e", program];
   // The driver's file is imported lazily: it must be readable by the other user, so load it before.
   args.unshift(
     "--import",

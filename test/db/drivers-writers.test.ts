@@ -46,7 +46,7 @@ test("processes that make one SQLite file at the same moment all open it", async
     const { rows } = await driver.execute({ sql: "select count(*) > 0 from t", returnsRows: true }, []);
     await driver.close();
     console.log(JSON.stringify(rows));`;
-  const args = ["--conditions=source", "--input-type=module", "-e", program];
+  const args = ["--conditions=quintet-source", "--input-type=module", "-e", program];
   const run = () => promisify(execFile)(process.execPath, args);
 
   const outputs = await Promise.all(Array.from({ length: 5 }, run));

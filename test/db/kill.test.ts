@@ -56,7 +56,7 @@ eachDialect((make, dialect) => {
 /** @returns the numbers that the process reported as committed. */
 async function runUntilKilled(url: string): Promise<number[]> {
   const program = fileURLToPath(new URL("./kill-process.ts", import.meta.url));
-  const child = spawn(process.execPath, ["--conditions=source", program, url], {
+  const child = spawn(process.execPath, ["--conditions=quintet-source", program, url], {
     stdio: ["ignore", "pipe", "inherit"],
   });
   const exited = once(child, "close");

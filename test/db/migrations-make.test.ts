@@ -342,7 +342,7 @@ test("a file that is no migration, and a dependency that is not there, are refus
     `import { migration } from "quintet/db/migrations";\nexport default migration({ dependsOn: ["auth/0001_initia"], operations: [] });\n`,
   );
   await promisify(execFile)(process.execPath, [
-    "--conditions=source",
+    "--conditions=quintet-source",
     "--input-type=module",
     "-e",
     `import { loadMigrations, makeMigrations } from ${JSON.stringify(join(import.meta.dirname, "../../src/db/migrations/index.ts"))};

@@ -88,7 +88,9 @@ eachDialect((make, dialect) => {
     const script = join(import.meta.dirname, "migrate-process.ts");
     const run = promisify(execFile);
     const runs = await Promise.all(
-      [1, 2, 3].map(() => run(process.execPath, ["--conditions=source", script, database.url])),
+      [1, 2, 3].map(() =>
+        run(process.execPath, ["--conditions=quintet-source", script, database.url]),
+      ),
     );
     const done = runs.flatMap(({ stdout }) => JSON.parse(stdout) as string[]);
     assert.deepEqual(

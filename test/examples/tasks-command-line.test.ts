@@ -12,7 +12,7 @@ const folder = resolve(import.meta.dirname, "../../examples/tasks");
 /** The command line as a user has it, in the folder of the task manager. */
 async function quintet(url: string, ...argv: readonly string[]): Promise<string> {
   const main = resolve(import.meta.dirname, "../../src/cli/main.ts");
-  const { stdout } = await run(process.execPath, ["--conditions=source", main, ...argv], {
+  const { stdout } = await run(process.execPath, ["--conditions=quintet-source", main, ...argv], {
     cwd: folder,
     env: { PATH: process.env["PATH"], QUINTET_ENV: "test", DATABASE_URL: url },
   });

@@ -92,7 +92,7 @@ class Started implements AsyncDisposable {
 }
 
 async function start(env: Record<string, string>): Promise<Started> {
-  const args = ["--conditions=source", join(root, "scripts/start.ts")];
+  const args = ["--conditions=quintet-source", join(root, "scripts/start.ts")];
   const { CI: _, FORCE_COLOR: __, NODE_ENV: ___, ...inherited } = process.env;
   return new Started(spawn(process.execPath, args, { cwd: root, env: { ...inherited, ...env } }));
 }

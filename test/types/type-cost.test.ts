@@ -12,7 +12,7 @@ test("a model and a query more cost the type checker what they did", () => {
 });
 
 function instantiationsOf(size: number): number {
-  const folder = writeProject(`test-${process.pid}`, size, ["source"]);
+  const folder = writeProject(`test-${process.pid}`, size, ["quintet-source"]);
   try {
     return typeCost(folder, ["--singleThreaded"])["Instantiations"] ?? 0;
   } finally {
