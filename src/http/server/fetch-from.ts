@@ -1,4 +1,3 @@
-import { Readable } from "node:stream";
 import type { FastifyInstance } from "fastify";
 
 /** Has a server answer a request without a socket. */
@@ -21,6 +20,7 @@ export async function fetchFrom(fastify: FastifyInstance, request: Request): Pro
   const isEmpty = request.method === "HEAD" || status === 204 || status === 304;
   const stream = answer.stream();
   if (isEmpty) stream.resume();
-  const body = isEmpty ? null : (Readable.toWeb(stream) as ReadableStream);
+  // Not Readable.toWeb: on Node 24 it throws when the reader cancels while a chunk is on its way.
+  const body = isEmpty ? null : ReadableStream.from<Uint8Array>(stream);
   return new Response(body, { status, statusText: answer.statusMessage, headers });
 }
