@@ -1,0 +1,9 @@
+import { app } from "quintet";
+import { auth } from "quintet/auth";
+import { defineSettings } from "quintet/config";
+import { blog } from "./module.ts";
+
+const settings = defineSettings({ prefix: "BLOG_", fields: {} });
+const values = settings.load({ env: process.env, cwd: import.meta.dirname, args: process.argv });
+
+export default app({ settings: values, modules: [auth({ signUp: true }), blog] });
