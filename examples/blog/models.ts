@@ -28,6 +28,9 @@ export class Category extends model("category", {
 
 export class Tag extends model("tag", {
   name: text({ min: 1, max: 50 }).unique(),
+  get posts() {
+    return many(() => Post);
+  },
 }) {
   static {
     this.order("name");
