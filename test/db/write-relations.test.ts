@@ -218,6 +218,69 @@ eachDialect((make) => {
     });
   });
 
+  test("two relations of a model do not share links, unless each names its join table", () => {
+    const driver = { dialect: "sqlite" } as never;
+    const tagged = (through?: string) => {
+      class Label extends model("label", { name: text() }) {}
+      class Paper extends model("paper", {
+        name: text(),
+        get labels() {
+          return many(() => Label);
+        },
+        get oldLabels() {
+          return many(() => Label, through === undefined ? {} : { through });
+        },
+      }) {}
+      return new Database(driver, { models: [Label, Paper] });
+    };
+    assert.throws(() => tagged(), {
+      code: "DB_MODELS_INVALID",
+      message: /"paper.oldLabels" and "paper.labels" .* through: "paper_old_labels"/,
+    });
+    const { all } = tagged("paper_old_labels").tables;
+    assert.deepEqual(all.map(({ tableName }) => tableName).toSorted(), [
+      "label",
+      "label_paper",
+      "paper",
+      "paper_old_labels",
+    ]);
+  });
+
+  test("the join table is the same whichever side says many, and whichever comes first", () => {
+    class Ape extends model("ape", {
+      name: text(),
+      get zebras() {
+        return many(() => Zebra);
+      },
+    }) {}
+    class Zebra extends model("zebra", {
+      name: text(),
+      get apes() {
+        return many(() => Ape);
+      },
+    }) {}
+    class LoneApe extends model("ape", { name: text() }) {}
+    class Keeper extends model("zebra", {
+      name: text(),
+      get apes() {
+        return many(() => LoneApe);
+      },
+    }) {}
+    const driver = { dialect: "sqlite" } as never;
+    for (const models of [
+      [Ape, Zebra],
+      [Zebra, Ape],
+      [Keeper, LoneApe],
+      [LoneApe, Keeper],
+    ]) {
+      const join = new Database(driver, { models }).tables.byName("ape_zebra");
+      assert.deepEqual(
+        join?.key.map(({ name }) => name),
+        ["ape_id", "zebra_id"],
+      );
+    }
+  });
+
   test("the database deletes, sets null and refuses by its own foreign keys", async () => {
     const shop = await makeShop(make);
     await shop.run(async () => {

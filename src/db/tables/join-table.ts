@@ -6,7 +6,7 @@ import type { AnyModel } from "../models/model-class.ts";
 import { snakeCase } from "./names.ts";
 import type { ManyRelation } from "../models/relations.ts";
 import { type Problems, targetOf } from "./target-of.ts";
-import type { ManyToMany, Table } from "./table.ts";
+import type { Column, ManyToMany, Table } from "./table.ts";
 
 /** The many-to-many relation `property` of `draft`: by a declared join model, or one made here. */
 export function joinOf(
@@ -27,7 +27,7 @@ export function joinOf(
           drafts,
           problems,
         )
-      : derivedJoin(draft, property, relation, target, drafts);
+      : derivedJoin(draft, property, relation, target, drafts, problems);
   if (ends === undefined) return undefined;
   const [near, far] = ends;
   return {
@@ -72,7 +72,8 @@ function derivedJoin(
   relation: ManyRelation,
   target: DraftTable,
   drafts: Map<AnyModel, DraftTable>,
-): Ends {
+  problems: Problems,
+): Ends | undefined {
   const isSelf = draft === target;
   const name =
     (relation.through as string | undefined) ??
@@ -82,25 +83,41 @@ function derivedJoin(
   const existing = [...drafts.values()].find(
     (other) => other.isDerived && other.tableName === name,
   );
-  const join = existing ?? makeJoin(name, draft, target, relation.columns);
+  const join = existing ?? makeJoin(name, endsInOrder(draft, target, relation), relation.columns);
   if (existing === undefined) drafts.set(join.model, join);
   const [first, second] = join.columns as [DraftColumn, DraftColumn];
   const isReversed = isSelf
     ? relation.by === "to"
     : first.references?.table !== (draft as unknown as Table);
-  return isReversed ? [second, first] : [first, second];
+  const ends: Ends = isReversed ? [second, first] : [first, second];
+  const other = relationBy(draft, ends[0]);
+  if (other === undefined) return ends;
+  problems.push(
+    `"${draft.name}.${property}" and "${draft.name}.${other}" would have the same links, those of "${name}". Name a join table for one of them: many(() => ${target.model.name}, { through: "${draft.tableName}_${snakeCase(property)}" }).`,
+  );
+  return undefined;
 }
 
-function makeJoin(
-  name: string,
-  draft: DraftTable,
-  target: DraftTable,
-  columns: readonly [string, string] | undefined,
-): DraftTable {
-  const isSelf = draft === target;
-  const properties = isSelf ? ["from", "to"] : [draft.name, target.name];
+/** The relation that goes through a join table from this end already. */
+function relationBy(draft: DraftTable, near: DraftColumn): string | undefined {
+  return [...draft.relations.values()].find(
+    (relation) => relation.kind === "manyToMany" && relation.near === (near as unknown as Column),
+  )?.property;
+}
+
+type EndTables = readonly [DraftTable, DraftTable];
+
+/** By their names, so that the table stays as it is when the other side says `many` too, or says it first. */
+function endsInOrder(draft: DraftTable, target: DraftTable, { columns }: ManyRelation): EndTables {
+  const isReversed = columns === undefined && draft.tableName > target.tableName;
+  return isReversed ? [target, draft] : [draft, target];
+}
+
+function makeJoin(name: string, ends: EndTables, columns: ManyRelation["columns"]): DraftTable {
+  const isSelf = ends[0] === ends[1];
+  const properties = isSelf ? ["from", "to"] : ends.map((end) => end.name);
   const join = new DraftTable(joinModel(name), name, true);
-  for (const [index, end] of [draft, target].entries()) {
+  for (const [index, end] of ends.entries()) {
     const property = properties[index]!;
     const [key] = end.key as [DraftColumn];
     const column = join.addColumn(

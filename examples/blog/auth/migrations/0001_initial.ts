@@ -137,39 +137,39 @@ export default migration({
       ],
     }),
     createTable("auth_group_user", {
-      columns: { user_id: { type: "int" }, group_id: { type: "int" } },
-      primaryKey: ["user_id", "group_id"],
-      indexes: [{ name: "auth_group_user_group_id_idx", columns: ["group_id"] }],
+      columns: { group_id: { type: "int" }, user_id: { type: "int" } },
+      primaryKey: ["group_id", "user_id"],
+      indexes: [{ name: "auth_group_user_user_id_idx", columns: ["user_id"] }],
       foreignKeys: [
-        {
-          name: "auth_group_user_user_id_fkey",
-          columns: ["user_id"],
-          references: { table: "user", columns: ["id"] },
-          onDelete: "cascade",
-        },
         {
           name: "auth_group_user_group_id_fkey",
           columns: ["group_id"],
           references: { table: "auth_group", columns: ["id"] },
           onDelete: "cascade",
         },
-      ],
-    }),
-    createTable("auth_permission_user", {
-      columns: { user_id: { type: "int" }, permission_id: { type: "int" } },
-      primaryKey: ["user_id", "permission_id"],
-      indexes: [{ name: "auth_permission_user_permission_id_idx", columns: ["permission_id"] }],
-      foreignKeys: [
         {
-          name: "auth_permission_user_user_id_fkey",
+          name: "auth_group_user_user_id_fkey",
           columns: ["user_id"],
           references: { table: "user", columns: ["id"] },
           onDelete: "cascade",
         },
+      ],
+    }),
+    createTable("auth_permission_user", {
+      columns: { permission_id: { type: "int" }, user_id: { type: "int" } },
+      primaryKey: ["permission_id", "user_id"],
+      indexes: [{ name: "auth_permission_user_user_id_idx", columns: ["user_id"] }],
+      foreignKeys: [
         {
           name: "auth_permission_user_permission_id_fkey",
           columns: ["permission_id"],
           references: { table: "auth_permission", columns: ["id"] },
+          onDelete: "cascade",
+        },
+        {
+          name: "auth_permission_user_user_id_fkey",
+          columns: ["user_id"],
+          references: { table: "user", columns: ["id"] },
           onDelete: "cascade",
         },
       ],
