@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Client, QueryArrayResult } from "pg";
+import type { Client, QueryArrayConfig, QueryArrayResult } from "pg";
 import { abortError, type QuintetError } from "../../../core/index.ts";
 import type { Result, Statement } from "../driver.ts";
 import { BAD_VALUE, PLAN_STALE } from "../../errors.ts";
@@ -57,7 +57,8 @@ export class PostgresRunner {
     if (values.length > MOST_PARAMETERS)
       throw BAD_VALUE(text, `${values.length} parameters are more than ${MOST_PARAMETERS}`);
     const name = this.#isPreparing ? this.#nameOf(text) : "";
-    return client.query<unknown[]>({ name, text, values: values as unknown[], rowMode: "array" });
+    const config = { name, text, values: values as unknown[], rowMode: "array" } as const;
+    return answerOf(client, config);
   }
 
   /** A statement is prepared when it comes again: SQL that never does would fill the server's memory. */
@@ -100,4 +101,21 @@ export class PostgresRunner {
       isConnectionLost(error) || (error as { code?: string }).code === QUERY_CANCELED;
     return signal?.aborted === true && isStopped ? abortError(signal).because(error) : coded;
   }
+}
+
+/**
+ * Not by the promise that pg makes: it sets the callback after it has made the query, and V8 (Node 24
+ * and 26) then keeps the rows of answers long gone until a full collection. A million rows read in chunks
+ * grow the process by 90 to 140 MB so, and by 23 with a callback given from the start.
+ */
+function answerOf(
+  client: Client,
+  config: QueryArrayConfig<unknown[]>,
+): Promise<QueryArrayResult<unknown[]>> {
+  return new Promise((resolve, reject) => {
+    client.query<unknown[]>(config, (error: Error | null, answer) => {
+      if (error === null) resolve(answer);
+      else reject(error);
+    });
+  });
 }
