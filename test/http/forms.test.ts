@@ -293,3 +293,47 @@ test("fields that have no input are refused where the form is declared", () => {
   );
   assert.throws(() => form({ title: text() }, { sumbit: "x" } as never), /Did you mean "submit"/);
 });
+
+const shelf = form({ shelf: int().nullable(), others: list(int()), note: text({ max: 10 }) });
+const shelves = [
+  [7, "Poems & plays"],
+  [3, "Engines"],
+] as const;
+const shelfPage = route("GET", "POST")("/shelf", { use: { shelf } }, ({ shelf }) => {
+  shelf.prefill({ shelf: 3, others: [7, 3] });
+  shelf.offer("shelf", shelves);
+  shelf.offer("others", shelves);
+  const fields = html`${shelf.summary()}${shelf.field("shelf")}${shelf.field("others")}`;
+  return shelf.isValid ? shelf.value : shelf.page(fields);
+});
+
+test("choices that only the handler knows are offered in its order", async () => {
+  await using app = await serve([shelfPage]);
+  const page = await (await app.fetch("/shelf")).text();
+  assert.ok(
+    page.startsWith(
+      '<div class="field"><label for="f-shelf">Shelf</label><select id="f-shelf" name="shelf"><option value=""></option><option value="7">Poems &amp; plays</option><option value="3" selected>Engines</option></select></div>',
+    ),
+    page,
+  );
+  assert.match(page, /name="others" multiple="">(<option value="\d" selected>[^<]+<\/option>){2}</);
+  const taken = await send(app, { shelf: "7", note: "x" }, "/shelf");
+  assert.deepEqual(await taken.json(), { shelf: 7, others: [], note: "x" });
+  const none = await send(app, { shelf: "", others: "7", note: "x" }, "/shelf");
+  assert.deepEqual(await none.json(), { shelf: null, others: [7], note: "x" });
+});
+
+test("what was not offered is refused, and told once, in the summary of an own layout too", async () => {
+  await using app = await serve([shelfPage]);
+  const refused = await send(app, { shelf: "5", note: "x" }, "/shelf");
+  assert.equal(refused.status, 422);
+  const page = await refused.text();
+  assert.ok(
+    page.startsWith(
+      '<div class="errors" role="alert"><ul><li><a href="#f-shelf">Shelf must be one of the choices.</a></li></ul></div>',
+    ),
+    page,
+  );
+  const wrong = await (await send(app, { shelf: "five", note: "x" }, "/shelf")).text();
+  assert.equal(wrong.match(/<li>/g)?.length, 1, "a value of another type is told as that");
+});

@@ -24,10 +24,14 @@ export interface FormView {
   readonly inputs: Readonly<Record<string, InputOptions>>;
 }
 
+/** A value to choose, with what is shown for it. */
+export type OfferedChoice = readonly [value: string | number, label: string];
+
 /** What stands in a form. */
 export interface FormContent {
   readonly sent: RawFields | undefined;
   readonly filled: Readonly<Record<string, unknown>>;
+  readonly offered: ReadonlyMap<string, readonly OfferedChoice[]>;
   readonly problems: readonly Problem[];
 }
 
@@ -44,7 +48,7 @@ export function formMarkup(
   const encoding = Object.keys(view.files).length > 0 ? ' enctype="multipart/form-data"' : "";
   const target = action === undefined ? "" : attribute("action", action);
   const open = html.raw(`<form method="${view.method}" novalidate${target}${encoding}>`);
-  return html`${open}${view.method === "post" && csrf()}${summary(view, content)}${names.map((name) => fieldMarkup(view, content, name))}<button type="submit">${submit}</button></form>`;
+  return html`${open}${view.method === "post" && csrf()}${errorSummary(view, content)}${names.map((name) => fieldMarkup(view, content, name))}<button type="submit">${submit}</button></form>`;
 }
 
 /** One input with its label, help and errors. */
@@ -61,6 +65,20 @@ export function fieldMarkup(view: FormView, content: FormContent, name: string):
   return html`<div class="field">${both}${helpText}${errorText}</div>`;
 }
 
+/** All that is wrong, each with a link to its input. */
+export function errorSummary(view: FormView, content: FormContent): SafeHtml {
+  const { problems } = content;
+  if (problems.length === 0) return html.raw("");
+  const known = new Set([...Object.keys(view.shape.fields as Fields), ...Object.keys(view.files)]);
+  const items = problems.map((problem) => {
+    const name = problem.path.split(".")[0]!;
+    if (!known.has(name)) return html`<li>${sentence(words(problem.path), problem)}</li>`;
+    const { id, label } = inputOf(view, content, name);
+    return html`<li><a href="#${id}">${sentence(label, problem)}</a></li>`;
+  });
+  return html`<div class="errors" role="alert"><ul>${items}</ul></div>`;
+}
+
 interface Input {
   readonly name: string;
   readonly id: string;
@@ -72,6 +90,7 @@ interface Input {
   readonly upload: Upload | undefined;
   readonly options: InputOptions;
   readonly values: readonly string[];
+  readonly choices: readonly OfferedChoice[];
 }
 
 function inputOf(view: FormView, content: FormContent, name: string): Input {
@@ -83,8 +102,11 @@ function inputOf(view: FormView, content: FormContent, name: string): Input {
   );
   const facts = field?.facts;
   const { label, help } = facts ?? upload?.options ?? {};
-  const type = options.type ?? (facts === undefined ? "file" : typeOf(facts));
-  const values = facts === undefined || type === "password" ? [] : valuesOf(content, name, facts);
+  const offered = content.offered.get(name);
+  const usual = facts === undefined ? "file" : typeOf(facts);
+  const type = options.type ?? (offered === undefined ? usual : "select");
+  const values =
+    facts === undefined || type === "password" ? [] : valuesOf(content, name, facts, type);
   return {
     name,
     id: `f-${name}`,
@@ -96,7 +118,16 @@ function inputOf(view: FormView, content: FormContent, name: string): Input {
     upload,
     options,
     values,
+    choices: offered ?? declaredChoices(facts, options),
   };
+}
+
+function declaredChoices(
+  facts: FieldFacts | undefined,
+  { choices: labels }: InputOptions,
+): readonly OfferedChoice[] {
+  const choices = facts?.choices ?? facts?.items?.facts.choices ?? [];
+  return choices.map((choice) => [choice, labels?.[choice] ?? words(choice)]);
 }
 
 function typeOf(facts: FieldFacts): string {
@@ -127,13 +158,16 @@ function typeOf(facts: FieldFacts): string {
   }
 }
 
-function valuesOf({ sent, filled }: FormContent, name: string, facts: FieldFacts): string[] {
+function valuesOf(
+  { sent, filled }: FormContent,
+  name: string,
+  facts: FieldFacts,
+  type: string,
+): string[] {
   if (sent !== undefined) return [sent[name] ?? []].flat();
   const value = name in filled ? filled[name] : staticDefault(facts);
   if (value === undefined || value === null) return [];
-  if (Array.isArray(value)) {
-    return facts.items?.facts.type === "choice" ? value.map(String) : [value.join(", ")];
-  }
+  if (Array.isArray(value)) return type === "select" ? value.map(String) : [value.join(", ")];
   if (value instanceof Date) return [value.toISOString().slice(0, 16)];
   if (typeof value === "object") return [JSON.stringify(value)];
   return [`${value as string | number}`];
@@ -204,29 +238,13 @@ function uploadLimits({ options, maxFiles }: Upload): Record<string, string | un
   return { accept: options.types?.join(","), multiple: maxFiles === undefined ? undefined : "" };
 }
 
-function optionsOf({ facts, options, values }: Input): string {
-  const isList = facts!.type === "list";
-  const choices = (isList ? facts!.items!.facts.choices : facts!.choices) ?? [];
-  const hasEmpty = !isList && (facts!.presence !== "default" || facts!.nullable);
-  const all = choices.map((choice) => {
-    const open = `<option${attribute("value", choice)}${values.includes(choice) ? " selected" : ""}>`;
-    return html`${html.raw(open)}${options.choices?.[choice] ?? words(choice)}</option>`;
+function optionsOf({ facts, choices, values }: Input): string {
+  const hasEmpty = facts!.type !== "list" && (facts!.presence !== "default" || facts!.nullable);
+  const all = choices.map(([value, label]) => {
+    const isSelected = values.includes(String(value)) ? " selected" : "";
+    return html`${html.raw(`<option${attribute("value", String(value))}${isSelected}>`)}${label}</option>`;
   });
   return `${hasEmpty ? '<option value=""></option>' : ""}${html.join(all).toString()}`;
-}
-
-/** All that is wrong, before the inputs, each with a link to its field. */
-function summary(view: FormView, content: FormContent): SafeHtml | false {
-  const { problems } = content;
-  if (problems.length === 0) return false;
-  const known = new Set([...Object.keys(view.shape.fields as Fields), ...Object.keys(view.files)]);
-  const items = problems.map((problem) => {
-    const name = problem.path.split(".")[0]!;
-    if (!known.has(name)) return html`<li>${sentence(words(problem.path), problem)}</li>`;
-    const { id, label } = inputOf(view, content, name);
-    return html`<li><a href="#${id}">${sentence(label, problem)}</a></li>`;
-  });
-  return html`<div class="errors" role="alert"><ul>${items}</ul></div>`;
 }
 
 function sentences(label: string, problems: readonly Problem[]): string {

@@ -6,7 +6,15 @@ import { respond, type HttpResponse } from "../answers/response.ts";
 import { asShape } from "../uploads/multipart.ts";
 import type { FormValue } from "../uploads/upload.ts";
 import { FORM_FIELD } from "./errors.ts";
-import { fieldMarkup, formMarkup, type FormView, type InputOptions } from "./form-markup.ts";
+import {
+  errorSummary,
+  fieldMarkup,
+  formMarkup,
+  type FormContent,
+  type FormView,
+  type InputOptions,
+  type OfferedChoice,
+} from "./form-markup.ts";
 import { checkForm, readForm, type RawFields, type Uploads } from "./read-form.ts";
 
 export interface FormOptions<F, U> {
@@ -32,12 +40,23 @@ interface FormFace<T> {
   readonly problems: readonly Problem[];
   /** What stands in the inputs where nothing was sent. */
   prefill(values: Partial<T> | undefined): void;
+  /**
+   * Makes a `select` of an input, of choices that only the handler knows, such as rows. What was sent and is
+   * none of them is refused.
+   *
+   * @param choices Values with what is shown for them, in this order.
+   * @example
+   * form.offer("category", categories.map(({ id, name }) => [id, name]));
+   */
+  offer(field: keyof T & string, choices: Iterable<OfferedChoice>): void;
   /** Adds what only the handler can know: `form.refuse("email", "is taken already")`. `""` is the whole form. */
   refuse(field: (keyof T & string) | "", message: string): void;
   /** The whole form. @param action Default: the address of this page. */
   html(options?: { readonly action?: string; readonly submit?: string }): SafeHtml;
   /** One input with its label, help and errors, for forms of an own layout. @throws `HTTP_FORM_FIELD` */
   field(name: string): SafeHtml;
+  /** All that is wrong, with links to the inputs, for forms of an own layout; nothing where all is well. */
+  summary(): SafeHtml;
   /** The answer that shows the form: 422 where what was sent is refused, so that scripts know. */
   page(body: unknown): HttpResponse;
 }
@@ -89,6 +108,7 @@ class FormState implements FormFace<any> {
   readonly #view: FormView;
   readonly #sent: RawFields | undefined;
   readonly #value: Record<string, unknown> | undefined;
+  readonly #offered = new Map<string, readonly OfferedChoice[]>();
   #filled: Readonly<Record<string, unknown>> = {};
 
   constructor(view: FormView, sent: Parameters<typeof checkForm>[0] | undefined) {
@@ -113,6 +133,18 @@ class FormState implements FormFace<any> {
     this.#filled = { ...values };
   }
 
+  offer(field: string, choices: Iterable<OfferedChoice>): void {
+    this.#known(field);
+    const offered = [...choices];
+    this.#offered.set(field, offered);
+    const sent = [this.#sent?.[field] ?? []].flat().filter((value) => value !== "");
+    const known = new Set(offered.map(([value]) => String(value)));
+    const isRefused = this.problems.some(({ path }) => path === field);
+    if (!isRefused && sent.some((value) => !known.has(value))) {
+      this.refuse(field, "must be one of the choices");
+    }
+  }
+
   refuse(field: string, message: string): void {
     this.problems.push({ path: field, code: "rule", message });
   }
@@ -122,22 +154,31 @@ class FormState implements FormFace<any> {
   }
 
   field(name: string): SafeHtml {
-    const { shape, files } = this.#view;
-    const known = [...Object.keys(shape.fields as object), ...Object.keys(files)];
-    if (!known.includes(name)) throw FORM_FIELD(name, "the form has no such field");
+    this.#known(name);
     return fieldMarkup(this.#view, this.#content(), name);
+  }
+
+  summary(): SafeHtml {
+    return errorSummary(this.#view, this.#content());
   }
 
   page(body: unknown): HttpResponse {
     return respond(body, { status: this.problems.length > 0 ? 422 : 200 });
   }
 
-  #content(): {
-    sent: RawFields | undefined;
-    filled: Readonly<Record<string, unknown>>;
-    problems: readonly Problem[];
-  } {
-    return { sent: this.#sent, filled: this.#filled, problems: this.problems };
+  #known(name: string): void {
+    const { shape, files } = this.#view;
+    const known = [...Object.keys(shape.fields as object), ...Object.keys(files)];
+    if (!known.includes(name)) throw FORM_FIELD(name, "the form has no such field");
+  }
+
+  #content(): FormContent {
+    return {
+      sent: this.#sent,
+      filled: this.#filled,
+      offered: this.#offered,
+      problems: this.problems,
+    };
   }
 }
 
