@@ -11,11 +11,10 @@ import type { User, UserModel } from "./users/user-model.ts";
 export interface AuthModels {
   readonly User: typeof User;
   readonly Session: SessionModel;
-  /** Asked in every request that has a cookie, so begun once. */
-  readonly sessionsWithUser: ReturnType<typeof withUser>;
   readonly OneTimeLink: OneTimeLinkModel;
   readonly TokenFamily: TokenFamilyModel;
   readonly ApiKey: ApiKeyModel;
+  /** But for that of sessions, which may be kept elsewhere. */
   readonly all: readonly AnyModel[];
 }
 
@@ -36,14 +35,9 @@ function make(user: UserModel): AuthModels {
   return {
     User: user as unknown as typeof User,
     Session,
-    sessionsWithUser: withUser(Session),
     OneTimeLink,
     TokenFamily,
     ApiKey,
-    all: [user, Group, Permission, Session, OneTimeLink, TokenFamily, ApiKey],
+    all: [user, Group, Permission, OneTimeLink, TokenFamily, ApiKey],
   };
-}
-
-function withUser(Session: SessionModel) {
-  return Session.with("user");
 }

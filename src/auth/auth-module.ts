@@ -12,6 +12,7 @@ import { accountEndpoints } from "./endpoints/account-endpoints.ts";
 import { accountPages } from "./pages/account-pages.ts";
 import { can } from "./policies/explain.ts";
 import { checkRouteAccess, ROUTE_OPTIONS } from "./policies/route-access.ts";
+import { endWithUser } from "./sessions/end-with-user.ts";
 import { rotateOnPrivilege } from "./sessions/rotate-on-privilege.ts";
 
 /**
@@ -28,12 +29,12 @@ export function auth(options: AuthOptions = {}): Module {
   const settings = authSettings(options);
   const given = credentials(options, settings.models, settings);
   return module("auth", {
-    models: settings.models.all,
+    models: [...settings.models.all, ...(settings.sessions.store.models ?? [])],
     routeOptions: ROUTE_OPTIONS,
     middleware: [authentication],
     authenticators: given.authenticators,
     routes: [...accountEndpoints(settings), ...accountPages(settings), ...given.routes],
-    receivers: rotateOnPrivilege(settings.models),
+    receivers: [...rotateOnPrivilege(settings), ...endWithUser(settings)],
     commands: userCommands(),
     templateHelpers: [{ can, currentUser: currentIdentity }],
     checks: [(app) => checkRouteAccess(app, settings), (app) => checkMails(app, settings)],

@@ -10,6 +10,8 @@ import {
   type PasswordOptions,
   type PasswordSettings,
 } from "./passwords/password-rules.ts";
+import type { SessionStore } from "./sessions/session-store.ts";
+import { sqlSessions } from "./sessions/sql-sessions.ts";
 import { User, type UserModel } from "./users/user-model.ts";
 
 export interface SessionOptions {
@@ -23,6 +25,8 @@ export interface SessionOptions {
   readonly cookie?: string;
   /** Default `"lax"`. */
   readonly sameSite?: "strict" | "lax";
+  /** Where they are kept. Default: in the app's database; else `redisSessions(client)`, `memorySessions()`. */
+  readonly store?: SessionStore;
 }
 
 export interface AuthOptions extends CredentialOptions {
@@ -71,6 +75,7 @@ export interface SessionSettings {
   readonly absoluteMs: number;
   readonly freshMs: number;
   readonly cookie: Cookie;
+  readonly store: SessionStore;
 }
 
 /** The names of the options, for "did you mean". */
@@ -96,9 +101,10 @@ export function authSettings(options: AuthOptions): AuthSettings {
     throw OPTION_INVALID(unknown, `there is no such option.${didYouMean(unknown, OPTIONS)}`);
   }
   const { origin, trustedOrigins = [], pages = "/account", endpoints = "/auth" } = options;
+  const models = authModels(options.user ?? User);
   return {
-    models: authModels(options.user ?? User),
-    sessions: sessionSettings(options.sessions ?? {}),
+    models,
+    sessions: sessionSettings(options.sessions ?? {}, models),
     passwords: passwordSettings(options.passwords ?? {}),
     signUp: options.signUp ?? false,
     verifyEmail: options.verifyEmail ?? true,
@@ -111,7 +117,7 @@ export function authSettings(options: AuthOptions): AuthSettings {
   };
 }
 
-function sessionSettings(options: SessionOptions): SessionSettings {
+function sessionSettings(options: SessionOptions, { Session }: AuthModels): SessionSettings {
   const { idle = "7d", absolute = "30d", fresh = "15m", sameSite = "lax" } = options;
   const idleMs = milliseconds(idle);
   const absoluteMs = milliseconds(absolute);
@@ -124,6 +130,7 @@ function sessionSettings(options: SessionOptions): SessionSettings {
     absoluteMs,
     freshMs: milliseconds(fresh),
     cookie: cookie(name, { maxAge: absolute, sameSite }),
+    store: options.store ?? sqlSessions(Session),
   };
 }
 

@@ -29,7 +29,10 @@ export { normalise } from "./users/normalise.ts";
 export { confirmPassword, proveUser, signIn, signInAs, signOut } from "./sessions/sign-in.ts";
 export type { Credentials } from "./sessions/sign-in.ts";
 export { endSession, endSessions, purgeSessions, sessionsOf } from "./sessions/own-sessions.ts";
-export type { SessionRow } from "./sessions/session-model.ts";
+export { memorySessions } from "./sessions/memory-sessions.ts";
+export { redisSessions } from "./sessions/redis-sessions.ts";
+export type { RedisHashes, RedisSessionOptions } from "./sessions/redis-sessions.ts";
+export type { FoundSession, SessionStore, UserSession } from "./sessions/session-store.ts";
 export { safePath } from "./endpoints/safe-path.ts";
 
 // Passwords
@@ -100,6 +103,7 @@ export { memoryAttempts } from "./lockout/memory-attempts.ts";
 export type { MemoryAttemptOptions } from "./lockout/memory-attempts.ts";
 export { redisAttempts } from "./lockout/redis-attempts.ts";
 export type { RedisAttemptOptions, RedisCommands } from "./lockout/redis-attempts.ts";
+export type { RedisScripts } from "./redis-script.ts";
 export { sqlAttempts } from "./lockout/sql-attempts.ts";
 
 // Errors

@@ -1,5 +1,5 @@
 import type { Identity } from "../core/index.ts";
-import type { SessionRow } from "./sessions/session-model.ts";
+import type { UserSession } from "./sessions/session-store.ts";
 import { permissionsOf } from "./users/permissions-of.ts";
 import type { UserRow } from "./users/user-model.ts";
 
@@ -7,14 +7,14 @@ import type { UserRow } from "./users/user-model.ts";
 export class UserIdentity implements Identity {
   readonly row: UserRow;
   /** Where a session has said who it is. */
-  readonly session: SessionRow | undefined;
+  readonly session: UserSession | undefined;
   readonly scopes: ReadonlySet<string> | undefined;
   readonly isSignedIn = true;
   #permissions: Promise<ReadonlySet<string>> | undefined;
 
   constructor(
     row: UserRow,
-    how: { readonly session?: SessionRow; readonly scopes?: ReadonlySet<string> } = {},
+    how: { readonly session?: UserSession; readonly scopes?: ReadonlySet<string> } = {},
   ) {
     this.row = row;
     this.session = how.session;

@@ -1,10 +1,8 @@
-import { hash } from "node:crypto";
+import { redisScript, type RedisScripts } from "../redis-script.ts";
 import { type AttemptStore, keepMs, MOST_DOUBLINGS } from "./attempt-store.ts";
 
 /** What is needed of a client of Redis; an `ioredis` has it. */
-export interface RedisCommands {
-  eval(script: string, keyCount: number, ...args: (string | number)[]): Promise<unknown>;
-  evalsha(sha: string, keyCount: number, ...args: (string | number)[]): Promise<unknown>;
+export interface RedisCommands extends RedisScripts {
   del(key: string): Promise<unknown>;
 }
 
@@ -29,7 +27,7 @@ export function redisAttempts(
     async take(key, rule, nowMs) {
       const { free, firstWaitMs, longestWaitMs } = rule;
       const args = [nowMs, free, firstWaitMs, longestWaitMs, MOST_DOUBLINGS, keepMs(rule)];
-      const answer = await run(redis, TAKE, TAKE_SHA, [`${prefix}${key}`, ...args]);
+      const answer = await TAKE(redis, [`${prefix}${key}`], ...args);
       const [allowed, failures, blocked] = (answer as unknown[]).map(Number) as [
         number,
         number,
@@ -38,7 +36,7 @@ export function redisAttempts(
       return { isAllowed: allowed === 1, failures, blockedUntilMs: blocked };
     },
     async giveBack(key, rule) {
-      await run(redis, GIVE_BACK, GIVE_BACK_SHA, [`${prefix}${key}`, rule.free]);
+      await GIVE_BACK(redis, [`${prefix}${key}`], rule.free);
     },
     async clear(key) {
       await redis.del(`${prefix}${key}`);
@@ -47,7 +45,7 @@ export function redisAttempts(
 }
 
 // Numbers beyond 2⁵³ do not occur, and `%.0f` keeps Lua from writing moments as 1.7e+12.
-const TAKE = `
+const TAKE = redisScript(`
 local now, free, first = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
 local kept = redis.call('HMGET', KEYS[1], 'failures', 'blocked', 'until')
 local failures, blocked = tonumber(kept[1] or '0'), tonumber(kept[2] or '0')
@@ -63,29 +61,12 @@ redis.call('HSET', KEYS[1], 'failures', failures, 'blocked', text,
   'until', string.format('%.0f', now + tonumber(ARGV[6])))
 redis.call('PEXPIRE', KEYS[1], ARGV[6])
 return {1, failures, text}
-`;
-const TAKE_SHA = hash("sha1", TAKE);
+`);
 
-const GIVE_BACK = `
+const GIVE_BACK = redisScript(`
 local failures = tonumber(redis.call('HGET', KEYS[1], 'failures') or '0')
 if failures == 0 then return 0 end
 redis.call('HSET', KEYS[1], 'failures', failures - 1)
 if failures - 1 < tonumber(ARGV[1]) then redis.call('HSET', KEYS[1], 'blocked', '0') end
 return 1
-`;
-const GIVE_BACK_SHA = hash("sha1", GIVE_BACK);
-
-async function run(
-  redis: RedisCommands,
-  script: string,
-  sha: string,
-  args: readonly (string | number)[],
-): Promise<unknown> {
-  try {
-    return await redis.evalsha(sha, 1, ...args);
-  } catch (error) {
-    // After a restart or a flush the server does not know the script.
-    if (!String(error).includes("NOSCRIPT")) throw error;
-    return redis.eval(script, 1, ...args);
-  }
-}
+`);

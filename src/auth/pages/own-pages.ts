@@ -15,7 +15,7 @@ import { currentApiKeys } from "../keys/api-keys.ts";
 import { ownRow, ownSessionId } from "../endpoints/shown-user.ts";
 import { changePassword } from "../passwords/change-password.ts";
 import { endSession, endSessions, sessionsOf } from "../sessions/own-sessions.ts";
-import type { SessionRow } from "../sessions/session-model.ts";
+import type { UserSession } from "../sessions/session-store.ts";
 import { signOut } from "../sessions/sign-in.ts";
 import { changeForm } from "./account-forms.ts";
 import { formAnswer, pageAnswer, submitted } from "./page.ts";
@@ -41,7 +41,7 @@ function account(base: string): Route {
   });
 }
 
-function sessionItem(base: string, session: SessionRow, current: string | undefined): SafeHtml {
+function sessionItem(base: string, session: UserSession, current: string | undefined): SafeHtml {
   const { id, agent, address, seenAt } = session;
   const end = html`<form method="post" action="${base}/sessions/${id}/end">${csrf()}<button class="quiet" aria-label="End the session of ${agent || address}">End it</button></form>`;
   return html`<li><p>${agent || "A program"}<br>${address}, used ${formatDate(seenAt)}</p>${id === current ? html`<p><strong>This one</strong></p>` : end}</li>`;

@@ -25,7 +25,7 @@ export async function changePassword(
   const { address } = request;
   const proved = await proveUser(request, { name: user.username, password: current });
   await setPassword(proved, next, {
-    keepSession: session.row.id,
+    keepSession: session.kept.id,
     path: "next",
     address,
     by: "change",
@@ -33,7 +33,7 @@ export async function changePassword(
   const renewed = await renewSession(auth, request, session, proved, {
     provedAt: now(),
   });
-  request.user = new UserIdentity(proved, { session: renewed.row });
+  request.user = new UserIdentity(proved, { session: renewed.kept });
   await auth.mailer.send({
     purpose: "passwordChanged",
     to: proved.email,

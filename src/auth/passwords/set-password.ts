@@ -35,14 +35,13 @@ export async function setPassword(
   const { keepSession, path, address, by = "program" } = options;
   await checkPassword(password, user, auth.passwords, path);
   const passwordHash = await hashPassword(password, auth.passwords.cost);
-  const { Session, OneTimeLink } = auth.models;
+  const { OneTimeLink } = auth.models;
   await transaction(async () => {
     await options.first?.();
     user.passwordHash = passwordHash;
     if (options.confirmsEmail === true) user.emailVerifiedAt ??= now();
     await user.save();
-    const theirs = Session.where({ user: user.id });
-    await (keepSession === undefined ? theirs : theirs.exclude({ id: keepSession })).delete();
+    await auth.sessions.store.endAll(user.id, keepSession);
     await OneTimeLink.where({ user: user.id }).delete();
     await currentTokens.get()?.revokeAll(user.id);
     await tellAuth(passwordChanged, {

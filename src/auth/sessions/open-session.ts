@@ -1,10 +1,11 @@
 import { hash } from "node:crypto";
 import { now, randomToken } from "../../core/index.ts";
 import type { HttpRequest } from "../../http/index.ts";
+import type { SessionSettings } from "../auth-options.ts";
 import type { Auth } from "../current-auth.ts";
 import type { UserRow } from "../users/user-model.ts";
 import { findRequestSession, setRequestSession, type RequestSession } from "./request-session.ts";
-import type { SessionRow } from "./session-model.ts";
+import type { UserSession } from "./session-store.ts";
 
 /** What stands in the table for what the cookie holds. 256 random bits need no salt. */
 export function sessionId(token: string): string {
@@ -16,14 +17,14 @@ export async function openSession(
   auth: Auth,
   request: HttpRequest,
   user: UserRow,
-): Promise<SessionRow> {
+): Promise<UserSession> {
   const at = now();
-  const { row } = await write(auth, request, user, {
+  const { kept } = await write(auth, request, user, {
     createdAt: at,
     provedAt: at,
     expiresAt: new Date(at.getTime() + auth.sessions.absoluteMs),
   });
-  return row;
+  return kept;
 }
 
 /**
@@ -33,38 +34,47 @@ export async function openSession(
 export async function renewSession(
   auth: Auth,
   request: HttpRequest,
-  { row }: RequestSession,
+  { kept }: RequestSession,
   user: UserRow,
-  { provedAt = row.provedAt } = {},
+  { provedAt = kept.provedAt } = {},
 ): Promise<RequestSession> {
   return write(auth, request, user, {
-    createdAt: row.createdAt,
+    createdAt: kept.createdAt,
     provedAt,
-    expiresAt: row.expiresAt,
+    expiresAt: kept.expiresAt,
   });
 }
 
 async function write(
-  { models: { Session }, sessions }: Auth,
+  { sessions }: Auth,
   request: HttpRequest,
   user: UserRow,
   times: { readonly createdAt: Date; readonly provedAt: Date; readonly expiresAt: Date },
 ): Promise<RequestSession> {
   const token = randomToken();
-  const row = await Session.create({
+  const kept: UserSession = {
     id: sessionId(token),
-    user,
     ...times,
     seenAt: now(),
+    mustRotate: false,
     agent: printable(request.header("user-agent") ?? "").slice(0, 200),
     address: request.address.slice(0, 64),
-  });
-  const before = findRequestSession(request)?.row;
-  if (before !== undefined) await Session.where({ id: before.id }).delete();
+  };
+  await sessions.store.open(kept, user.id, keepMs(kept, sessions));
+  const before = findRequestSession(request)?.kept;
+  if (before !== undefined) await sessions.store.end(before.id);
   sessions.cookie.set(token);
-  const session = { token, row };
+  const session = { token, kept };
   setRequestSession(request, session);
   return session;
+}
+
+/** How long a session that was just used holds without another use. */
+export function keepMs(
+  { seenAt, expiresAt }: UserSession,
+  { idleMs }: Pick<SessionSettings, "idleMs">,
+): number {
+  return Math.min(idleMs, expiresAt.getTime() - seenAt.getTime());
 }
 
 /** Headers may hold what a database does not store. */

@@ -1,23 +1,21 @@
 import { now } from "../../core/index.ts";
 import { authFor } from "../current-auth.ts";
 import type { UserRow } from "../users/user-model.ts";
-import type { SessionRow } from "./session-model.ts";
+import type { UserSession } from "./session-store.ts";
+import { isOver } from "./find-session.ts";
 
 /** The sessions of a user that are not over, the last used first. Their `id` is good for `endSession`, not for a cookie. */
-export async function sessionsOf(user: Pick<UserRow, "id">): Promise<SessionRow[]> {
-  const { models, sessions } = authFor("sessionsOf()");
-  const at = now();
-  return models.Session.where({
-    user: user.id,
-    expiresAt: { gt: at },
-    seenAt: { gt: new Date(at.getTime() - sessions.idleMs) },
-  }).order("-seenAt");
+export async function sessionsOf(user: Pick<UserRow, "id">): Promise<UserSession[]> {
+  const { store, idleMs } = authFor("sessionsOf()").sessions;
+  const all = await store.of(user.id);
+  return all
+    .filter((session) => !isOver(session, idleMs))
+    .sort((one, other) => other.seenAt.getTime() - one.seenAt.getTime());
 }
 
 /** Ends a session of a user; gives whether there was such a one. */
 export async function endSession(user: Pick<UserRow, "id">, id: string): Promise<boolean> {
-  const { Session } = authFor("endSession()").models;
-  return (await Session.where({ id, user: user.id }).delete()) === 1;
+  return authFor("endSession()").sessions.store.end(id, user.id);
 }
 
 /** Ends all sessions of a user, but for the one with the id `except`; gives how many there were. */
@@ -25,9 +23,7 @@ export async function endSessions(
   user: Pick<UserRow, "id">,
   { except }: { readonly except?: string | undefined } = {},
 ): Promise<number> {
-  const { Session } = authFor("endSessions()").models;
-  const theirs = Session.where({ user: user.id });
-  return (except === undefined ? theirs : theirs.exclude({ id: except })).delete();
+  return authFor("endSessions()").sessions.store.endAll(user.id, except);
 }
 
 /** Deletes all sessions, families of tokens and links that are over; gives how many there were. For `quintet purge_sessions`. */
@@ -37,6 +33,5 @@ export async function purgeSessions(): Promise<number> {
   const idleSince = new Date(at.getTime() - sessions.idleMs);
   const links = await models.OneTimeLink.where({ expiresAt: { lte: at } }).delete();
   const families = await models.TokenFamily.where({ expiresAt: { lte: at } }).delete();
-  const over = [{ expiresAt: { lte: at } }, { seenAt: { lte: idleSince } }];
-  return links + families + (await models.Session.where(over).delete());
+  return links + families + (await sessions.store.purge(at, idleSince));
 }

@@ -1,10 +1,10 @@
 import type { HttpRequest } from "../../http/index.ts";
-import type { SessionRow } from "./session-model.ts";
+import type { UserSession } from "./session-store.ts";
 
 /** The session of a request, with what its cookie holds: only this process knows it, and only now. */
 export interface RequestSession {
   readonly token: string;
-  readonly row: SessionRow;
+  readonly kept: UserSession;
 }
 
 const sessions = new WeakMap<HttpRequest, RequestSession>();

@@ -1,6 +1,6 @@
 import { signalsOf } from "../../db/index.ts";
 import { on, type Receiver } from "../../events/index.ts";
-import type { AuthModels } from "../auth-models.ts";
+import type { AuthSettings } from "../auth-options.ts";
 import { PRIVILEGES } from "../users/guard-privileges.ts";
 
 const RELATIONS: readonly string[] = ["groups", "permissions"];
@@ -9,10 +9,9 @@ const RELATIONS: readonly string[] = ["groups", "permissions"];
  * Whoever may more, or less, than before gets a new session id with the next request: one that was known to
  * somebody else while it opened little does not open more.
  */
-export function rotateOnPrivilege({ User, Session }: AuthModels): Receiver[] {
-  const { saved, linked } = signalsOf(User);
-  const mark = (user: unknown): Promise<number> =>
-    Session.where({ user: user as number, mustRotate: false }).update({ mustRotate: true });
+export function rotateOnPrivilege({ models, sessions }: AuthSettings): Receiver[] {
+  const { saved, linked } = signalsOf(models.User);
+  const mark = (user: unknown): Promise<void> => sessions.store.markForRotation(user as number);
   return [
     on(
       saved,

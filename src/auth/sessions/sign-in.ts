@@ -98,8 +98,8 @@ export async function signOut(request: HttpRequest): Promise<void> {
   auth.sessions.cookie.clear();
   if (session === undefined) return;
   setRequestSession(request, undefined);
-  await auth.models.Session.where({ id: session.row.id }).delete();
-  await tellAuth(userSignedOut, { user: session.row.userId, address: request.address });
+  await auth.sessions.store.end(session.kept.id);
+  await tellAuth(userSignedOut, { user: request.user.id, address: request.address });
 }
 
 /**
@@ -114,7 +114,7 @@ export async function confirmPassword(request: HttpRequest, password: string): P
   if (session === undefined || user === undefined) throw NO_SESSION("confirmPassword()");
   await proveUser(request, { name: user.username, password });
   const renewed = await renewSession(auth, request, session, user, { provedAt: now() });
-  request.user = new UserIdentity(user, { session: renewed.row });
+  request.user = new UserIdentity(user, { session: renewed.kept });
 }
 
 function beginAttempt(request: HttpRequest, account: string): Promise<Attempt> | undefined {

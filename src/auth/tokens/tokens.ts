@@ -1,6 +1,7 @@
 import { hash, timingSafeEqual } from "node:crypto";
 import { currentClock, now, randomToken, slot } from "../../core/index.ts";
 import { tellAuth, tokenReused } from "../auth-events.ts";
+import { userKey } from "../users/user-key.ts";
 import type { UserModel, UserRow } from "../users/user-model.ts";
 import { AccessCache } from "./access-cache.ts";
 import {
@@ -57,13 +58,11 @@ export class Tokens {
   readonly settings: TokenSettings;
   readonly #models: TokenModels;
   readonly #cache: AccessCache;
-  readonly #keyOf: (subject: string) => unknown;
 
   constructor(settings: TokenSettings, models: TokenModels) {
     this.settings = settings;
     this.#models = models;
     this.#cache = new AccessCache(settings.terms.leewayS * 1000);
-    this.#keyOf = keyReader(models.User);
   }
 
   /**
@@ -163,7 +162,7 @@ export class Tokens {
 
   async #verified(token: string): Promise<TokenIdentity> {
     const claims = await verifyToken(this.settings.terms, "at+jwt", token);
-    const identity = new TokenIdentity(this.#keyOf(claims.sub), claims);
+    const identity = new TokenIdentity(userKey(this.#models.User, claims.sub), claims);
     this.#cache.keep(token, identity);
     return identity;
   }
@@ -186,7 +185,11 @@ export class Tokens {
     if (isLast && !isLate) return TOKEN_REUSED();
     // Told once, however many come at the same moment.
     if (await this.#revokeFamily(claims.sid)) {
-      await tellAuth(tokenReused, { user: this.#keyOf(claims.sub), address, by: "token" });
+      await tellAuth(tokenReused, {
+        user: userKey(this.#models.User, claims.sub),
+        address,
+        by: "token",
+      });
     }
     return TOKEN_REUSED();
   }
@@ -252,17 +255,6 @@ function narrowed(
   const more = (wanted ?? []).filter((scope) => !had.includes(scope));
   if (more.length > 0) throw SCOPE_UNKNOWN(more);
   return wanted ?? had;
-}
-
-interface UserKey {
-  readonly id?: { readonly facts: { readonly type: string } };
-}
-
-/** Tokens write keys as text; policies compare them as what they are. */
-function keyReader(user: UserModel): (subject: string) => unknown {
-  const type = (user.fields as UserKey).id?.facts.type ?? "int";
-  if (type === "int") return Number;
-  return type === "bigint" ? BigInt : String;
 }
 
 function digest(jti: string): string {
