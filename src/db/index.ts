@@ -62,7 +62,14 @@ export type { Expression } from "./queries/expression.ts";
 export { truncate } from "./queries/group.ts";
 export type { GroupQuery, Unit } from "./queries/group.ts";
 export type { Direction, Order } from "./queries/order.ts";
-export type { CursorPage, LockOptions, Page, Query, RelatedOptions } from "./queries/query.ts";
+export type {
+  CursorPage,
+  LockOptions,
+  Page,
+  Query,
+  RelatedOptions,
+  RelatedRowOptions,
+} from "./queries/query.ts";
 export { inWireForm, rowsNow } from "./queries/wire-form.ts";
 export { sql } from "./sql.ts";
 export type { Sql } from "./sql.ts";

@@ -168,6 +168,12 @@ export async function loaded() {
   void Post.with({ comments: { select: ["bdy"] } });
   // @ts-expect-error a misspelt option
   void Post.with({ comments: { limt: 3 } });
+  // @ts-expect-error one row has no order
+  void Post.with({ author: { order: "username" } });
+  // @ts-expect-error one row has no limit
+  void Post.with({ category: { limit: 1 } });
+  // @ts-expect-error a condition would leave out a row that is there
+  void Comment.with({ post: { with: ["tags", { author: { where: { username: "ada" } } }] } });
   const awaited = await post.tags;
   same<typeof awaited, Tag[]>();
   void post.tags.where({ name: "a" });

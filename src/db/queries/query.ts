@@ -40,10 +40,14 @@ export interface LockOptions {
   readonly whenLocked?: "wait" | "fail" | "skip";
 }
 
-/** What a relation is loaded with. */
-export interface RelatedOptions<F> {
+/** What a to-one relation is loaded with. */
+export interface RelatedRowOptions<F> {
   readonly with?: readonly RelatedArgument<F>[];
   readonly select?: readonly ColumnKey<F>[];
+}
+
+/** What a to-many relation is loaded with. */
+export interface RelatedOptions<F> extends RelatedRowOptions<F> {
   readonly where?: Where<F>;
   readonly order?: Order<F> | readonly Order<F>[];
   /** At most so many rows for each parent. */
@@ -54,8 +58,11 @@ export interface RelatedOptions<F> {
 export type RelatedArgument<F> =
   | RelationKey<F>
   | {
-      readonly [K in RelationKey<F>]?: F[K] extends { readonly "~model": infer M }
-        ? RelatedOptions<FieldsOf<M>> | true
+      readonly [K in RelationKey<F>]?: F[K] extends {
+        readonly "~model": infer M;
+        readonly "~null": infer N;
+      }
+        ? (N extends "many" ? RelatedOptions<FieldsOf<M>> : RelatedRowOptions<FieldsOf<M>>) | true
         : never;
     };
 
