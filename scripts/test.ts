@@ -4,9 +4,9 @@
  * With paths only their files run, without the gates. With CI=true a missing server is a failure.
  */
 import { spawnSync } from "node:child_process";
-import { globSync } from "node:fs";
-import { availableParallelism } from "node:os";
-import { relative, resolve } from "node:path";
+import { globSync, mkdtempSync, rmSync } from "node:fs";
+import { availableParallelism, tmpdir } from "node:os";
+import { join, relative, resolve } from "node:path";
 import { run } from "node:test";
 import { spec } from "node:test/reporters";
 import { parseArgs } from "node:util";
@@ -30,6 +30,10 @@ if (process.env["CI"] === "true" && missing.length > 0) {
   refuse(missing.map(({ reason }) => `CI=true and ${reason}.`));
 }
 for (const { variable, reason } of missing) process.env[variable] = reason;
+// The tests start hundreds of processes that load the same files: each is compiled once.
+const compiled = mkdtempSync(join(tmpdir(), "quintet-compiled-"));
+process.env["NODE_COMPILE_CACHE"] = compiled;
+process.on("exit", () => rmSync(compiled, { recursive: true, force: true }));
 
 const files = findTestFiles();
 if (files.length === 0)
