@@ -1,12 +1,13 @@
 import assert from "node:assert/strict";
-import { currentTokens, hashPassword, User } from "quintet/auth";
+import { currentApiKeys, currentTokens, hashPassword, User } from "quintet/auth";
 import { get } from "quintet/http";
 import { appTest, type TestClient } from "quintet/testing";
 import { CHEAP, GOOD, shop, signInAt } from "./shop.ts";
 import { TOKENS } from "./token-app.ts";
 
 const routes = [get("/posts", { scopes: ["posts:read"] }, () => "posts")];
-const of = shop(routes, { tokens: TOKENS, apiKeys: true, sessions: { fresh: "15m" } });
+const tokens = { ...TOKENS, scopes: { ...TOKENS.scopes, account: "See your account" } };
+const of = shop(routes, { tokens, apiKeys: true, sessions: { fresh: "15m" } });
 const test = appTest(of);
 
 async function user(username: string): Promise<User> {
@@ -117,4 +118,53 @@ test("a key is made, shown and revoked on pages alone", async ({ client }) => {
   const [, action = ""] = /action="(\/account\/keys\/\d+\/revoke)"/.exec(list) ?? [];
   assert.equal((await send({}, action)).status, 303);
   assert.equal((await client.get("/posts", { headers: { authorization } })).status, 401);
+});
+
+test("a token or a key that was given for something else has nothing to say about the account", async ({
+  client,
+  app,
+}) => {
+  const ada = await user("ada");
+  const credentials = await app.run(async () => {
+    const { accessToken } = await currentTokens.get()!.issue(ada);
+    const made = await currentApiKeys.get()!.create(ada, { name: "x", scopes: ["posts:read"] });
+    return [`Bearer ${accessToken}`, `Bearer ${made.key}`];
+  });
+  const password = { current: GOOD, next: "another-otter-9-lamp" };
+  for (const authorization of credentials) {
+    const headers = { authorization };
+    assert.equal((await client.get("/posts", { headers })).status, 200);
+    const answers = [
+      await client.get("/auth/me", { headers }),
+      await client.get("/auth/sessions", { headers }),
+      await client.delete("/auth/sessions", { headers }),
+      await client.delete("/auth/sessions/any", { headers }),
+      await client.post("/auth/password", { headers, json: password }),
+      await client.post("/auth/password/confirm", { headers, json: { password: GOOD } }),
+      await client.get("/account", { headers }),
+      await client.get("/account/password", { headers }),
+      await client.post("/account/sessions/end-others", { headers }),
+    ];
+    const refused = ["AUTH_SCOPE_MISSING", "AUTH_REFUSED"];
+    for (const { status, json } of answers) {
+      assert.ok(status === 403 && refused.includes(json.code), `${status} ${json.code}`);
+    }
+  }
+});
+
+test("one that was given for the account may read it and end sessions, and changes no password", async ({
+  client,
+  app,
+}) => {
+  const ada = await user("ada");
+  await signedIn(client);
+  const { accessToken } = await app.run(async () =>
+    currentTokens.get()!.issue(ada, { scopes: ["account"] }),
+  );
+  const headers = { authorization: `Bearer ${accessToken}` };
+  assert.equal((await client.get("/auth/me", { headers })).json.username, "ada");
+  assert.equal((await client.get("/auth/sessions", { headers })).json.length, 1);
+  assert.deepEqual((await client.delete("/auth/sessions", { headers })).json, { ended: 1 });
+  const json = { current: GOOD, next: "another-otter-9-lamp" };
+  assert.equal((await client.post("/auth/password", { headers, json })).status, 403);
 });

@@ -13,6 +13,7 @@ import {
 import { text } from "../../schema/index.ts";
 import type { AuthSettings } from "../auth-options.ts";
 import { changePassword } from "../passwords/change-password.ts";
+import { bySession } from "../policies/by-session.ts";
 import { requestPasswordReset, resetPassword } from "../recovery/reset-password.ts";
 import { signUp } from "../recovery/sign-up.ts";
 import { verifyEmail } from "../recovery/verify-email.ts";
@@ -23,6 +24,8 @@ import { ownRow, ownSessionId, shownUser } from "./shown-user.ts";
 /** Longer ones are no passwords of ours, nor of Django's. */
 const password = () => text({ max: 4096 }).secret();
 const token = () => text({ max: 100 }).secret();
+/** A token or key that was given for something else tells nothing of the account, and ends no session. */
+const ACCOUNT = ["account"];
 const ACCEPTED = { status: 202, body: { detail: "If all is well, you will get a mail." } } as const;
 
 /** The JSON endpoints of accounts, under `/auth` unless said otherwise. */
@@ -126,7 +129,7 @@ const recoveryRoutes: readonly Route[] = [
 const ownRoutes: readonly Route[] = [
   get(
     "/me",
-    { name: "auth.me", summary: "Tells who is signed in", signedIn: true },
+    { name: "auth.me", summary: "Tells who is signed in", signedIn: true, scopes: ACCOUNT },
     async ({ user }) => ownAnswer(shownUser(await ownRow(user))),
   ),
   post(
@@ -135,6 +138,7 @@ const ownRoutes: readonly Route[] = [
       name: "auth.password",
       summary: "Changes the password and ends all other sessions",
       signedIn: true,
+      policy: bySession,
       body: { current: password(), next: password() },
     },
     async ({ body, request }) => {
@@ -148,6 +152,7 @@ const ownRoutes: readonly Route[] = [
       name: "auth.password_confirm",
       summary: "Gives the password once more, for what wants it fresh",
       signedIn: true,
+      policy: bySession,
       body: { password: password() },
     },
     async ({ body, request }) => {
@@ -157,7 +162,7 @@ const ownRoutes: readonly Route[] = [
   ),
   get(
     "/sessions",
-    { name: "auth.sessions", summary: "Lists the own sessions", signedIn: true },
+    { name: "auth.sessions", summary: "Lists the own sessions", signedIn: true, scopes: ACCOUNT },
     async ({ user }) => {
       const current = ownSessionId(user);
       const all = await sessionsOf(await ownRow(user));
@@ -176,7 +181,12 @@ const ownRoutes: readonly Route[] = [
   ),
   del(
     "/sessions",
-    { name: "auth.end_other_sessions", summary: "Ends all other sessions", signedIn: true },
+    {
+      name: "auth.end_other_sessions",
+      summary: "Ends all other sessions",
+      signedIn: true,
+      scopes: ACCOUNT,
+    },
     async ({ user }) => {
       const ended = await endSessions(await ownRow(user), { except: ownSessionId(user) });
       return { ended };
@@ -188,6 +198,7 @@ const ownRoutes: readonly Route[] = [
       name: "auth.end_session",
       summary: "Ends one of the own sessions",
       signedIn: true,
+      scopes: ACCOUNT,
       params: { id: text({ max: 64 }) },
     },
     async ({ params, user }) => {

@@ -4,7 +4,7 @@ import { int, list, text } from "../../schema/index.ts";
 import { ownRow } from "../endpoints/shown-user.ts";
 import type { ApiKeyRow } from "./api-key-model.ts";
 import { apiKeysFor } from "./api-keys.ts";
-import { bySession } from "./by-session.ts";
+import { bySession } from "../policies/by-session.ts";
 
 const NO_STORE = { "cache-control": "no-store" };
 const LONGEST_DAYS = milliseconds("3650d") / milliseconds("1d");

@@ -16,7 +16,7 @@ import { ownRow } from "../endpoints/shown-user.ts";
 import { formAnswer, pageAnswer, submitted } from "../pages/page.ts";
 import type { ApiKeyRow } from "./api-key-model.ts";
 import { apiKeysFor, type MadeApiKey } from "./api-keys.ts";
-import { bySession } from "./by-session.ts";
+import { bySession } from "../policies/by-session.ts";
 
 const keyForm = form(
   {

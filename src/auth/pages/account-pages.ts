@@ -10,6 +10,7 @@ import {
 import { text } from "../../schema/index.ts";
 import type { AuthSettings } from "../auth-options.ts";
 import { safePath } from "../endpoints/safe-path.ts";
+import { bySession } from "../policies/by-session.ts";
 import { requestPasswordReset, resetPassword } from "../recovery/reset-password.ts";
 import { signUp } from "../recovery/sign-up.ts";
 import { verifyEmail } from "../recovery/verify-email.ts";
@@ -63,7 +64,13 @@ function signInPage(base: string, isOpen: boolean): Route {
 function confirmPage(base: string): Route {
   return page(
     "/confirm",
-    { name: "account.confirm", signedIn: true, query: next, use: { form: confirmForm } },
+    {
+      name: "account.confirm",
+      signedIn: true,
+      policy: bySession,
+      query: next,
+      use: { form: confirmForm },
+    },
     async ({ form, query, request }) => {
       const work = () => confirmPassword(request, form.value!.password);
       if (await submitted(form, work)) return redirect(safePath(query.next, base));

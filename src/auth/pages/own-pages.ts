@@ -14,11 +14,14 @@ import { text } from "../../schema/index.ts";
 import { currentApiKeys } from "../keys/api-keys.ts";
 import { ownRow, ownSessionId } from "../endpoints/shown-user.ts";
 import { changePassword } from "../passwords/change-password.ts";
+import { bySession } from "../policies/by-session.ts";
 import { endSession, endSessions, sessionsOf } from "../sessions/own-sessions.ts";
 import type { UserSession } from "../sessions/session-store.ts";
 import { signOut } from "../sessions/sign-in.ts";
 import { changeForm } from "./account-forms.ts";
 import { formAnswer, pageAnswer, submitted } from "./page.ts";
+
+const own = { signedIn: true, policy: bySession } as const;
 
 /** The pages for those who are signed in: the account with its sessions, the password, signing out. */
 export function ownPages(base: string): Route[] {
@@ -26,7 +29,7 @@ export function ownPages(base: string): Route[] {
 }
 
 function account(base: string): Route {
-  return get("", { name: "account", signedIn: true }, async ({ user }) => {
+  return get("", { name: "account", ...own }, async ({ user }) => {
     const row = await ownRow(user);
     const current = ownSessionId(user);
     const sessions = await sessionsOf(row);
@@ -50,7 +53,7 @@ function sessionItem(base: string, session: UserSession, current: string | undef
 function password(base: string): Route {
   return route("GET", "POST")(
     "/password",
-    { name: "account.password", signedIn: true, use: { form: changeForm } },
+    { name: "account.password", ...own, use: { form: changeForm } },
     async ({ form, request }) => {
       if (await submitted(form, () => changePassword(request, form.value!))) return redirect(base);
       const content = html`${form.html()}<p class="help">All other sessions end.</p>`;
@@ -62,7 +65,7 @@ function password(base: string): Route {
 function sessionButtons(base: string): Route[] {
   const endOne = post(
     "/sessions/:id/end",
-    { name: "account.end_session", signedIn: true, params: { id: text({ max: 64 }) } },
+    { name: "account.end_session", ...own, params: { id: text({ max: 64 }) } },
     async ({ params, user }) => {
       if (!(await endSession(await ownRow(user), params.id))) throw notFound();
       return redirect(base);
@@ -70,7 +73,7 @@ function sessionButtons(base: string): Route[] {
   );
   const endOthers = post(
     "/sessions/end-others",
-    { name: "account.end_other_sessions", signedIn: true },
+    { name: "account.end_other_sessions", ...own },
     async ({ user }) => {
       await endSessions(await ownRow(user), { except: ownSessionId(user) });
       return redirect(base);
