@@ -12,7 +12,8 @@ export type {
   ResourceOptions,
   WriteContext,
 } from "./resources/resource-options.ts";
-export type { InputOf, ItemOf, ResourceTypes, Wire } from "./resources/resource-types.ts";
+export type { CreateInput, InputOf, UpdateInput } from "./resources/input-types.ts";
+export type { ItemOf, ResourceTypes, Wire } from "./resources/resource-types.ts";
 export { action } from "./resources/action.ts";
 export type { Action, ActionDraft, ActionInput, ActionOptions } from "./resources/action.ts";
 export { computed } from "./resources/computed.ts";

@@ -1,14 +1,5 @@
-import { app, type App, type Module, module } from "quintet/app";
-import {
-  action,
-  computed,
-  cursors,
-  named,
-  offsets,
-  pages,
-  resource,
-  type Resource,
-} from "quintet/api";
+import { app, type App, module } from "quintet/app";
+import { action, computed, cursors, named, offsets, pages, resource } from "quintet/api";
 import { type Identity, silentLog } from "quintet/core";
 import {
   bool,
@@ -31,7 +22,15 @@ import {
   updatedAt,
 } from "quintet/db";
 import { createAll } from "quintet/db/migrations";
-import { before, group, http, type HttpServer, startInProcess } from "quintet/http";
+import {
+  before,
+  type Group,
+  group,
+  http,
+  type HttpOptions,
+  type HttpServer,
+  startInProcess,
+} from "quintet/http";
 import { temporaryDatabase } from "quintet/testing";
 
 export class User extends model("user", {
@@ -183,7 +182,7 @@ export const comments = resource(Comment, {
 });
 export const categories = resource(Category, {
   policy: categoryPolicy,
-  fields: { posts: ["title"], shout: computed(text(), (row: Category) => `${row.name}!`) },
+  fields: { posts: ["title"], shout: computed(text(), (row) => `${row.name}!`) },
   pagination: cursors({ size: 2 }),
   lookup: "name",
 });
@@ -262,16 +261,15 @@ export class Blog {
 /** Starts an app with these resources; `stop` it when the suite ends. */
 export async function startBlog(
   kind: string,
-  resources: readonly Resource[] = [posts, comments, categories, users],
-  ...more: readonly Module[]
+  resources: readonly Group[] = [posts, comments, categories, users],
+  options: HttpOptions = {},
 ): Promise<Blog> {
   const place = await temporaryDatabase(kind);
   const made = app({
     log: silentLog,
     modules: [
-      http({ requestLog: false }),
+      http({ requestLog: false, ...options }),
       database({ url: place.url }),
-      ...more,
       module("blog", { models, routes: [group("/api", { middleware: [signIn] }, [...resources])] }),
     ],
   });

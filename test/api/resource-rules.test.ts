@@ -21,7 +21,7 @@ const drafts = resource(Post, {
     look: action
       .get("look")
       .on("one")
-      .run(({ row }) => ({ title: (row as Post).title })),
+      .run(({ row }) => ({ title: row.title })),
     sizes: action
       .get("sizes")
       .on("many")
@@ -56,7 +56,7 @@ const notes = resource(Comment, {
   }),
   fields: {
     post: { title: true, author: ["username"] },
-    shout: computed(text(), async (row: Comment) => `${row.body}!`),
+    shout: computed(text(), async (row) => `${row.body}!`),
   },
   update: async (row, input, { user }) => {
     row.assign({ ...input, body: `${input.body} (by ${user.name ?? "nobody"})` });
@@ -154,6 +154,10 @@ function suite(kind: string): void {
     assert.equal(changed.status, 200);
     assert.equal(changed.body.body, "bye (by nobody)");
     assert.equal(changed.body.shout, "bye (by nobody)!");
+    // The key of a related row comes by the relation's name, as assign() takes it.
+    const moved = await blog.ask("PATCH", "/notes/1", "ann", { body: "hi", post_id: 3 });
+    assert.deepEqual(moved.body.post, { title: "Ann's, out", author: { username: "ann" } });
+    await blog.ask("PATCH", "/notes/1", "ann", { body: "bye", post_id: 1 });
     // Posts have a policy in this app, and ann may see this one.
     assert.deepEqual(changed.body.post, { title: "Mine", author: { username: "ann" } });
     assert.equal((await blog.get("/notes/1")).body.post, null);

@@ -1,17 +1,9 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import {
-  action,
-  api,
-  cursors,
-  describeResource,
-  named,
-  resource,
-  type Resource,
-} from "quintet/api";
+import { action, cursors, describeResource, named, resource, type Resource } from "quintet/api";
 import { app, module } from "quintet/app";
 import { silentLog } from "quintet/core";
-import { database, policy } from "quintet/db";
+import { type AnyModel, database, policy } from "quintet/db";
 import { group, http } from "quintet/http";
 import {
   Category,
@@ -61,11 +53,12 @@ describe("an app with a resource", () => {
 
   test("is told all that its options name and is not there, at once", async () => {
     const [problem] = await problemsOf(
-      resource(Post, {
+      // A model that the compiler knows is checked by it, too: test/types/resources.ts.
+      resource(Post as AnyModel, {
         policy: postPolicy,
         fields: { autor: "username" },
         readOnly: ["slugg"],
-        filter: ["statuss", { title: ["like"] }, "author.password"],
+        filter: ["statuss", { title: ["like" as "eq"] }, "author.password"],
         search: ["author.nam"],
         orderBy: ["tags.name"],
         expand: { comment: [] },
@@ -120,7 +113,7 @@ describe("an app with a resource", () => {
 
 describe("names", () => {
   test("are camelCase where the app says so, and addresses are made from the routes' names", async () => {
-    const blog = await startBlog("sqlite:./test.db", [posts], api({ naming: "camelCase" }));
+    const blog = await startBlog("sqlite:./test.db", [posts], { naming: "camelCase" });
     try {
       await blog.run(async () => {
         await User.create({ username: "ann", email: "a" });
@@ -188,5 +181,4 @@ test("a resource describes itself as data", () => {
       ["rename", "POST", "update"],
     ],
   );
-  assert.deepEqual(Object.keys(described.actions[1]!.query!.fields), ["min_views"]);
 });

@@ -1,4 +1,4 @@
-import { action, api, apiDocs, computed, resource, throttle } from "quintet/api";
+import { action, apiDocs, computed, resource, throttle } from "quintet/api";
 import { app, module, type App, type Module } from "quintet/app";
 import { silentLog } from "quintet/core";
 import {
@@ -77,7 +77,7 @@ export const articles = resource(Article, {
   fields: {
     writer: ["id", "name"],
     labels: ["id", "name"],
-    shout: computed(text(), (row: Article) => row.title.toUpperCase()),
+    shout: computed(text(), (row) => row.title.toUpperCase()),
   },
   readOnly: ["publishedAt"],
   filter: ["status", "writer", { createdAt: ["gte", "lte"] }],
@@ -138,7 +138,6 @@ const somebody = before("somebody", (request) => {
 });
 
 export const richModules: readonly Module[] = [
-  api(),
   apiDocs({
     title: "Rich",
     version: "2.1.0",

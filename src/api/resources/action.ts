@@ -1,27 +1,28 @@
 import type { Identity } from "../../core/index.ts";
-import type { Query } from "../../db/index.ts";
+import type { AnyModel, FieldsOf, InstanceOf, Query } from "../../db/index.ts";
 import type { HttpRequest, Method, ValueOf } from "../../http/index.ts";
 
 type ActionMethod = Extract<Method, "GET" | "POST" | "PUT" | "PATCH" | "DELETE">;
 
 /** What an action runs with. */
-export interface ActionInput<B, Q> {
+export interface ActionInput<M, B = undefined, Q = {}> {
   readonly user: Identity;
   readonly request: HttpRequest;
   readonly body: ValueOf<B>;
   readonly query: ValueOf<Q>;
   /** On one: the row, which the user may see and do this to; locked, in the transaction of the request. */
-  // The action stands on its own, so the compiler cannot know of which model it is: annotate it where it matters.
-  readonly row: any;
+  readonly row: M extends AnyModel ? InstanceOf<M> : unknown;
   /** On many: the rows that the user may do this to. */
-  readonly rows: Query<any, any>;
+  readonly rows: Query<InstanceOf<M>, FieldsOf<M>>;
 }
 
 /** Something that a resource can do beside the usual. Made by `action.post("publish")` and others. */
-export interface Action<B = any, Q = any, R = any> {
+export interface Action<B = any, Q = any, R = any, M = any> {
   readonly "~body": ValueOf<B>;
   readonly "~query": ValueOf<Q>;
   readonly "~response": R;
+  /** Of which model's rows it takes. */
+  readonly "~model"?: (model: M) => void;
   readonly method: ActionMethod;
   /** Below the resource or the row: `"publish"`. */
   readonly path: string;
@@ -62,7 +63,8 @@ export interface ActionDraft {
     target: "one" | "many",
     options?: ActionOptions<B, Q, S>,
   ): {
-    run<R>(run: (input: ActionInput<B, Q>) => R): Action<B, Q, Answered<S, R>>;
+    /** The model is that of the resource; elsewhere say it, `({ row }: ActionInput<typeof Post>) => …`. */
+    run<R, M = unknown>(run: (input: ActionInput<M, B, Q>) => R): Action<B, Q, Answered<S, R>, M>;
   };
 }
 

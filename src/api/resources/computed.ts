@@ -1,8 +1,10 @@
 import type { Field } from "../../schema/index.ts";
 
 /** A value of the answer that is made from the row. */
-export interface Computed<T = any> {
+export interface Computed<T = any, Row = any> {
   readonly "~out": T;
+  /** Of which rows it can be made. */
+  readonly "~row"?: (row: Row) => void;
   readonly field: Field;
   readonly make: (row: any) => unknown;
 }
@@ -14,13 +16,13 @@ export interface Computed<T = any> {
  *
  * @param field What the value is, for documents and the client.
  * @example
- * fields: { summary: computed(text(), (post: Post) => post.content.slice(0, 200)) }
+ * fields: { summary: computed(text(), (post) => post.content.slice(0, 200)) }
  */
-export function computed<T>(
+export function computed<T, Row = unknown>(
   field: Field<T>,
-  make: (row: any) => NoInfer<T> | Promise<NoInfer<T>>,
-): Computed<T> {
-  return { field, make } as Omit<Computed<T>, "~out"> as Computed<T>;
+  make: (row: Row) => NoInfer<T> | Promise<NoInfer<T>>,
+): Computed<T, Row> {
+  return { field, make } as Omit<Computed<T, Row>, "~out"> as Computed<T, Row>;
 }
 
 export function isComputed(value: unknown): value is Computed {

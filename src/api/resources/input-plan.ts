@@ -6,17 +6,19 @@ import { type Naming, wireName } from "./naming.ts";
 import { type OutputNode, type Problems, relationOf } from "./output-node.ts";
 import type { AnyResourceOptions } from "./resource-options.ts";
 
-/** A to-one relation that may be set by its key. */
-export interface KeyInput {
+/** Something that is taken, by its names in code and on the wire. */
+interface NamedInput {
   readonly property: string;
   readonly name: string;
+}
+
+/** A to-one relation that may be set by its key: `author` in code, `author_id` on the wire. */
+export interface KeyInput extends NamedInput {
   readonly relation: ToOne;
 }
 
 /** Rows of a to-many relation that are set by their names. */
-export interface NamesInput {
-  readonly property: string;
-  readonly name: string;
+export interface NamesInput extends NamedInput {
   readonly named: Named;
   readonly relation: ToMany | ManyToMany;
 }
@@ -32,11 +34,13 @@ export interface InputPlan {
   readonly properties: ReadonlyMap<string, string>;
   readonly keys: readonly KeyInput[];
   readonly names: readonly NamesInput[];
+  /** What PUT makes of that which is not given: null where it may be, no links, and else as it is. */
+  readonly emptied: Readonly<Record<string, unknown>>;
 }
 
-interface Member {
-  readonly property: string;
+interface Member extends NamedInput {
   readonly field: Field;
+  /** Of the primary key, which is not changed any more. */
   readonly isKey: boolean;
 }
 
@@ -49,36 +53,52 @@ export function inputPlan(
   problems: Problems,
 ): InputPlan {
   const readOnly = readOnlyOf(table, options, output, problems);
-  const members: Member[] = table.columns
-    .filter((column) => !isSetByItself(column) && !readOnly.has(column.property))
-    .map((column) => ({
-      property: column.property,
-      field: inputField(column),
-      isKey: column.isKey,
-    }));
+  const columns = table.columns.filter(
+    (column) => !isSetByItself(column) && !readOnly.has(column.property),
+  );
+  const members = columns.map((column) => columnMember(table, column, naming));
   const names: NamesInput[] = [];
   for (const [property, choice] of Object.entries(options.write ?? {})) {
-    if (isNamed(choice)) names.push(...namesInput(table, property, choice, naming, problems));
-    else members.push({ property, field: choice, isKey: false });
+    const name = wireName(property, naming);
+    if (isNamed(choice)) names.push(...namesInput(table, { property, name }, choice, problems));
+    else members.push({ property, name, field: choice, isKey: false });
   }
-  for (const { property, named } of names)
-    members.push({ property, field: namesField(named), isKey: false });
-  const all = Object.fromEntries(
-    members.map(({ property, field }) => [wireName(property, naming), field]),
-  );
-  const keys = members
-    .filter(({ isKey }) => isKey)
-    .map(({ property }) => wireName(property, naming));
-  const create = shape(all);
-  const replace = create.omit(...keys);
+  for (const { property, name, named } of names)
+    members.push({ property, name, field: namesField(named), isKey: false });
+  const create = shape(Object.fromEntries(members.map(({ name, field }) => [name, field])));
+  const replace = create.omit(...members.flatMap(({ isKey, name }) => (isKey ? name : [])));
   return {
     create,
     replace,
     update: replace.partial(),
-    properties: new Map(members.map(({ property }) => [wireName(property, naming), property])),
+    properties: new Map(members.map(({ property, name }) => [name, property])),
     keys: keyInputs(table, readOnly, naming),
     names,
+    emptied: {
+      ...Object.fromEntries(
+        columns.filter(isEmptied).map((column) => [propertyOf(table, column), null]),
+      ),
+      ...Object.fromEntries(names.map(({ property }) => [property, []])),
+    },
   };
+}
+
+/** A foreign key goes by its relation in code, as `Model.create` takes it. */
+function propertyOf(table: Table, column: Column): string {
+  return relationOf(table, column)?.property ?? column.property;
+}
+
+function columnMember(table: Table, column: Column, naming: Naming): Member {
+  return {
+    property: propertyOf(table, column),
+    name: wireName(column.property, naming),
+    field: inputField(column),
+    isKey: column.isKey,
+  };
+}
+
+function isEmptied({ field: { facts } }: Column): boolean {
+  return facts.nullable && facts.default === undefined;
 }
 
 /** The values by the names of the code. */
@@ -138,9 +158,8 @@ function namesField({ max }: Named): Field {
 
 function namesInput(
   table: Table,
-  property: string,
+  input: NamedInput,
   named: Named,
-  naming: Naming,
   problems: Problems,
 ): NamesInput[] {
   const relation = table.relations.get(named.relation);
@@ -156,13 +175,14 @@ function namesInput(
     problems.push(
       `write: "${relation.target.name}" has no unique column "${named.by}" to tell its rows by`,
     );
-  return [{ property, name: wireName(property, naming), named, relation }];
+  return [{ ...input, named, relation }];
 }
 
 function keyInputs(table: Table, readOnly: ReadonlySet<string>, naming: Naming): KeyInput[] {
   return table.columns.flatMap((column) => {
     const relation = relationOf(table, column);
     if (relation?.kind !== "one" || readOnly.has(column.property)) return [];
-    return [{ property: column.property, name: wireName(column.property, naming), relation }];
+    const { property } = relation;
+    return [{ property, name: wireName(column.property, naming), relation }];
   });
 }

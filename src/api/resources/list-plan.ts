@@ -11,6 +11,12 @@ import {
   text,
 } from "../../schema/index.ts";
 import { type ColumnPath, columnPath } from "./column-path.ts";
+import {
+  COMPARISONS,
+  type FilterOperator,
+  isTextComparison,
+  TEXT_COMPARISONS,
+} from "./filter-operators.ts";
 import { type Naming, wireName } from "./naming.ts";
 import type { Problems } from "./output-node.ts";
 import type { Pagination } from "./pagination.ts";
@@ -21,7 +27,7 @@ export interface Filter {
   /** On the wire: `"created_at__gte"`. */
   readonly name: string;
   readonly path: ColumnPath;
-  readonly operator: string;
+  readonly operator: FilterOperator;
   readonly field: Field;
 }
 
@@ -42,16 +48,6 @@ export interface ParameterNames {
   readonly pageSize: string;
 }
 
-const COMPARISONS = ["eq", "not", "lt", "lte", "gt", "gte", "in", "notIn", "isNull"];
-const OF_TEXT = [
-  "contains",
-  "icontains",
-  "startsWith",
-  "istartsWith",
-  "endsWith",
-  "iendsWith",
-  "ieq",
-];
 /** Values that a list in a parameter may have. */
 const LIST_MAX = 100;
 const SEARCH_MAX = 200;
@@ -67,7 +63,7 @@ export function listPlan(
   const filters = (options.filter ?? []).flatMap((one) => {
     const entries = typeof one === "string" ? [[one, ["eq"]] as const] : Object.entries(one);
     return entries.flatMap(([path, operators]) =>
-      operators.flatMap((operator) => filterOf(table, path, operator, naming, problems)),
+      (operators ?? []).flatMap((operator) => filterOf(table, path, operator, naming, problems)),
     );
   });
   const paths = (option: "search" | "orderBy"): ColumnPath[] =>
@@ -120,7 +116,7 @@ function orderingField(names: readonly string[]): Field {
 function filterOf(
   table: Table,
   path: string,
-  operator: string,
+  operator: FilterOperator,
   naming: Naming,
   problems: Problems,
 ): Filter[] {
@@ -128,7 +124,9 @@ function filterOf(
   if (found === undefined) return [];
   const { field } = found.column;
   const isText = ["text", "slug", "email", "url", "choice"].includes(field.facts.type);
-  const known = isText ? [...COMPARISONS, ...OF_TEXT] : COMPARISONS;
+  const known: readonly FilterOperator[] = isText
+    ? [...COMPARISONS, ...TEXT_COMPARISONS]
+    : COMPARISONS;
   if (!known.includes(operator)) {
     problems.push(
       `filter: "${path}" cannot be compared by "${operator}", only by ${known.join(", ")}`,
@@ -149,9 +147,9 @@ function keyPath(found: ColumnPath): ColumnPath {
 }
 
 /** A value to compare with: of the column's type, but without what only matters where it is written. */
-function filterField({ facts }: Field, operator: string): Field {
+function filterField({ facts }: Field, operator: FilterOperator): Field {
   if (operator === "isNull") return bool();
-  if (OF_TEXT.includes(operator)) return text({ max: SEARCH_MAX });
+  if (isTextComparison(operator)) return text({ max: SEARCH_MAX });
   const {
     min: _min,
     max: _max,

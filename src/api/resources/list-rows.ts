@@ -3,6 +3,7 @@ import type { HttpRequest } from "../../http/index.ts";
 import { NAME_REFUSED } from "../errors.ts";
 import type { OperationInput } from "./answer.ts";
 import { type ColumnPath, pathCondition } from "./column-path.ts";
+import type { FilterOperator } from "./filter-operators.ts";
 import type { ListPlan } from "./list-plan.ts";
 import { parseOptionalQuery } from "./parse-query.ts";
 import { granted } from "./permission.ts";
@@ -44,7 +45,7 @@ function filtered(list: ListPlan, query: Rows, params: Params, grants: GrantOf):
   return search === undefined ? narrowed : searched(list.search, narrowed, search, grants);
 }
 
-function comparison(operator: string, value: unknown): unknown {
+function comparison(operator: FilterOperator, value: unknown): unknown {
   if (operator === "eq") return value;
   return operator === "isNull" ? { [value === true ? "eq" : "not"]: null } : { [operator]: value };
 }

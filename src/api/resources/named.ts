@@ -1,7 +1,7 @@
 /** A list of names that becomes the rows of a to-many relation. */
-export interface Named {
+export interface Named<K extends string = string> {
   readonly "~out": string[];
-  readonly relation: string;
+  readonly relation: K;
   readonly by: string;
   readonly max: number;
   /** Whether names that nobody has yet become rows. */
@@ -23,9 +23,9 @@ export interface NamedOptions {
  * @example
  * resource(Post, { write: { tagNames: named("tags") }, … }) // { "tag_names": ["node", "sqlite"] }
  */
-export function named(relation: string, options: NamedOptions = {}): Named {
+export function named<K extends string>(relation: K, options: NamedOptions = {}): Named<K> {
   const { by = "name", max = 100, creates = true } = options;
-  return { relation, by, max, creates } as Omit<Named, "~out"> as Named;
+  return { relation, by, max, creates } as Omit<Named, "~out"> as Named<K>;
 }
 
 export function isNamed(value: unknown): value is Named {

@@ -4,6 +4,9 @@ import type { Field } from "../../schema/index.ts";
 import type { GroupOptions, HttpRequest } from "../../http/index.ts";
 import type { Action } from "./action.ts";
 import type { Computed } from "./computed.ts";
+import type { ColumnName, FieldName, FieldPath, RelationName, TargetOf } from "./field-names.ts";
+import type { FilterOperator } from "./filter-operators.ts";
+import type { CreateInput, UpdateInput } from "./input-types.ts";
 import type { Named } from "./named.ts";
 import type { Naming } from "./naming.ts";
 import type { Pagination } from "./pagination.ts";
@@ -17,11 +20,40 @@ export type RelatedFields =
   | readonly string[]
   | { readonly [field: string]: RelatedFields | true };
 
+/** The same, by what its model has. */
+type RelatedFieldsOf<M> =
+  | ColumnName<M>
+  | readonly FieldName<M>[]
+  | (NoText & {
+      readonly [K in FieldName<M>]?: K extends RelationName<M>
+        ? RelatedFieldsOf<TargetOf<M, K>> | true
+        : true;
+    });
+/** Texts and lists would pass for objects without any of the names. */
+interface NoText {
+  readonly concat?: never;
+}
+
 /** What is shown: by name a relation's columns, a computed value, or `false` for a column left out. */
-export type FieldChoices = { readonly [name: string]: RelatedFields | Computed | boolean };
+export type FieldChoices<Row = any> = {
+  readonly [name: string]: RelatedFields | Computed<any, Row> | boolean;
+};
+
+/** What these choices may be, by what the model has. */
+export type FieldChoicesOf<M, F> = F extends readonly unknown[]
+  ? readonly FieldName<M>[]
+  : { readonly [K in keyof F]: Computed<any, InstanceOf<M>> | ChoiceOf<M, K> };
+type ChoiceOf<M, K> =
+  K extends RelationName<M>
+    ? RelatedFieldsOf<TargetOf<M, K>> | boolean
+    : K extends ColumnName<M>
+      ? boolean
+      : never;
 
 /** A column, a path to one (`"author.username"`), or both with operators (`{ createdAt: ["gte", "lte"] }`). */
-export type FilterChoice = string | { readonly [path: string]: readonly string[] };
+export type FilterChoice<M = any> =
+  | FieldPath<M>
+  | { readonly [P in FieldPath<M>]?: readonly FilterOperator[] };
 
 /** A policy, whatever its model and its rules. */
 export interface AnyPolicy {
@@ -38,7 +70,7 @@ export interface WriteContext {
 type MaybePromise<T> = T | Promise<T>;
 
 /** What a resource declares. Everything that a request may name stands in one of its lists. */
-export interface ResourceOptions<M extends AnyModel, F, W, A> extends GroupOptions {
+export interface ResourceOptions<M extends AnyModel, F, W, A, R> extends GroupOptions {
   /** Who may see and do what. Without one the app does not start. */
   readonly policy: AnyPolicy;
   /** Default: the plural of the model's name, `"/posts"`. */
@@ -48,47 +80,52 @@ export interface ResourceOptions<M extends AnyModel, F, W, A> extends GroupOptio
   /** Default: that of `api()`, else `"snake_case"`. */
   readonly naming?: Naming;
   /** Default: all columns that are not secret. A list is just these; an object adds to and changes the default. */
-  readonly fields?: F;
+  readonly fields?: F & FieldChoicesOf<M, F>;
   /** Columns and relations that no request may set. */
-  readonly readOnly?: readonly string[];
+  readonly readOnly?: readonly R[];
   /** Columns that may be set and are never shown. */
-  readonly writeOnly?: readonly string[];
+  readonly writeOnly?: readonly ColumnName<M>[];
   /** More input of create and update, handed to the hooks; `named(…)` links related rows. */
   readonly write?: W;
-  readonly filter?: readonly FilterChoice[];
+  readonly filter?: readonly FilterChoice<M>[];
   /** Columns, or paths to some, in which `?search=` looks for each word. */
-  readonly search?: readonly string[];
+  readonly search?: readonly FieldPath<M>[];
   /** What `?ordering=` may name. */
-  readonly orderBy?: readonly string[];
+  readonly orderBy?: readonly FieldPath<M>[];
   /** Default: the model's own order. */
-  readonly defaultOrder?: string | readonly string[];
+  readonly defaultOrder?: OrderTerm<M> | readonly OrderTerm<M>[];
   /** Default `pages()`. */
   readonly pagination?: Pagination;
   /** Relations that `?expand=` may load, with what is shown of them. */
-  readonly expand?: Readonly<Record<string, readonly string[]>>;
+  readonly expand?: { readonly [K in RelationName<M>]?: readonly FieldName<TargetOf<M, K>>[] };
   /** Relations whose rows are shown with this one's whatever the policy of their own model says. */
-  readonly open?: readonly string[];
+  readonly open?: readonly RelationName<M>[];
   /** The unique column in the address of a row. Default: the key. */
-  readonly lookup?: string;
+  readonly lookup?: ColumnName<M>;
   readonly only?: readonly Operation[];
   /** Also takes lists: `POST /posts/bulk`, all or none, at most this many (`true`: 100). */
   readonly bulk?: boolean | number;
   readonly actions?: A;
   // The hooks run in the transaction of the request. Their input is checked, by the names of the code.
-  readonly create?: (input: any, context: WriteContext) => MaybePromise<InstanceOf<M>>;
+  readonly create?: (
+    input: CreateInput<M, F, W, R>,
+    context: WriteContext,
+  ) => MaybePromise<InstanceOf<M>>;
   readonly update?: (
     row: InstanceOf<M>,
-    input: any,
+    input: UpdateInput<M, F, W, R>,
     context: WriteContext,
   ) => MaybePromise<unknown>;
   readonly delete?: (row: InstanceOf<M>, context: WriteContext) => MaybePromise<unknown>;
 }
 
-export type WriteChoices = { readonly [name: string]: Field | Named };
-export type Actions = { readonly [name: string]: Action };
+type OrderTerm<M> = ColumnName<M> | `-${ColumnName<M>}`;
+export type WriteChoices<M = any> = { readonly [name: string]: Field | Named<RelationName<M>> };
+export type Actions<M = any> = { readonly [name: string]: Action<any, any, any, M> };
 export type AnyResourceOptions = ResourceOptions<
   AnyModel,
   FieldChoices | readonly string[],
   WriteChoices,
-  Actions
+  Actions,
+  string
 >;

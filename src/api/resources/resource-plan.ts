@@ -136,7 +136,7 @@ function expansionsOf(
 ): Map<string, OutputField> {
   const options = { naming, hidden: [], problems };
   return new Map(
-    Object.entries(expand).flatMap(([property, fields]) => {
+    Object.entries(expand).flatMap(([property, fields = []]) => {
       if (table.relations.get(property) === undefined) {
         problems.push(
           `expand: "${property}" is no relation of "${table.name}".${didYouMean(property, table.relations.keys())}`,

@@ -1,5 +1,4 @@
-import type { AnyModel, FieldsOf, InstanceOf } from "../../db/index.ts";
-import type { Columns } from "../../db/index.ts";
+import type { AnyModel, Columns, FieldsOf } from "../../db/index.ts";
 
 type ColumnsOf<M> = Columns<FieldsOf<M>>;
 /** A value as JSON has it. */
@@ -50,11 +49,6 @@ type Part<T, C> = C extends keyof WireColumns<T>
     ? Pick<WireColumns<T>, K & keyof WireColumns<T>>
     : Record<string, unknown>;
 
-/** What a create takes, by the names of the code; which of it is required, the answer to a bad one says. */
-export type InputOf<M extends AnyModel, W> = {
-  readonly [K in keyof ColumnsOf<M>]?: Wire<ColumnsOf<M>[K]>;
-} & { readonly [K in keyof W]?: W[K] extends { readonly "~out": infer T } ? Wire<T> : never };
-
 /** What the compiler knows of a resource, for the client. */
 export interface ResourceTypes<Item = any, Input = any, Actions = any, Key = any> {
   readonly item: Item;
@@ -62,5 +56,3 @@ export interface ResourceTypes<Item = any, Input = any, Actions = any, Key = any
   readonly actions: Actions;
   readonly key: Key;
 }
-
-export type KeyOf<M extends AnyModel> = InstanceOf<M> extends { readonly id: infer K } ? K : string;

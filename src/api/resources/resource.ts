@@ -1,5 +1,5 @@
 import type { App, Problem } from "../../app/index.ts";
-import type { AnyModel } from "../../db/index.ts";
+import type { AnyModel, InstanceOf } from "../../db/index.ts";
 import { before, type Group, type Method, type Route } from "../../http/index.ts";
 import type { Action } from "./action.ts";
 import { answer } from "./answer.ts";
@@ -8,6 +8,7 @@ import { checkResource } from "./check-resource.ts";
 import { type ResourceOperation, withOperation } from "./operation.ts";
 import { plural } from "./plural.ts";
 import { refuseOutright } from "./permission.ts";
+import type { FieldName } from "./field-names.ts";
 import type {
   Actions,
   AnyResourceOptions,
@@ -16,7 +17,8 @@ import type {
   ResourceOptions,
   WriteChoices,
 } from "./resource-options.ts";
-import type { InputOf, ItemOf, KeyOf, ResourceTypes } from "./resource-types.ts";
+import type { InputOf, KeyOf } from "./input-types.ts";
+import type { ItemOf, ResourceTypes } from "./resource-types.ts";
 
 /** A model as an API: a group of routes, made by `resource()`. */
 export interface Resource<T extends ResourceTypes = ResourceTypes> extends Group {
@@ -58,13 +60,14 @@ type ActionTypes<A> = {
  */
 export function resource<
   M extends AnyModel,
-  const F extends FieldChoices | readonly string[] = {},
-  const W extends WriteChoices = {},
-  const A extends Actions = {},
+  const F extends FieldChoices<InstanceOf<M>> | readonly string[] = {},
+  const W extends WriteChoices<M> = {},
+  const A extends Actions<M> = {},
+  const R extends FieldName<M> = never,
 >(
   model: M,
-  options: ResourceOptions<M, F, W, A>,
-): Resource<ResourceTypes<ItemOf<M, F>, InputOf<M, W>, ActionTypes<A>, KeyOf<M>>> {
+  options: ResourceOptions<M, F, W, A, R>,
+): Resource<ResourceTypes<ItemOf<M, F>, InputOf<M, F, W, R>, ActionTypes<A>, KeyOf<M>>> {
   const path = options.path ?? `/${plural(model.modelName)}`;
   const made = {
     prefix: path,

@@ -31,7 +31,7 @@ export async function updateOne(
   return transaction(async () => {
     const row = await lockedRow(plan, "update", params["key"]!, user);
     const given = byProperty(plan.input, body as Values);
-    const values = kind === "replace" ? { ...emptied(plan), ...given } : given;
+    const values = kind === "replace" ? { ...plan.input.emptied, ...given } : given;
     const { own, names } = splitNames(plan.input.names, values);
     await checkKeys(plan.input, own, grantOf);
     const { update } = plan.options;
@@ -46,15 +46,4 @@ export async function updateOne(
 async function saved(row: Saving, values: Values): Promise<void> {
   row.assign(values);
   await row.save();
-}
-
-/** What PUT makes of that which is not given: null where it may be, no links, and else as it is. */
-function emptied({ table, input }: ResourcePlan): Values {
-  const values: Values = {};
-  for (const property of input.properties.values()) {
-    const { nullable, default: usual } = table.columnOf.get(property)?.field.facts ?? {};
-    if (nullable === true && usual === undefined) values[property] = null;
-  }
-  for (const { property } of input.names) values[property] = [];
-  return values;
 }
