@@ -9,6 +9,7 @@ import { eachDialect, statementFor } from "./dialects.ts";
 /** Set it to 200 for the long run. */
 const KILLS = Number(process.env["QUINTET_KILLS"] ?? 12);
 const TRANSACTIONS = 200;
+const LONGEST_TRANSACTION_MS = 8;
 
 eachDialect((make, dialect) => {
   test(`a process that is killed keeps each commit that it reported, and nothing half-done`, async (t) => {
@@ -60,12 +61,22 @@ async function runUntilKilled(url: string): Promise<number[]> {
     stdio: ["ignore", "pipe", "inherit"],
   });
   const exited = once(child, "close");
+  // Counted in commits, so that a slow machine has to kill no more often than a fast one.
+  const lastCommit = Math.random() * 2 * (TRANSACTIONS / KILLS);
   let output = "";
+  let isDying = false;
   child.stdout.on("data", (chunk: Buffer) => {
-    if (output === "") setTimeout(() => child.kill("SIGKILL"), 20 + Math.random() * 180);
     output += chunk.toString();
+    if (isDying || commitsIn(output).length < lastCommit) return;
+    isDying = true;
+    setTimeout(() => child.kill("SIGKILL"), Math.random() * LONGEST_TRANSACTION_MS);
   });
   const [code, signal] = (await exited) as [number | null, string | null];
   assert.deepEqual([code, signal], [null, "SIGKILL"], "the next start works");
+  return commitsIn(output);
+}
+
+/** The first line says that the process is ready; the last is not yet whole. */
+function commitsIn(output: string): number[] {
   return output.split("\n").slice(1, -1).map(Number);
 }
