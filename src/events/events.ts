@@ -36,6 +36,20 @@ const NOBODY: Audience = { before: [], inTransaction: [], afterCommit: [] };
 
 /** Set while a reader reads: what it writes itself must not wait for it. */
 const isReading = slot<true>("events.isReading");
+const isSilent = slot<true>("events.isSilent");
+
+/**
+ * Runs `fn` without the receivers of signals: for seeds and imports, where nobody is to get a mail for each row.
+ *
+ * Also those inside the transaction and before the write hear nothing, so what they keep in step is up to you.
+ * Readers of the change stream go on: caches and audit know of every write.
+ *
+ * @example
+ * await silently(() => Post.createMany(rows));
+ */
+export function silently<R>(fn: () => R): R {
+  return isSilent.run(true, fn);
+}
 
 /**
  * The hub of one app: who receives which signal and who reads the change stream.
@@ -83,7 +97,7 @@ export class Events {
    * @param when Asks for receivers of that time only.
    */
   isHeard(signal: Signal<any>, when?: When): boolean {
-    const audience = this.#audiences.get(signal);
+    const audience = this.#audienceOf(signal);
     if (when !== undefined) return audience !== undefined && audience[when].length > 0;
     if (audience !== undefined) return true;
     return (
@@ -102,7 +116,7 @@ export class Events {
   emit<T>(signal: Signal<T>, event: T, when: "afterCommit"): void;
   emit<T>(signal: Signal<T>, event: T, when: When): void | Promise<void>;
   emit<T>(signal: Signal<T>, event: T, when: When): void | Promise<void> {
-    const receivers = this.#audiences.get(signal)?.[when];
+    const receivers = this.#audienceOf(signal)?.[when];
     if (receivers === undefined || receivers.length === 0) return undefined;
     if (when !== "afterCommit") return runInOrder(receivers, event, 0);
     return withSlots(DETACHED, () => {
@@ -158,6 +172,11 @@ export class Events {
       if (busy.length === 0) return;
       await Promise.all(busy);
     }
+  }
+
+  #audienceOf(signal: Signal<any>): Audience | undefined {
+    const audience = this.#audiences.get(signal);
+    return audience === undefined || isSilent.get() === true ? undefined : audience;
   }
 
   #retire(lane: Lane | undefined): void {

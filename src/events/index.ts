@@ -3,7 +3,7 @@ export { commitQueue } from "./commit-queue.ts";
 export type { CommitQueue } from "./commit-queue.ts";
 export { currentEvents } from "./current-events.ts";
 export { BAD_CONCURRENCY, NO_HUB, SUBSCRIBED_TWICE, WRONG_PHASE } from "./errors.ts";
-export { Events, eventFailed } from "./events.ts";
+export { Events, eventFailed, silently } from "./events.ts";
 export type { EventFailed } from "./events.ts";
 export { on } from "./receiver.ts";
 export type { Receiver, ReceiverOptions, When } from "./receiver.ts";

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { actor, log as logSlot, memoryLog, requestId, withSlots } from "quintet/core";
 import { plus, queryLog, sql, transaction } from "quintet/db";
 import type { Database } from "quintet/db";
-import { type Change, Events, on, type Receiver } from "quintet/events";
+import { type Change, Events, on, type Receiver, silently } from "quintet/events";
 import { type MakeDatabase, eachDialect } from "./dialects.ts";
 import {
   Account,
@@ -369,6 +369,27 @@ eachDialect((make) => {
         await assert.rejects(run, TypeError);
       assert.deepEqual([await Item.count(), await Order.count()], [3, 1]);
     });
+  });
+
+  test("what is written silently is heard by no receiver, and read by readers of the stream", async () => {
+    const heard: string[] = [];
+    const hear = (when: string) => () => void heard.push(when);
+    const { shop, changes } = await heardShop(
+      make,
+      on(Order.saving, hear("before")),
+      on(Order.saved, hear("in the transaction"), { when: "inTransaction" }),
+      on(Order.saved, hear("after the commit")),
+    );
+    await shop.run(async () => {
+      await transaction(() => silently(() => Order.createMany([{ code: "A1" }, { code: "A2" }])));
+      await silently(() => transaction(() => Order.create({ code: "A3" })));
+    });
+    await shop.events.settled();
+    assert.deepEqual(heard, []);
+    assert.equal(changes().length, 3);
+    await shop.run(() => Order.create({ code: "B1" }));
+    await shop.events.settled();
+    assert.deepEqual(heard, ["before", "in the transaction", "after the commit"]);
   });
 
   test("an error of a receiver after the commit is logged, and harms nobody", async () => {
