@@ -15,12 +15,14 @@ export type TokenKey = { readonly id: string } & (
   | { readonly publicKey: KeyText }
 );
 
-/** A key that is ready for use. */
+/** A key that is ready for use: jose would import a secret anew for each token. */
 export interface ReadyKey {
   readonly id: string;
   readonly algorithm: "HS256" | "EdDSA";
-  readonly signs: KeyObject | undefined;
-  readonly verifies: KeyObject;
+  readonly signs: CryptoKey | undefined;
+  readonly verifies: CryptoKey;
+  /** For others who verify our tokens. A secret is none of it. */
+  readonly publicJwk: JWK | undefined;
 }
 
 /** Signs with the first key that can, and verifies with that which a token names. */
@@ -42,7 +44,7 @@ export function tokenKeys(keys: readonly TokenKey[]): TokenKeys {
   if (byId.size < ready.length) throw TOKEN_OPTION_INVALID("two keys have the same `id`");
   const signing = ready.find(({ signs }) => signs !== undefined);
   if (signing === undefined) throw TOKEN_OPTION_INVALID("none of `keys` can sign");
-  return { signing, byId, jwks: { keys: ready.flatMap(publicJwk) } };
+  return { signing, byId, jwks: { keys: ready.flatMap(({ publicJwk }) => publicJwk ?? []) } };
 }
 
 function readyKey(key: TokenKey): ReadyKey {
@@ -60,7 +62,19 @@ function readyKey(key: TokenKey): ReadyKey {
       `the key "${key.id}" is of the kind ${verifies.asymmetricKeyType}, and only ed25519 is taken`,
     );
   }
-  return { id: key.id, algorithm: "EdDSA", signs, verifies };
+  const publicJwk = {
+    ...verifies.export({ format: "jwk" }),
+    kid: key.id,
+    alg: "EdDSA",
+    use: "sig",
+  };
+  return {
+    id: key.id,
+    algorithm: "EdDSA",
+    signs: signs?.toCryptoKey("Ed25519", false, ["sign"]),
+    verifies: verifies.toCryptoKey("Ed25519", false, ["verify"]),
+    publicJwk,
+  };
 }
 
 function secretKey(id: string, secret: string): ReadyKey {
@@ -75,8 +89,9 @@ function secretKey(id: string, secret: string): ReadyKey {
       `the \`secret\` of the key "${id}" is guessable; \`openssl rand -base64 48\` makes one that is not`,
     );
   }
-  const key = createSecretKey(Buffer.from(secret));
-  return { id, algorithm: "HS256", signs: key, verifies: key };
+  const hmac = { name: "HMAC", hash: "SHA-256" };
+  const key = createSecretKey(Buffer.from(secret)).toCryptoKey(hmac, false, ["sign", "verify"]);
+  return { id, algorithm: "HS256", signs: key, verifies: key, publicJwk: undefined };
 }
 
 function isDer(secret: string): boolean {
@@ -98,9 +113,4 @@ function opened(id: string, key: KeyText, open: (key: never) => KeyObject): KeyO
   } catch (error) {
     throw TOKEN_OPTION_INVALID(`the key "${id}" cannot be read`).because(error);
   }
-}
-
-function publicJwk({ id, algorithm, verifies }: ReadyKey): JWK[] {
-  if (algorithm !== "EdDSA") return [];
-  return [{ ...verifies.export({ format: "jwk" }), kid: id, alg: algorithm, use: "sig" }];
 }
