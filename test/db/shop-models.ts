@@ -119,6 +119,7 @@ export class Article extends model("article", {
   override beforeSave(): void {
     if (this.title === "forbidden") throw new TypeError("This title is forbidden.");
     this.shout = this.title.toUpperCase();
+    if (this.title === "tagged") this.meta.tags.push("by the hook");
   }
 }
 

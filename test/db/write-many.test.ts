@@ -150,6 +150,17 @@ eachDialect((make, dialect: Dialect) => {
     });
   });
 
+  test("upsert overwrites a default that beforeSave changes in place", async () => {
+    const shop = await makeShop(make);
+    await shop.run(async () => {
+      const { id } = await Article.create({ title: "One", meta: { tags: ["mine"] } });
+      const kept = await Article.upsert({ id, title: "Two" }, { on: ["id"] });
+      assert.deepEqual(kept.meta, { tags: ["mine"] });
+      const put = await Article.upsert({ id, title: "tagged" }, { on: ["id"] });
+      assert.deepEqual(put.meta, { tags: ["by the hook"] });
+    });
+  });
+
   test("upsert goes by a unique of several columns, with relations by name, and updates what was named", async () => {
     const shop = await makeShop(make);
     await shop.run(async () => {

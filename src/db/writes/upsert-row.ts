@@ -1,5 +1,7 @@
+import { isDeepStrictEqual } from "node:util";
 import { nearest } from "../../core/index.ts";
 import { runBeforeSave } from "./before-save.ts";
+import { codecOf } from "../sql/codec-of.ts";
 import type { Database } from "../database.ts";
 import { BAD_QUERY, UNIQUE_VIOLATION, UNKNOWN_FIELD } from "../errors.ts";
 import { executeWrite } from "./execute-write.ts";
@@ -47,11 +49,12 @@ export async function upsertRow(
   const wanted = options.update?.map((name) => columnFor(table, name));
   const named = Object.keys(values).filter((name) => values[name] !== undefined);
   const own = named.map((name) => columnFor(table, name));
-  const made: Values = Object.assign({} as Record<string, unknown>, row);
+  const others = table.columns.filter((column) => !own.includes(column));
   return transactionOn(database, async () => {
+    const made = storableValues(database, others, row);
     await runBeforeSave(database, table, row);
-    const set = row as unknown as Values;
-    const hooked = table.columns.filter(({ property }) => set[property] !== made[property]);
+    const set = storableValues(database, others, row);
+    const hooked = others.filter((_, index) => !isDeepStrictEqual(set[index], made[index]));
     const slug = completeRow(table, row);
     const all = givenValues(table, row);
     checkValues(table, all, { partial: false });
@@ -62,6 +65,19 @@ export async function upsertRow(
     return slug === undefined || on.includes(slug)
       ? write()
       : withFreeSlug(database, table, { slug, values: all }, write);
+  });
+}
+
+/** In the form that is stored, as `beforeSave` may change a default in place. */
+function storableValues(
+  database: Database,
+  columns: readonly Column[],
+  row: TrackedRow,
+): readonly unknown[] {
+  return columns.map((column) => {
+    const value = (row as unknown as Values)[column.property];
+    const { accepts } = codecOf(column, database.dialect);
+    return accepts(value) ? encode(column, value, database.dialect) : value;
   });
 }
 
