@@ -26,10 +26,9 @@ interface Figure {
 
 const root = resolve(import.meta.dirname, "..");
 const filters = process.argv.slice(2);
-const files = globSync(
-  ["bench/runtime/*.bench.ts", "bench/types/run.ts", "bench/types/routes.ts"],
-  { cwd: root },
-)
+const files = globSync(["bench/runtime/*.bench.ts", "bench/types/{run,routes,resources}.ts"], {
+  cwd: root,
+})
   .toSorted()
   .filter((file) => filters.length === 0 || filters.some((filter) => file.includes(filter)));
 

@@ -20,20 +20,6 @@ export type RelatedFields =
   | readonly string[]
   | { readonly [field: string]: RelatedFields | true };
 
-/** The same, by what its model has. */
-type RelatedFieldsOf<M> =
-  | ColumnName<M>
-  | readonly FieldName<M>[]
-  | (NoText & {
-      readonly [K in FieldName<M>]?: K extends RelationName<M>
-        ? RelatedFieldsOf<TargetOf<M, K>> | true
-        : true;
-    });
-/** Texts and lists would pass for objects without any of the names. */
-interface NoText {
-  readonly concat?: never;
-}
-
 /** What is shown: by name a relation's columns, a computed value, or `false` for a column left out. */
 export type FieldChoices<Row = any> = {
   readonly [name: string]: RelatedFields | Computed<any, Row> | boolean;
@@ -42,13 +28,30 @@ export type FieldChoices<Row = any> = {
 /** What these choices may be, by what the model has. */
 export type FieldChoicesOf<M, F> = F extends readonly unknown[]
   ? readonly FieldName<M>[]
-  : { readonly [K in keyof F]: Computed<any, InstanceOf<M>> | ChoiceOf<M, K> };
-type ChoiceOf<M, K> =
-  K extends RelationName<M>
-    ? RelatedFieldsOf<TargetOf<M, K>> | boolean
+  : { readonly [K in keyof F]: ChoiceOf<M, K, F[K]> };
+
+type ChoiceOf<M, K, C> = C extends Computed
+  ? Computed<any, InstanceOf<M>>
+  : K extends RelationName<M>
+    ? RelatedChoice<TargetOf<M, K>, C>
     : K extends ColumnName<M>
       ? boolean
       : never;
+
+// By the form of what is given: one union of all that it might be costs 750 instantiations more a resource.
+type RelatedChoice<M, C> = C extends boolean
+  ? boolean
+  : C extends string
+    ? ColumnName<M>
+    : C extends readonly unknown[]
+      ? readonly FieldName<M>[]
+      : {
+          readonly [K in keyof C]: K extends RelationName<M>
+            ? RelatedChoice<TargetOf<M, K>, C[K]>
+            : K extends ColumnName<M>
+              ? true
+              : never;
+        };
 
 /** A column, a path to one (`"author.username"`), or both with operators (`{ createdAt: ["gte", "lte"] }`). */
 export type FilterChoice<M = any> =
