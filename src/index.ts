@@ -3,6 +3,7 @@ import { findSettingsModule, type SettingValues } from "./config/index.ts";
 import { consoleLog } from "./core/index.ts";
 import { database } from "./db/index.ts";
 import { http, type HttpOptions } from "./http/index.ts";
+import type { Naming } from "./schema/index.ts";
 
 export { command, type Module, module } from "./app/index.ts";
 export type { App } from "./app/index.ts";
@@ -22,6 +23,8 @@ export interface QuintetOptions extends AppOptions {
     | "secretKey"
     | "trustedProxies"
   >;
+  /** How names are written in queries, bodies and answers, of routes and of resources. Default `"snake_case"`. */
+  readonly naming?: Naming;
   /** For the server, beside what the settings say. */
   readonly http?: HttpOptions;
 }
@@ -37,7 +40,8 @@ export interface QuintetOptions extends AppOptions {
  * const values = settings.load({ env: process.env, cwd: import.meta.dirname });
  * export default app({ settings: values, modules: [blog] });
  */
-export function app({ settings, modules, http: server, ...options }: QuintetOptions): App {
+export function app(given: QuintetOptions): App {
+  const { settings, modules, naming, http: server, ...options } = given;
   const { databaseUrl, debug, host, logLevel, port, secretKey, oldSecretKeys } = settings;
   const own: HttpOptions = {
     host,
@@ -46,6 +50,7 @@ export function app({ settings, modules, http: server, ...options }: QuintetOpti
     keys: [secretKey, ...oldSecretKeys],
     allowedHosts: settings.allowedHosts,
     trustedProxies: settings.trustedProxies,
+    ...(naming && { naming }),
     ...server,
   };
   const loaded = findSettingsModule(settings);

@@ -1,7 +1,4 @@
 // Resources
-export { api } from "./api-module.ts";
-export { apiOptions } from "./api-options.ts";
-export type { ApiOptions } from "./api-options.ts";
 export { resource } from "./resources/resource.ts";
 export type { Resource } from "./resources/resource.ts";
 export type {
@@ -22,8 +19,6 @@ export { named } from "./resources/named.ts";
 export type { Named, NamedOptions } from "./resources/named.ts";
 export { cursors, offsets, pages } from "./resources/pagination.ts";
 export type { Pagination, PaginationOptions } from "./resources/pagination.ts";
-export { wireName } from "./resources/naming.ts";
-export type { Naming } from "./resources/naming.ts";
 export { findOperation } from "./resources/operation.ts";
 export type { ResourceOperation } from "./resources/operation.ts";
 export { describeResource } from "./resources/describe-resource.ts";

@@ -4,6 +4,7 @@ import { compileSteps } from "./compile-steps.ts";
 import { SCHEMA_ASYNC } from "./errors.ts";
 import type { Field, FieldRule } from "./field.ts";
 import { makeDefault } from "./make-default.ts";
+import { type NamedField, namedFields, type Naming, wireName } from "./naming.ts";
 import type { Problem } from "./problem.ts";
 import { shownValue, under } from "./problems-of.ts";
 import { slugify } from "./slugify.ts";
@@ -46,8 +47,12 @@ export class Findings {
 }
 
 /** Compiles the second step, or gives undefined where a field needs none. */
-export function compileFinish(field: Field, form: Form): Finish | undefined {
-  const inner = finishOf(field, form);
+export function compileFinish(
+  field: Field,
+  form: Form,
+  naming: Naming = "camelCase",
+): Finish | undefined {
+  const inner = finishOf(field, form, naming);
   const { rules, secret } = field.facts;
   if (rules === undefined) return inner && unlessFaulty(inner);
   return unlessFaulty((value, path, found) => {
@@ -62,7 +67,7 @@ function unlessFaulty(finish: Finish): Finish {
     value === null || found.isFaulty(path) ? value : finish(value, path, found);
 }
 
-function finishOf(field: Field, form: Form): Finish | undefined {
+function finishOf(field: Field, form: Form, naming: Naming): Finish | undefined {
   const structure = structureOf(field);
   switch (structure.is) {
     case "leaf": {
@@ -70,11 +75,11 @@ function finishOf(field: Field, form: Form): Finish | undefined {
       return decode as Finish | undefined;
     }
     case "list":
-      return finishList(compileFinish(structure.items, form));
+      return finishList(compileFinish(structure.items, form, naming));
     case "object":
-      return finishObject(structure.object, form);
+      return finishObject(structure.object, form, naming);
     case "field":
-      return compileFinish(structure.field, form);
+      return compileFinish(structure.field, form, naming);
     case "foreign":
       return finishForeign(structure.schema, form);
   }
@@ -86,36 +91,43 @@ function finishList(item: Finish | undefined): Finish | undefined {
     (value as unknown[]).map((part, index) => item(part, under(path, String(index)), found));
 }
 
-function finishObject({ fields, rules }: ObjectStructure, form: Form): Finish | undefined {
-  const steps = Object.entries(fields)
-    .map(([name, field]) => stepOf(name, field, form))
-    .filter(({ finish, fill }) => finish !== undefined || fill !== undefined)
+function finishObject(
+  { fields, rules }: ObjectStructure,
+  form: Form,
+  naming: Naming,
+): Finish | undefined {
+  const all = namedFields(fields, naming);
+  const isRenamed = all.some(({ property, name }) => property !== name);
+  const steps = all
+    .map((one) => stepOf(one, form, naming))
+    .filter(({ finish, fill }) => isRenamed || finish !== undefined || fill !== undefined)
     // What is made from another property comes after it.
     .sort((a, b) => Number(isDerived(fields, a)) - Number(isDerived(fields, b)));
   const activeRules = form === "partial" ? [] : rules;
   if (steps.length === 0 && activeRules.length === 0) return undefined;
-  const runSteps = steps.length === 0 ? undefined : compileSteps(steps);
+  const runSteps = steps.length === 0 ? undefined : compileSteps(steps, isRenamed);
   return (value, path, found) => {
     const object = runSteps === undefined ? value : runSteps(value as object, path, found);
     if (activeRules.length > 0 && !found.isTouched(path)) {
-      applyShapeRules(activeRules, object, path, found);
+      applyShapeRules(activeRules, object, path, found, naming);
     }
     return object;
   };
 }
 
-function stepOf(name: string, field: Field, form: Form): Step {
+function stepOf({ property, name, field }: NamedField, form: Form, naming: Naming): Step {
   const { facts } = field;
-  const finish = compileFinish(field, form === "partial" ? "value" : form);
-  if (form !== "wire" || facts.presence !== "default") return { name, finish, fill: undefined };
-  if ("default" in facts) return { name, finish, fill: () => makeDefault(field) };
+  const finish = compileFinish(field, form === "partial" ? "value" : form, naming);
+  const step = { property, name, finish, fill: undefined };
+  if (form !== "wire" || facts.presence !== "default") return step;
+  if ("default" in facts) return { ...step, fill: () => makeDefault(field) };
   const { from } = facts;
-  if (from === undefined) return { name, finish, fill: undefined };
-  return { name, finish, fill: (object) => slugFrom(object[from], facts.max) };
+  if (from === undefined) return step;
+  return { ...step, fill: (object) => slugFrom(object[from], facts.max) };
 }
 
-function isDerived(fields: ObjectStructure["fields"], { name }: Step): boolean {
-  return fields[name]!.facts.from !== undefined;
+function isDerived(fields: ObjectStructure["fields"], { property }: Step): boolean {
+  return fields[property]!.facts.from !== undefined;
 }
 
 function slugFrom(source: unknown, max: number | undefined): unknown {
@@ -157,10 +169,12 @@ function applyShapeRules(
   object: unknown,
   path: string,
   found: Findings,
+  naming: Naming,
 ): void {
   for (const rule of rules) {
     if (holds(rule.accept, object, rule.message)) continue;
-    found.add({ path: under(path, rule.path), code: rule.code, message: rule.message });
+    const at = under(path, wireName(rule.path, naming));
+    found.add({ path: at, code: rule.code, message: rule.message });
   }
 }
 

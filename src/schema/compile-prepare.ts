@@ -1,5 +1,6 @@
 import type { Field } from "./field.ts";
 import type { Kind } from "./kinds/kind.ts";
+import { namedFields, type Naming } from "./naming.ts";
 import type { ObjectStructure } from "./structure.ts";
 import { structureOf } from "./structure.ts";
 
@@ -10,23 +11,23 @@ export type Source = "json" | "text";
 export type Prepare = (value: unknown) => unknown;
 
 /** Compiles the step before validation, or gives undefined where a field needs none. */
-export function compilePrepare(field: Field, from: Source): Prepare | undefined {
-  const prepare = prepareOf(field, from);
+export function compilePrepare(field: Field, from: Source, naming: Naming): Prepare | undefined {
+  const prepare = prepareOf(field, from, naming);
   if (!field.facts.trim) return prepare;
   return (value) => (typeof value === "string" ? value.trim() : value);
 }
 
-function prepareOf(field: Field, from: Source): Prepare | undefined {
+function prepareOf(field: Field, from: Source, naming: Naming): Prepare | undefined {
   const structure = structureOf(field);
   switch (structure.is) {
     case "leaf":
       return from === "text" ? prepareLeaf(structure.kind, field.facts.nullable) : undefined;
     case "list":
-      return prepareList(compilePrepare(structure.items, from), from);
+      return prepareList(compilePrepare(structure.items, from, naming), from);
     case "object":
-      return readingJson(prepareObject(structure.object, from), from);
+      return readingJson(prepareObject(structure.object, from, naming), from);
     case "field":
-      return compilePrepare(structure.field, from);
+      return compilePrepare(structure.field, from, naming);
     case "foreign":
       // Another library may want text, or coerce it by itself; an object or a list it cannot read from text.
       return from === "text"
@@ -59,9 +60,13 @@ function asList(value: unknown): unknown {
   return value === "" ? [] : value.split(",").map((part) => part.trim());
 }
 
-function prepareObject({ fields }: ObjectStructure, from: Source): Prepare | undefined {
-  const steps = Object.entries(fields).flatMap(([name, field]) => {
-    const prepare = compilePrepare(field, from);
+function prepareObject(
+  { fields }: ObjectStructure,
+  from: Source,
+  naming: Naming,
+): Prepare | undefined {
+  const steps = namedFields(fields, naming).flatMap(({ name, field }) => {
+    const prepare = compilePrepare(field, from, naming);
     return prepare === undefined ? [] : [{ name, prepare }];
   });
   if (steps.length === 0) return undefined;

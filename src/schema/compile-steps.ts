@@ -3,6 +3,8 @@ import { under } from "./problems-of.ts";
 
 /** What the second step does to one property of an object. */
 export interface Step {
+  readonly property: string;
+  /** On the wire, and so in the paths of problems. */
   readonly name: string;
   readonly finish: Finish | undefined;
   /** For a property that is not there: gives the value to put there, or undefined. */
@@ -17,13 +19,15 @@ type RunSteps = (value: object, path: string, found: Findings) => object;
  * By generated code, because a loop over names makes every access to a property a look-up: parsing ten
  * fields of which two are converted took 455 ns in a loop and takes 388 ns so. Names get into the code as
  * JSON texts only.
+ *
+ * @param isRenamed Whether any name differs on the wire; there is a step for each property then.
  */
-export function compileSteps(steps: readonly Step[]): RunSteps {
+export function compileSteps(steps: readonly Step[], isRenamed: boolean): RunSteps {
   const code = `"use strict";
     return (value, path, found) => {
-      const object = { ...value };
+      const object = ${isRenamed ? "{}" : "{ ...value }"};
       let given;
-      ${steps.map(stepCode).join("\n")}
+      ${steps.map((step, index) => stepCode(step, index, isRenamed)).join("\n")}
       return object;
     };`;
   const names = steps.flatMap((_, index) => [`finish${index}`, `fill${index}`]);
@@ -32,12 +36,18 @@ export function compileSteps(steps: readonly Step[]): RunSteps {
   return make(under, put, ...steps.flatMap(({ finish, fill }) => [finish, fill]));
 }
 
-function stepCode({ name, finish, fill }: Step, index: number): string {
-  const key = JSON.stringify(name);
-  const finishing = finish && `object[${key}] = finish${index}(given, under(path, ${key}), found);`;
-  const filling = fill && `put(object, ${key}, fill${index}(object));`;
-  return `given = object[${key}];
-    if (given !== undefined) { ${finishing ?? ""} } else { ${filling ?? ""} }`;
+function stepCode(
+  { property, name, finish, fill }: Step,
+  index: number,
+  isRenamed: boolean,
+): string {
+  const key = JSON.stringify(property);
+  const wireKey = JSON.stringify(name);
+  const done = finish ? `finish${index}(given, under(path, ${wireKey}), found)` : "given";
+  const finishing = finish || isRenamed ? `object[${key}] = ${done};` : "";
+  const filling = fill ? `put(object, ${key}, fill${index}(object));` : "";
+  return `given = value[${wireKey}];
+    if (given !== undefined) { ${finishing} } else { ${filling} }`;
 }
 
 function put(object: Record<string, unknown>, name: string, made: unknown): void {

@@ -5,6 +5,7 @@ import type { Prepare, Source } from "./compile-prepare.ts";
 import { compilePrepare } from "./compile-prepare.ts";
 import type { Validator } from "./compile-validator.ts";
 import { compileValidator } from "./compile-validator.ts";
+import type { Naming } from "./naming.ts";
 import type { Problem, Validated } from "./problem.ts";
 import { PROBLEMS_MAX } from "./problems-of.ts";
 import type { Form } from "./validation-schema.ts";
@@ -16,6 +17,8 @@ export interface ParseOptions {
    * `"text"` reads numbers, booleans and lists from text, as query strings and the environment have them.
    */
   readonly from?: Source;
+  /** How the names of its objects are written there; code and problems about it differ by that. Default `"camelCase"`. */
+  readonly naming?: Naming;
 }
 
 const NONE: readonly Problem[] = Object.freeze([]);
@@ -23,8 +26,8 @@ const NONE: readonly Problem[] = Object.freeze([]);
 /** The compiled steps of one field, each made when it is first needed and kept. */
 export class CompiledField {
   readonly #field: Field;
-  #json: Reader | undefined;
-  #text: Reader | undefined;
+  #json: Readers | undefined;
+  #text: Readers | undefined;
   #value: Checker | undefined;
   #partial: Checker | undefined;
 
@@ -33,9 +36,12 @@ export class CompiledField {
   }
 
   /** From the wire to code. */
-  validate(input: unknown, from: Source): Validated<unknown> {
-    if (from === "text") return read((this.#text ??= readerOf(this.#field, from)), input);
-    return read((this.#json ??= readerOf(this.#field, from)), input);
+  validate(
+    input: unknown,
+    { from = "json", naming = "camelCase" }: ParseOptions = {},
+  ): Validated<unknown> {
+    const readers = from === "text" ? (this.#text ??= {}) : (this.#json ??= {});
+    return read((readers[naming] ??= readerOf(this.#field, from, naming)), input);
   }
 
   /** Of values as code has them. */
@@ -54,15 +60,17 @@ interface Reader extends Checker {
   readonly prepare: Prepare | undefined;
 }
 
-function checkerOf(field: Field, form: Form): Checker {
+type Readers = { [N in Naming]?: Reader };
+
+function checkerOf(field: Field, form: Form, naming?: Naming): Checker {
   return {
-    validator: compileValidator(validationSchema(field, form)),
-    finish: compileFinish(field, form),
+    validator: compileValidator(validationSchema(field, form, naming)),
+    finish: compileFinish(field, form, naming),
   };
 }
 
-function readerOf(field: Field, from: Source): Reader {
-  return { prepare: compilePrepare(field, from), ...checkerOf(field, "wire") };
+function readerOf(field: Field, from: Source, naming: Naming): Reader {
+  return { prepare: compilePrepare(field, from, naming), ...checkerOf(field, "wire", naming) };
 }
 
 function read({ prepare, validator, finish }: Reader, input: unknown): Validated<unknown> {

@@ -62,6 +62,14 @@ export const SCHEMA_FIELD_NAME = defineError(
   "Choose a name that is not empty, has no dot and is no property of every object, as `constructor` is.",
 );
 
+export const SCHEMA_NAMES_CLASH = defineError(
+  "SCHEMA_NAMES_CLASH",
+  500,
+  (one: string, other: string, name: string) =>
+    `The fields "${one}" and "${other}" are both "${name}" on the wire.`,
+  'Rename one of them, or declare `naming: "camelCase"` where they are served.',
+);
+
 export const SCHEMA_FIELD_UNKNOWN = defineError(
   "SCHEMA_FIELD_UNKNOWN",
   500,

@@ -90,7 +90,7 @@ class FieldValue {
   }
 
   validate(input: unknown, options?: ParseOptions): Validated<unknown> {
-    return this.#compile().validate(input, options?.from ?? "json");
+    return this.#compile().validate(input, options);
   }
 
   check(value: unknown): readonly Problem[] {

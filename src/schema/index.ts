@@ -17,6 +17,11 @@ export { parseWith, schemaOf } from "./schema-of.ts";
 export type { Schema } from "./schema-of.ts";
 export { jsonSchema } from "./json-schema.ts";
 export type { JsonSchema, JsonSchemaOptions } from "./json-schema.ts";
+export { checkNames } from "./check-names.ts";
+export { wireName } from "./naming.ts";
+export type { Naming } from "./naming.ts";
+export { writerOf } from "./writer.ts";
+export type { Writer } from "./writer.ts";
 export { codecOf } from "./codec.ts";
 export type { Codec } from "./codec.ts";
 export { makeDefault } from "./make-default.ts";
@@ -28,6 +33,7 @@ export {
   SCHEMA_FIELD_NAME,
   SCHEMA_FIELD_UNKNOWN,
   SCHEMA_INVALID,
+  SCHEMA_NAMES_CLASH,
   SCHEMA_NOT_A_SCHEMA,
   SCHEMA_OPTION_INVALID,
   SCHEMA_OPTION_UNKNOWN,

@@ -1,12 +1,13 @@
 import type { StandardJSONSchemaV1, StandardSchemaV1 } from "@standard-schema/spec";
-import { codecOf } from "./codec.ts";
 import { SCHEMA_NOT_A_SCHEMA } from "./errors.ts";
 import type { Field, FieldFacts } from "./field.ts";
 import type { SchemaObject } from "./kinds/kind.ts";
+import { namedFields, type Naming } from "./naming.ts";
 import { shownValue } from "./problems-of.ts";
 import type { ObjectStructure } from "./structure.ts";
 import { isField, isObjectStructure, structureOf } from "./structure.ts";
 import { LIST_MAX } from "./validation-schema.ts";
+import { writerOf } from "./writer.ts";
 
 /** A JSON Schema of draft 2020-12. */
 export type JsonSchema = SchemaObject;
@@ -17,7 +18,11 @@ export interface JsonSchemaOptions {
    * Default `"input"`.
    */
   readonly io?: "input" | "output";
+  /** How names are written on the wire. Default `"camelCase"`: as they are declared. */
+  readonly naming?: Naming;
 }
+
+type Described = Required<JsonSchemaOptions>;
 
 const TARGET = "draft-2020-12";
 
@@ -31,54 +36,53 @@ const TARGET = "draft-2020-12";
  */
 export function jsonSchema(
   schema: Field | ObjectStructure | StandardSchemaV1,
-  { io = "input" }: JsonSchemaOptions = {},
+  { io = "input", naming = "camelCase" }: JsonSchemaOptions = {},
 ): JsonSchema {
-  if (isField(schema)) return fieldSchema(schema, io);
-  if (isObjectStructure(schema)) return objectSchema(schema, io);
+  if (isField(schema)) return fieldSchema(schema, { io, naming });
+  if (isObjectStructure(schema)) return objectSchema(schema, { io, naming });
   if ("~standard" in schema) return foreignSchema(schema, io);
   throw SCHEMA_NOT_A_SCHEMA(shownValue(schema));
 }
 
-function fieldSchema(field: Field, io: "input" | "output"): JsonSchema {
+function fieldSchema(field: Field, how: Described): JsonSchema {
   const { facts } = field;
-  const schema = bareSchema(field, io);
-  return { ...(facts.nullable ? nullable(schema) : schema), ...annotations(field) };
+  const schema = bareSchema(field, how);
+  return { ...(facts.nullable ? nullable(schema) : schema), ...annotations(field, how.naming) };
 }
 
-function bareSchema(field: Field, io: "input" | "output"): JsonSchema {
+function bareSchema(field: Field, how: Described): JsonSchema {
   const structure = structureOf(field);
   switch (structure.is) {
     case "leaf":
-      return structure.kind.published(field.facts, io);
+      return structure.kind.published(field.facts, how.io);
     case "list":
-      return listSchema(structure.items, field.facts, io);
+      return listSchema(structure.items, field.facts, how);
     case "object":
-      return objectSchema(structure.object, io);
+      return objectSchema(structure.object, how);
     case "field":
-      return fieldSchema(structure.field, io);
+      return fieldSchema(structure.field, how);
     case "foreign":
-      return foreignSchema(structure.schema, io);
+      return foreignSchema(structure.schema, how.io);
   }
 }
 
-function listSchema(items: Field, { min, max }: FieldFacts, io: "input" | "output"): JsonSchema {
+function listSchema(items: Field, { min, max }: FieldFacts, how: Described): JsonSchema {
   return {
     type: "array",
-    items: fieldSchema(items, io),
+    items: fieldSchema(items, how),
     ...(min !== undefined && { minItems: min }),
-    ...(io === "input" && { maxItems: max ?? LIST_MAX }),
+    ...(how.io === "input" && { maxItems: max ?? LIST_MAX }),
   };
 }
 
-function objectSchema({ fields }: ObjectStructure, io: "input" | "output"): JsonSchema {
+function objectSchema({ fields }: ObjectStructure, how: Described): JsonSchema {
   const isRequired = ({ facts }: Field): boolean =>
-    facts.presence === "required" || (io === "output" && facts.presence === "default");
-  const required = Object.keys(fields).filter((name) => isRequired(fields[name]!));
+    facts.presence === "required" || (how.io === "output" && facts.presence === "default");
+  const all = namedFields(fields, how.naming);
+  const required = all.filter(({ field }) => isRequired(field)).map(({ name }) => name);
   return {
     type: "object",
-    properties: Object.fromEntries(
-      Object.entries(fields).map(([name, field]) => [name, fieldSchema(field, io)]),
-    ),
+    properties: Object.fromEntries(all.map(({ name, field }) => [name, fieldSchema(field, how)])),
     ...(required.length > 0 && { required }),
     additionalProperties: false,
   };
@@ -103,9 +107,9 @@ function nullable(schema: JsonSchema): JsonSchema {
   };
 }
 
-function annotations(field: Field): JsonSchema {
+function annotations(field: Field, naming: Naming): JsonSchema {
   const { label, help, examples, secret, auto } = field.facts;
-  const encode = codecOf(field)?.encode ?? ((value: unknown) => value);
+  const encode = writerOf(field, naming) ?? ((value: unknown) => value);
   const made = field.facts.default;
   const hasConstant = made !== undefined && typeof made !== "function" && !secret;
   return {

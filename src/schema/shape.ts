@@ -127,7 +127,7 @@ class ShapeValue implements ObjectStructure {
   }
 
   validate(input: unknown, options?: ParseOptions): Validated<unknown> {
-    return this.#compiled.validate(input, options?.from ?? "json");
+    return this.#compiled.validate(input, options);
   }
 
   check(values: unknown, options?: CheckOptions): readonly Problem[] {

@@ -1,6 +1,7 @@
 import type { Field, FieldFacts } from "./field.ts";
 import { jsonFault } from "./kinds/json-fault.ts";
 import type { SchemaObject } from "./kinds/kind.ts";
+import { namedFields, type Naming } from "./naming.ts";
 import type { ObjectStructure } from "./structure.ts";
 import { structureOf } from "./structure.ts";
 
@@ -16,8 +17,12 @@ export type Form = "wire" | "value" | "partial";
  * It says the same as the published JSON Schema, but in a form that is fast and safe to run: lengths come
  * before patterns, and a list that is too long is not looked into.
  */
-export function validationSchema(field: Field, form: Form): SchemaObject {
-  const schema = schemaOf(field, form);
+export function validationSchema(
+  field: Field,
+  form: Form,
+  naming: Naming = "camelCase",
+): SchemaObject {
+  const schema = schemaOf(field, form, naming);
   const { facts } = field;
   return {
     ...schema,
@@ -26,7 +31,7 @@ export function validationSchema(field: Field, form: Form): SchemaObject {
   };
 }
 
-function schemaOf(field: Field, form: Form): SchemaObject {
+function schemaOf(field: Field, form: Form, naming: Naming): SchemaObject {
   const structure = structureOf(field);
   switch (structure.is) {
     case "leaf": {
@@ -35,11 +40,11 @@ function schemaOf(field: Field, form: Form): SchemaObject {
       return { ...(schema ?? kind.wire(field.facts)), wanted: kind.wanted };
     }
     case "list":
-      return listSchema(structure.items, field.facts, form);
+      return listSchema(structure.items, field.facts, form, naming);
     case "object":
-      return objectSchema(structure.object, form);
+      return objectSchema(structure.object, form, naming);
     case "field":
-      return validationSchema(structure.field, form);
+      return validationSchema(structure.field, form, naming);
     case "foreign":
       // In code the other library's own check, in the second step, is all there is.
       return { check: form === "wire" ? jsonFault : () => undefined };
@@ -50,6 +55,7 @@ function listSchema(
   items: Field,
   { min = 0, max = LIST_MAX }: FieldFacts,
   form: Form,
+  naming: Naming,
 ): SchemaObject {
   return {
     type: "array",
@@ -58,20 +64,21 @@ function listSchema(
     maxItems: max,
     if: { maxItems: max },
     // oxlint-disable-next-line unicorn/no-thenable -- the keyword of JSON Schema
-    then: { items: validationSchema(items, form === "partial" ? "value" : form) },
+    then: { items: validationSchema(items, form === "partial" ? "value" : form, naming) },
   };
 }
 
-function objectSchema({ fields }: ObjectStructure, form: Form): SchemaObject {
+function objectSchema({ fields }: ObjectStructure, form: Form, naming: Naming): SchemaObject {
   const inner = form === "partial" ? "value" : form;
-  const required = Object.entries(fields).filter(([, { facts }]) => facts.presence === "required");
+  const all = namedFields(fields, naming);
+  const required = all.filter(({ field: { facts } }) => facts.presence === "required");
   return {
     type: "object",
     wanted: "an object",
     properties: Object.fromEntries(
-      Object.entries(fields).map(([name, field]) => [name, validationSchema(field, inner)]),
+      all.map(({ name, field }) => [name, validationSchema(field, inner, naming)]),
     ),
-    required: form === "partial" ? [] : required.map(([name]) => name),
+    required: form === "partial" ? [] : required.map(({ name }) => name),
     additionalProperties: false,
   };
 }

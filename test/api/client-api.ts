@@ -1,5 +1,5 @@
 import { del, get, post } from "quintet/http";
-import { bool, date, datetime, int, shape, text } from "quintet/schema";
+import { bool, date, datetime, int, json, shape, text } from "quintet/schema";
 import { labels, articles, writers } from "./rich-app.ts";
 
 const Note = shape({ words: text({ min: 1 }), stars: int({ min: 1, max: 5 }).default(3) });
@@ -12,6 +12,18 @@ const showNote = get(
 const createNote = post("/notes", { body: Note, status: 201 }, ({ body }) => ({ made: body }));
 const listNotes = get("/notes", { query: { day: date() } }, ({ query }) => [query.day]);
 const deleteNote = del("/notes/:id", () => {});
+const noteStats = post(
+  "/notes/stats",
+  {
+    query: { minStars: int().default(1) },
+    body: { writtenSince: datetime() },
+    response: { noteCount: int(), lastNote: json(shape({ writtenAt: datetime() })) },
+  },
+  ({ query, body }) => ({
+    noteCount: query.minStars,
+    lastNote: { writtenAt: body.writtenSince, secret: true },
+  }),
+);
 const fail = get("/fail", () => {
   throw new Error("a secret");
 });
@@ -22,7 +34,7 @@ export const api = {
   articles,
   labels,
   people: writers,
-  notes: { showNote, createNote, listNotes, deleteNote },
+  notes: { showNote, createNote, listNotes, deleteNote, noteStats },
   fail,
   files,
 };

@@ -5,12 +5,16 @@ import { app, module } from "quintet/app";
 import { ApiError, attempt, client, type Client, type ClientOptions } from "quintet/client";
 import { silentLog } from "quintet/core";
 import { database } from "quintet/db";
-import { group, http, startInProcess } from "quintet/http";
+import { group, http, type HttpOptions, startInProcess } from "quintet/http";
 import { temporaryDatabase } from "quintet/testing";
 import { api } from "./client-api.ts";
 import { Article, fillRich, Label, Writer } from "./rich-app.ts";
 
-async function served(options: Partial<ClientOptions<typeof api>> = {}) {
+async function served(
+  options: Partial<ClientOptions<typeof api>> = {},
+  { naming = "snake_case" }: HttpOptions = {},
+  bodies: string[] = [],
+) {
   const place = await temporaryDatabase("sqlite:./x.db");
   await fillRich(place.url);
   const { notes, ...others } = api;
@@ -18,7 +22,7 @@ async function served(options: Partial<ClientOptions<typeof api>> = {}) {
   const models = [Writer, Label, Article];
   const modules = [
     database({ url: place.url }),
-    http({ requestLog: false }),
+    http({ requestLog: false, naming }),
     module("m", { routes, models }),
   ];
   const running = app({ modules, log: silentLog });
@@ -27,7 +31,9 @@ async function served(options: Partial<ClientOptions<typeof api>> = {}) {
   const calls: Client<typeof api> = client<typeof api>({
     url: "http://localhost/api/",
     paths: { people: "/writers" },
-    fetch: (request) => {
+    naming,
+    fetch: async (request) => {
+      bodies.push(...(request.body ? [await request.clone().text()] : []));
       requests.push(`${request.method} ${request.url.replace("http://localhost", "")}`);
       return server.fetch(request);
     },
@@ -62,6 +68,26 @@ test("routes are called by method and path, with what they declare", async () =>
   assert.equal(await calls.del("/notes/:id", { params: { id: "1" } }), undefined);
   assert.equal(await calls.get("/files/:path(*)", { params: { path: "a b/c.txt" } }), "a b/c.txt");
   assert.deepEqual(api.requests.slice(-1), ["GET /api/files/a%20b/c.txt"]);
+});
+
+test("routes are called by the names of the code, and send those of the wire", async () => {
+  const bodies: string[] = [];
+  const since = new Date("2026-11-20T09:00:00Z");
+  for (const naming of ["snake_case", "camelCase"] as const) {
+    await using api = await served({}, { naming }, bodies);
+    const stats = await api.calls.post("/notes/stats", {
+      query: { minStars: 3 },
+      body: { writtenSince: since },
+    });
+    assert.deepEqual(stats, { noteCount: 3, lastNote: { writtenAt: since.toJSON() } });
+    bodies.push(...api.requests);
+  }
+  assert.deepEqual(bodies, [
+    `{"written_since":"${since.toJSON()}"}`,
+    "POST /api/notes/stats?min_stars=3",
+    `{"writtenSince":"${since.toJSON()}"}`,
+    "POST /api/notes/stats?minStars=3",
+  ]);
 });
 
 test("a resource is read and written by the names of the code", async () => {

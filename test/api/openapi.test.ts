@@ -6,8 +6,8 @@ import rulesets from "@stoplight/spectral-rulesets";
 import { openapi } from "quintet/api";
 import { app, module } from "quintet/app";
 import { silentLog } from "quintet/core";
-import { get, group, http, startInProcess } from "quintet/http";
-import { int, shape } from "quintet/schema";
+import { get, group, http, post, startInProcess } from "quintet/http";
+import { bool, datetime, int, json, list, shape } from "quintet/schema";
 import { temporaryDatabase } from "quintet/testing";
 import { fillRich, richApp } from "./rich-app.ts";
 
@@ -80,6 +80,46 @@ test("a resource is told with its operations, fields, filters and pages, by the 
   }
   const item = document.components["schemas"]!["Article"] as { properties: object };
   assert.ok("created_at" in item.properties && "shout" in item.properties);
+});
+
+test("routes and resources are told by the names of the wire, each where it is mounted", () => {
+  const find = post(
+    "/find",
+    {
+      query: { pageSize: int(), orderBy: json(shape({ byDate: bool() })).optional() },
+      body: shape({ orderLines: list(json(shape({ unitPrice: int() }))) }),
+      response: { foundAt: datetime() },
+    },
+    () => ({ foundAt: new Date(0) }),
+  );
+  const parts = { routes: [find, group("/camel", { naming: "camelCase" }, [find])] };
+  const { paths } = openapi(app({ modules: [http(), module("m", parts)] }));
+  const namesAt = (path: string): unknown => {
+    const told = JSON.parse(JSON.stringify(paths[path]!["post"]));
+    const body = told.requestBody.content["application/json"].schema;
+    const answer = told.responses["200"].content["application/json"].schema;
+    return [
+      told.parameters.map(({ name }: { name: string }) => name),
+      Object.keys(told.parameters[1].schema.properties),
+      body.required,
+      body.properties[body.required[0]].items.required,
+      answer.required,
+    ];
+  };
+  assert.deepEqual(namesAt("/find"), [
+    ["page_size", "order_by"],
+    ["by_date"],
+    ["order_lines"],
+    ["unit_price"],
+    ["found_at"],
+  ]);
+  assert.deepEqual(namesAt("/camel/find"), [
+    ["pageSize", "orderBy"],
+    ["byDate"],
+    ["orderLines"],
+    ["unitPrice"],
+    ["foundAt"],
+  ]);
 });
 
 test("what a group says of security holds for its routes, and theirs before it", () => {

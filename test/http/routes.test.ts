@@ -219,7 +219,7 @@ test("a declared response sends its fields only, in the form that JSON has for t
   await using site = await inProcess([shown]);
   assert.deepEqual((await site.get("/me")).json, {
     id: "0190b0a4-5c3f-7d2e-9b1a-3f6c2d8e4a10",
-    isAdmin: true,
+    is_admin: true,
   });
 });
 

@@ -19,6 +19,12 @@ same<typeof days, string[]>();
 const made = await calls.post("/notes", { body: { words: "a" } });
 same<typeof made, { made: { words: string; stars: number } }>();
 
+// Names are those of the code; what is sent has those of the wire.
+const stats = await calls.post("/notes/stats", { body: { writtenSince: new Date() } });
+same<typeof stats, { noteCount: number; lastNote: { writtenAt: string } }>();
+// @ts-expect-error it is minStars here
+await calls.post("/notes/stats", { body: { writtenSince: "" }, query: { min_stars: 1 } });
+
 // @ts-expect-error parameters of the path have to be given
 await calls.get("/notes/:id");
 // @ts-expect-error there is no such parameter of the query

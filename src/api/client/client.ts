@@ -3,7 +3,7 @@ import type { ResourceTypes } from "../resources/resource-types.ts";
 import { resourceClient, type ResourceClient } from "./resource-client.ts";
 import { fillPath, type RequestOptions, send, type Sender } from "./send.ts";
 import type { GivenFor, WireOut } from "./wire-types.ts";
-import type { WireNaming } from "./wire-names.ts";
+import { fromWire, queryToWire, toWire, type WireNaming } from "./wire-names.ts";
 
 /** A resource, as far as the types of a client go. */
 interface ResourceLike {
@@ -93,7 +93,7 @@ export interface ClientOptions<A = any> {
   readonly headers?: HeaderValues | (() => HeaderValues | Promise<HeaderValues>);
   /** Default: that of the platform. `(request) => server.fetch(request)` calls an app in process. */
   readonly fetch?: (request: Request) => Promise<Response>;
-  /** How the server writes the names of resources. Default `"snake_case"`; here they are as in the code. */
+  /** How the server writes names. Default `"snake_case"`; here they are as in the code. */
   readonly naming?: WireNaming;
   /** Paths of resources where they are not the name in the map, as in `{ posts: "/blog-posts" }`. */
   readonly paths?: { readonly [K in ResourceNames<A>]?: string };
@@ -107,7 +107,8 @@ const METHODS = { get: "GET", post: "POST", put: "PUT", patch: "PATCH", del: "DE
  * nothing of the server is loaded: import its type only.
  *
  * Answers of 400 and above are thrown as `ApiError`; `attempt` gives them as values. Moments come as texts.
- * Names inside of JSON columns are translated too, as nothing here knows where they begin.
+ * Names are those of the code, and those of data without a shape are translated too: nothing here knows
+ * where it begins.
  *
  * @example
  * // server: export const api = { posts, createUser, stats: get("/stats", …) };
@@ -148,8 +149,10 @@ function partOf(
     return resourceClient(sender, paths[name] ?? `/${pathOf(name)}`, naming);
   }
   const method = METHODS[name as keyof typeof METHODS];
-  return async (path: string, { params, ...options }: Call = {}) =>
-    send(sender, method, fillPath(path, params), options);
+  return async (path: string, { params, query = {}, body, ...options }: Call = {}) => {
+    const sent = { ...options, query: queryToWire(query, naming), body: toWire(body, naming) };
+    return fromWire(await send(sender, method, fillPath(path, params), sent), naming);
+  };
 }
 
 interface Call extends RequestOptions {

@@ -1,7 +1,7 @@
 import type { ResourceTypes } from "../resources/resource-types.ts";
 import { type RequestOptions, send, type Sender } from "./send.ts";
 import type { WireIn, WireOut } from "./wire-types.ts";
-import { fromWire, queryToWire, toWire, type WireNaming } from "./wire-names.ts";
+import { fromWire, listQueryToWire, toWire, type WireNaming } from "./wire-names.ts";
 
 /** Parameters of a list; filters by their names. What the server does not know it refuses. */
 export interface ListQuery {
@@ -79,7 +79,7 @@ export function resourceClient(
     options: RequestOptions & { body?: unknown; query?: Query } = {},
   ): Promise<never> => {
     const { query = {}, body, signal, headers } = options;
-    const given = { query: queryToWire(query, naming), signal, headers };
+    const given = { query: listQueryToWire(query, naming), signal, headers };
     const sent = body === undefined ? given : { ...given, body: toWire(body, naming) };
     return fromWire(await send(sender, method, `${path}${rest}`, sent), naming) as never;
   };

@@ -1,5 +1,6 @@
 import type { App } from "../../app/index.ts";
 import { type MountedRoute, routesOf } from "../../http/index.ts";
+import type { Naming } from "../../schema/index.ts";
 import { describeResource, type ResourceDescription } from "../resources/describe-resource.ts";
 import { findOperation } from "../resources/operation.ts";
 import type { Resource } from "../resources/resource.ts";
@@ -50,19 +51,15 @@ export function openapi(app: App, options?: OpenapiOptions): OpenapiDocument {
   };
 }
 
-type Describe = (resource: Resource) => ResourceDescription;
+type Describe = (resource: Resource, naming: Naming) => ResourceDescription;
 
 function describer(app: App): Describe {
   const models = app.contributions("models");
-  const [{ naming = "snake_case" as const } = {}] = app.contributions("apiOptions");
-  const known = new Map<Resource, ResourceDescription>();
-  return (resource) => {
-    let described = known.get(resource);
-    if (described === undefined) {
-      described = describeResource(resource, models, resource.options.naming ?? naming);
-      known.set(resource, described);
-    }
-    return described;
+  const known = new Map<Resource, { [N in Naming]?: ResourceDescription }>();
+  return (resource, naming) => {
+    let own = known.get(resource);
+    if (own === undefined) known.set(resource, (own = {}));
+    return (own[naming] ??= describeResource(resource, models, naming));
   };
 }
 
@@ -73,7 +70,9 @@ function operation(
   components: Components,
 ): OperationObject {
   const own = findOperation(mounted.route);
-  const draft = own ? resourceDraft(own, describe(own.resource), components) : routeDraft(mounted);
+  const draft = own
+    ? resourceDraft(own, describe(own.resource, mounted.naming), components)
+    : routeDraft(mounted);
   return operationOf(mounted, draft, method.toLowerCase(), components);
 }
 

@@ -1,5 +1,11 @@
 import type { MountedRoute } from "../../http/index.ts";
-import { type Field, type JsonSchema, jsonSchema } from "../../schema/index.ts";
+import {
+  type Field,
+  type JsonSchema,
+  jsonSchema,
+  type Naming,
+  wireName,
+} from "../../schema/index.ts";
 import type { ParameterObject } from "./openapi-options.ts";
 
 type Place = ParameterObject["in"];
@@ -21,24 +27,33 @@ export function pathParameters({ pattern, options }: MountedRoute): ParameterObj
 }
 
 /** What a route declares of the query, headers and cookies. */
-export function otherParameters({ options }: MountedRoute): ParameterObject[] {
+export function otherParameters({ options, naming }: MountedRoute): ParameterObject[] {
   return [
-    ...declared("query", options.query),
-    ...declared("header", options.headers, headerName).filter(
+    ...declared("query", options.query, { naming }),
+    ...declared("header", options.headers, { rename: headerName }).filter(
       ({ name }) => !OTHERWISE.includes(name),
     ),
     ...declared("cookie", options.cookies),
   ];
 }
 
+interface Names {
+  /** Of what is inside of a parameter too. */
+  readonly naming?: Naming;
+  readonly rename?: (name: string) => string;
+}
+
 export function declared(
   place: Place,
   given: object | undefined,
-  rename: (name: string) => string = String,
+  { naming = "camelCase", rename = (name) => wireName(name, naming) }: Names = {},
 ): ParameterObject[] {
   const fields = fieldsOf(given);
   if (fields !== undefined) {
-    return Object.entries(fields).map(([name, field]) => parameter(place, rename(name), field));
+    return Object.entries(fields).map(([name, field]) => {
+      const schema = textual(jsonSchema(field, { naming }));
+      return parameter(place, rename(name), field, schema);
+    });
   }
   if (given === undefined) return [];
   const { properties = {}, required = [] } = jsonSchema(given as never) as {
@@ -46,7 +61,7 @@ export function declared(
     required?: string[];
   };
   return Object.entries(properties).map(([name, schema]) => ({
-    name: rename(name),
+    name,
     in: place,
     ...((place === "path" || required.includes(name)) && { required: true }),
     schema,

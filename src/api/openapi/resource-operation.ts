@@ -1,8 +1,9 @@
 import { type Field, type JsonSchema, jsonSchema } from "../../schema/index.ts";
+import type { Action } from "../resources/action.ts";
 import type { DescribedField, ResourceDescription } from "../resources/describe-resource.ts";
 import type { ResourceOperation } from "../resources/operation.ts";
 import { type Components, pascal } from "./components.ts";
-import type { Content, ResponseObject } from "./openapi-options.ts";
+import type { Content, ParameterObject, ResponseObject } from "./openapi-options.ts";
 import { declared } from "./parameters.ts";
 import { contentOf, type Draft, schemaOf } from "./route-operation.ts";
 
@@ -21,7 +22,7 @@ export function resourceDraft(
     summary: summaryOf(operation, described),
     parameters: [
       ...(isOnRow ? declared("path", { key: described.lookup.field }) : []),
-      ...declared("query", queryOf(operation, described)),
+      ...queryOf(operation, described),
     ],
     ...(body && { body: { content: contentOf(JSON_TYPE, body) } }),
     responses: answerOf(operation, described, components),
@@ -59,11 +60,13 @@ function actionSummary(name: string, of: string): string {
   return `${words.charAt(0).toUpperCase()}${words.slice(1)} ${of}`;
 }
 
-function queryOf(operation: ResourceOperation, described: ResourceDescription): object | undefined {
-  const { kind } = operation;
-  if (kind === "list") return described.listQuery;
-  if (kind === "action") return actionOf(operation, described)?.query;
-  return kind === "get" ? described.singleQuery : undefined;
+function queryOf(
+  { kind, action }: ResourceOperation,
+  { listQuery, singleQuery, naming }: ResourceDescription,
+): ParameterObject[] {
+  if (kind === "action") return declared("query", action!.query, { naming });
+  if (kind === "list") return declared("query", listQuery);
+  return kind === "get" ? declared("query", singleQuery) : [];
 }
 
 function bodyOf(
@@ -83,8 +86,9 @@ function bodyOf(
     case "bulkCreate":
       return jsonSchema(described.bulk!);
     case "action": {
-      const body = actionOf(operation, described)?.body ?? operation.action!.body;
-      return body === undefined ? undefined : schemaOf(body, "input");
+      const { body } = operation.action!;
+      const { naming } = described;
+      return body === undefined ? undefined : schemaOf(body, { io: "input", naming });
     }
     default:
       return undefined;
@@ -109,20 +113,18 @@ function answerOf(
     case "delete":
       return { 204: { description: "It is gone." } };
     case "action":
-      return actionAnswer(operation, described);
+      return actionAnswer(operation.action!, described);
     default:
       return { 200: answer("It.", item) };
   }
 }
 
 function actionAnswer(
-  operation: ResourceOperation,
-  described: ResourceDescription,
+  { response, status }: Action,
+  { naming }: ResourceDescription,
 ): Record<string, ResponseObject> {
-  const response = actionOf(operation, described)?.response;
-  const status = operation.action!.status;
   if (response !== undefined) {
-    const one = schemaOf(response, "output");
+    const one = schemaOf(response, { io: "output", naming });
     // The same fields of one or of each of a list.
     const schema = { anyOf: [one, { type: "array", items: one }] };
     return { [status ?? 200]: answer("The answer.", schema) };
@@ -180,10 +182,6 @@ function memberSchema({ field, fields, isMany, isNullable }: DescribedField): Js
 /** Without what only inputs have: a secret is never in an answer. */
 function outputSchema(field: Field): JsonSchema {
   return jsonSchema(field, { io: "output" });
-}
-
-function actionOf({ name }: ResourceOperation, { actions }: ResourceDescription) {
-  return actions.find((one) => one.name === name);
 }
 
 function answer(

@@ -1,5 +1,11 @@
 import type { MountedRoute } from "../../http/index.ts";
-import { type Field, type JsonSchema, jsonSchema, shape } from "../../schema/index.ts";
+import {
+  type Field,
+  type JsonSchema,
+  jsonSchema,
+  type JsonSchemaOptions,
+  shape,
+} from "../../schema/index.ts";
 import type { Components } from "./components.ts";
 import type {
   Content,
@@ -94,14 +100,14 @@ function errorsOf({ pattern, options, middleware, extras }: MountedRoute, draft:
   return [...new Set(statuses)].toSorted((a, b) => a - b);
 }
 
-function bodyOf({ options, extras }: MountedRoute, body: object): { content: Content } {
-  const schema = schemaOf(body, "input");
+function bodyOf({ options, extras, naming }: MountedRoute, body: object): { content: Content } {
+  const schema = schemaOf(body, { io: "input", naming });
   const example = extras.examples?.body;
   const types = options.accepts ?? ["application/json"];
   return { content: contentOf(types, schema, example) };
 }
 
-function answerOf({ options, extras }: MountedRoute): Record<string, ResponseObject> {
+function answerOf({ options, extras, naming }: MountedRoute): Record<string, ResponseObject> {
   const { response, status = 200, produces } = options;
   if (status === 204) return { 204: { description: "Done." } };
   if (response === undefined && produces === undefined) {
@@ -113,7 +119,7 @@ function answerOf({ options, extras }: MountedRoute): Record<string, ResponseObj
         }
       : { [status]: { description: "The answer." } };
   }
-  const schema = response === undefined ? {} : schemaOf(response, "output");
+  const schema = response === undefined ? {} : schemaOf(response, { io: "output", naming });
   const types = produces ?? ["application/json"];
   const content = contentOf(types, schema, extras.examples?.response);
   return { [status]: { description: "The answer.", content } };
@@ -129,9 +135,9 @@ export function contentOf(
 }
 
 /** Of a map of fields, a shape, a field or the schema of another library. */
-export function schemaOf(given: object, io: "input" | "output"): JsonSchema {
+export function schemaOf(given: object, options: JsonSchemaOptions): JsonSchema {
   const known = "~standard" in given ? given : shape(given as Record<string, Field>);
-  return jsonSchema(known as never, { io });
+  return jsonSchema(known as never, options);
 }
 
 /** `"users.setPassword"` is "Users: set password". */

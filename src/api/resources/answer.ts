@@ -13,7 +13,7 @@ import { updateOne } from "./update-row.ts";
 export interface OperationInput {
   readonly request: HttpRequest;
   readonly params: Readonly<Record<string, string>>;
-  /** Checked, by the names of the wire. */
+  /** Checked, by the names of the wire; that of an action by those of the code. */
   readonly body: unknown;
 }
 
@@ -32,5 +32,6 @@ const ANSWERS: Readonly<Record<ResourceOperation["kind"], Answer>> = {
 
 /** Answers one request to a resource. */
 export function answer(operation: ResourceOperation, input: OperationInput): unknown {
-  return ANSWERS[operation.kind](currentPlan(operation.resource), input, operation);
+  const plan = currentPlan(operation.resource, input.request.route.naming);
+  return ANSWERS[operation.kind](plan, input, operation);
 }

@@ -1,8 +1,7 @@
 import type { AnyModel, Table } from "../../db/index.ts";
 import { resolveTables } from "../../db/index.ts";
-import type { Field, Shape } from "../../schema/index.ts";
+import type { Field, Naming, Shape } from "../../schema/index.ts";
 import type { Action } from "./action.ts";
-import type { Naming } from "./naming.ts";
 import type { OutputNode } from "./output-node.ts";
 import type { Pagination } from "./pagination.ts";
 import { actionRule } from "./permission.ts";
@@ -23,13 +22,10 @@ export interface DescribedField {
 
 export interface DescribedAction {
   readonly name: string;
+  /** Its shapes have the names of the code. */
   readonly action: Action;
   /** The rule of the policy. */
   readonly rule: string | undefined;
-  /** By the names of the wire; undefined where there is none, or it is a schema of another library. */
-  readonly body: Shape | undefined;
-  readonly query: Shape | undefined;
-  readonly response: Shape | undefined;
 }
 
 /** All that documents and clients need to know of a resource, as data. Names are those of the wire. */
@@ -88,9 +84,6 @@ function described(resource: Resource, table: Table, naming: Naming): ResourceDe
       name,
       action,
       rule: actionRule(options, name, action),
-      body: plan.actions.get(action)?.body?.shape,
-      query: plan.actions.get(action)?.query?.shape,
-      response: plan.actions.get(action)?.response?.shape,
     })),
   };
 }

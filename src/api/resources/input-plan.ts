@@ -1,8 +1,16 @@
 import { didYouMean } from "../../core/index.ts";
 import type { Column, Table, ToMany, ManyToMany, ToOne } from "../../db/index.ts";
-import { type Field, fieldOf, list, shape, type Shape, text } from "../../schema/index.ts";
+import {
+  type Field,
+  fieldOf,
+  list,
+  type Naming,
+  shape,
+  type Shape,
+  text,
+  wireName,
+} from "../../schema/index.ts";
 import { isNamed, type Named } from "./named.ts";
-import { type Naming, wireName } from "./naming.ts";
 import { type OutputNode, type Problems, relationOf } from "./output-node.ts";
 import type { AnyResourceOptions } from "./resource-options.ts";
 

@@ -6,9 +6,11 @@ import {
   fieldOf,
   int,
   list,
+  type Naming,
   shape,
   type Shape,
   text,
+  wireName,
 } from "../../schema/index.ts";
 import { type ColumnPath, columnPath } from "./column-path.ts";
 import {
@@ -17,7 +19,6 @@ import {
   isTextComparison,
   TEXT_COMPARISONS,
 } from "./filter-operators.ts";
-import { type Naming, wireName } from "./naming.ts";
 import type { Problems } from "./output-node.ts";
 import type { Pagination } from "./pagination.ts";
 import type { AnyResourceOptions } from "./resource-options.ts";

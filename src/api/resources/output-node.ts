@@ -1,7 +1,7 @@
 import { didYouMean } from "../../core/index.ts";
 import type { Column, Relation, Table } from "../../db/index.ts";
+import { type Naming, wireName } from "../../schema/index.ts";
 import { isComputed, type Computed } from "./computed.ts";
-import { type Naming, wireName } from "./naming.ts";
 import type { FieldChoices, RelatedFields } from "./resource-options.ts";
 
 /** One member of an answer. */

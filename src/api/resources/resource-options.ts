@@ -8,7 +8,6 @@ import type { ColumnName, FieldName, FieldPath, RelationName, TargetOf } from ".
 import type { FilterOperator } from "./filter-operators.ts";
 import type { CreateInput, UpdateInput } from "./input-types.ts";
 import type { Named } from "./named.ts";
-import type { Naming } from "./naming.ts";
 import type { Pagination } from "./pagination.ts";
 
 /** What can be done with a resource. `update` is PATCH, `replace` is PUT. */
@@ -80,8 +79,6 @@ export interface ResourceOptions<M extends AnyModel, F, W, A, R> extends GroupOp
   readonly path?: string;
   /** Of the routes: `posts.list`. Default: the path. */
   readonly name?: string;
-  /** Default: that of `api()`, else `"snake_case"`. */
-  readonly naming?: Naming;
   /** Default: all columns that are not secret. A list is just these; an object adds to and changes the default. */
   readonly fields?: F & FieldChoicesOf<M, F>;
   /** Columns and relations that no request may set. */

@@ -1,11 +1,22 @@
 import { didYouMean } from "../../core/index.ts";
 import type { AnyModel, Column, Table } from "../../db/index.ts";
-import { type Field, fieldOf, json, list, shape, type Shape } from "../../schema/index.ts";
+import {
+  type Field,
+  fieldOf,
+  json,
+  list,
+  type Naming,
+  type Schema,
+  schemaOf,
+  shape,
+  type Shape,
+  type Writer,
+  writerOf,
+} from "../../schema/index.ts";
 import { NAME_REFUSED, RESOURCE_INVALID } from "../errors.ts";
 import type { Action } from "./action.ts";
 import { type InputPlan, inputPlan } from "./input-plan.ts";
 import { type ListPlan, listPlan, viewParameters } from "./list-plan.ts";
-import type { Naming } from "./naming.ts";
 import {
   type OutputField,
   outputFields,
@@ -17,7 +28,6 @@ import { pages } from "./pagination.ts";
 import type { Resource } from "./resource.ts";
 import type { AnyResourceOptions } from "./resource-options.ts";
 import { narrowed, type View, viewOf } from "./view.ts";
-import { type WireSchema, wireSchema } from "./wire-shape.ts";
 
 /** A resource with all its names looked up: what requests are answered by, and documents are made from. */
 export interface ResourcePlan {
@@ -44,9 +54,10 @@ export interface ResourcePlan {
 }
 
 export interface ActionPlan {
-  readonly body: WireSchema | undefined;
-  readonly query: WireSchema | undefined;
-  readonly response: WireSchema | undefined;
+  readonly body: Schema<unknown> | undefined;
+  readonly query: Schema<unknown>;
+  /** Makes what is sent; undefined where the action does not say what it answers. */
+  readonly write: Writer | undefined;
 }
 
 /** @throws `API_RESOURCE_INVALID` with all that is wrong with the options */
@@ -174,10 +185,14 @@ function lookupField({ field }: Column): Field {
   return fieldOf({ ...facts, presence: "required", nullable: false });
 }
 
-function actionPlan({ body, query, response }: Action, naming: Naming): ActionPlan {
+function actionPlan({ body, query = {}, response }: Action, naming: Naming): ActionPlan {
   return {
-    body: body && wireSchema(body, naming),
-    query: wireSchema(query ?? {}, naming),
-    response: response && wireSchema(response, naming),
+    body: body && declaredSchema(body),
+    query: declaredSchema(query),
+    write: response && (writerOf(response, naming) ?? ((value) => value)),
   };
+}
+
+function declaredSchema(given: object): Schema<unknown> {
+  return "~standard" in given ? schemaOf(given as never) : shape(given as Record<string, Field>);
 }

@@ -1,6 +1,5 @@
 import { transaction } from "../../db/index.ts";
 import { HttpResponse } from "../../http/index.ts";
-import { parseWith } from "../../schema/index.ts";
 import { allOf } from "./check-input.ts";
 import type { OperationInput } from "./answer.ts";
 import type { ResourceOperation } from "./operation.ts";
@@ -18,21 +17,14 @@ export async function runAction(
   const action = operation.action!;
   const own = plan.actions.get(action)!;
   granted(plan.options, ruleOf(operation), input.request.user);
-  const query = queryOf(own, input);
-  const body = own.body === undefined ? undefined : own.body.toCode(input.body);
+  const { request, body } = input;
+  const query = parseQuery(own.query, request, plan.naming);
   const run = async (): Promise<unknown> => {
     const target = await targetOf(plan, input, operation);
-    const { request } = input;
     const result = await action.run({ ...target, user: request.user, request, body, query });
     return shown(plan, own, result, input);
   };
   return action.method === "GET" ? run() : transaction(run);
-}
-
-function queryOf({ query }: ActionPlan, { request }: OperationInput): unknown {
-  const { shape, given, toCode } = query!;
-  if (shape !== undefined) return toCode(parseQuery(shape, request));
-  return parseWith(given as never, request.query, { from: "text" });
 }
 
 async function targetOf(
@@ -71,12 +63,12 @@ async function seenRow(
 /** Rows of the model are shown as the resource shows them; all else by `response`, or as it is. */
 async function shown(
   plan: ResourcePlan,
-  { response }: ActionPlan,
+  { write }: ActionPlan,
   result: unknown,
   { request }: OperationInput,
 ): Promise<unknown> {
   if (result instanceof HttpResponse) return result;
-  if (response !== undefined) return response.fromCode(result);
+  if (write !== undefined) return Array.isArray(result) ? result.map(write) : write(result);
   if (result instanceof plan.model) return showWritten(plan, result as object, request);
   const isRows = Array.isArray(result) && result.some((one) => one instanceof plan.model);
   return isRows ? showAll(plan, result as object[], request) : result;

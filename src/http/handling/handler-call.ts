@@ -1,4 +1,4 @@
-import { SCHEMA_INVALID } from "../../schema/index.ts";
+import { SCHEMA_INVALID, writerOf } from "../../schema/index.ts";
 import { findBodyReader, type BodyReader } from "../input/body-reader.ts";
 import { TYPE_NOT_PRODUCED } from "../errors.ts";
 import type { Exchange } from "./exchange.ts";
@@ -9,10 +9,9 @@ import {
   type LocatedProblem,
 } from "../input/input-parts.ts";
 import type { MountedRoute } from "../routing/mount.ts";
-import { compileOutput } from "../answers/output.ts";
 import { findAccepted } from "../input/accept.ts";
 import { provideAll } from "./provide.ts";
-import { toResponse, type HttpResponse } from "../answers/response.ts";
+import { HttpResponse, toResponse } from "../answers/response.ts";
 import { url } from "../routing/url.ts";
 
 /** How the handler of a route is run. Both may throw. */
@@ -78,24 +77,25 @@ function compileInput(mounted: MountedRoute) {
   };
 }
 
-function compileBody({ options }: MountedRoute, all: readonly BodyReader[]) {
+function compileBody({ options, naming }: MountedRoute, all: readonly BodyReader[]) {
   const schema = anySchema(options.body);
   const types = options.accepts ?? ["application/json"];
   const readers = all.filter(({ type }) => types.includes(type));
   return async ({ request }: Exchange, input: Input, problems: LocatedProblem[]): Promise<void> => {
     const found = findBodyReader(request, readers);
     const body = await found?.reader.read(request, found.type);
-    const result = schema.validate(body, { from: found?.reader.from ?? "json" });
+    const result = schema.validate(body, { from: found?.reader.from ?? "json", naming });
     if (result.ok) input["body"] = result.value;
     else problems.push(...result.problems.map((problem) => ({ ...problem, in: "body" as const })));
   };
 }
 
-function compileAnswer({ options }: MountedRoute): (value: unknown) => HttpResponse {
+/** Answers that `respond` and others have made pass as they are. */
+function compileAnswer({ options, naming }: MountedRoute): (value: unknown) => HttpResponse {
   const { status = 200, response } = options;
-  if (response === undefined) return (value) => toResponse(value, status);
-  const output = compileOutput(response);
-  return (value) => toResponse(output(value), status);
+  const write = response === undefined ? undefined : writerOf(response, naming);
+  if (write === undefined) return (value) => toResponse(value, status);
+  return (value) => toResponse(value instanceof HttpResponse ? value : write(value), status);
 }
 
 function negotiate({ request }: Exchange, produces: readonly string[]): void {

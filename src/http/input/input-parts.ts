@@ -1,4 +1,12 @@
-import { schemaOf, shape, type Field, type Problem, type Schema } from "../../schema/index.ts";
+import {
+  schemaOf,
+  shape,
+  wireName,
+  type Field,
+  type Naming,
+  type Problem,
+  type Schema,
+} from "../../schema/index.ts";
 import { ROUTE_NOT_FOUND } from "../errors.ts";
 import type { HttpRequest } from "./request.ts";
 import type { MountedRoute } from "../routing/mount.ts";
@@ -19,12 +27,12 @@ export type ReadPart = (
 type Raw = Readonly<Record<string, unknown>>;
 
 /** Compiles the reading of query, headers and cookies, as far as the route declares them. */
-export function compileParts({ options, unknownQuery }: MountedRoute): ReadPart[] {
+export function compileParts({ options, unknownQuery, naming }: MountedRoute): ReadPart[] {
   const { query, headers, cookies } = options;
   const parts: ReadPart[] = [];
   if (query !== undefined) {
-    const names = unknownQuery === "ignore" ? fieldNames(query) : undefined;
-    parts.push(partOf("query", query, (request) => picked(request.query, names)));
+    const names = unknownQuery === "ignore" ? wireNames(query, naming) : undefined;
+    parts.push(partOf("query", query, (request) => picked(request.query, names), naming));
   }
   if (headers !== undefined) {
     const names = fieldNames(headers)?.map((name) => [name, headerName(name)] as const);
@@ -70,10 +78,20 @@ export function headerName(name: string): string {
   return name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
 
-function partOf(name: PartName, given: object, rawOf: (request: HttpRequest) => Raw): ReadPart {
+function wireNames(given: object, naming: Naming): string[] | undefined {
+  return fieldNames(given)?.map((name) => wireName(name, naming));
+}
+
+function partOf(
+  name: PartName,
+  given: object,
+  rawOf: (request: HttpRequest) => Raw,
+  naming: Naming = "camelCase",
+): ReadPart {
   const schema = anySchema(given);
+  const options = { from: "text", naming } as const;
   return (request, input) => {
-    const result = schema.validate(rawOf(request), { from: "text" });
+    const result = schema.validate(rawOf(request), options);
     if (!result.ok) return result.problems.map((problem) => ({ ...problem, in: name }));
     input[name] = result.value;
     return undefined;

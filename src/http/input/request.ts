@@ -3,6 +3,7 @@ import { currentIdentity, type Identity } from "../../core/index.ts";
 import { parseCookies } from "../cookies/parse-cookies.ts";
 import { parseQueryString, type TextValues } from "./query-string.ts";
 import { parseJson } from "./parse-json.ts";
+import type { Naming } from "../../schema/index.ts";
 import { readBytes, type BodyLimits } from "./read-bytes.ts";
 import type { RouteExtras } from "../routing/route.ts";
 import { textOfUtf8 } from "./text-of-utf8.ts";
@@ -17,6 +18,8 @@ export interface RequestRoute {
   /** What its groups say, from the outer to the inner, and what it says itself. */
   readonly layers: readonly RouteExtras[];
   readonly limits: BodyLimits;
+  /** How names are written in its query, body and answer. */
+  readonly naming: Naming;
   readonly worksInMaintenance: boolean;
 }
 

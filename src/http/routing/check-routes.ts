@@ -1,4 +1,5 @@
 import { didYouMean } from "../../core/index.ts";
+import { checkNames, SCHEMA_NAMES_CLASH } from "../../schema/index.ts";
 import { fieldNames } from "../input/input-parts.ts";
 import type { Mounted, MountedRoute } from "./mount.ts";
 import { findCycle } from "../handling/provider.ts";
@@ -15,6 +16,7 @@ const OPTIONS = [
   "headers",
   "middleware",
   "name",
+  "naming",
   "params",
   "produces",
   "public",
@@ -60,6 +62,7 @@ export function findRouteProblems(
       ...strangeParams(route),
       ...bodyOfGet(route),
       ...badUse(route),
+      ...clashingNames(route),
     ]),
   ];
 }
@@ -119,6 +122,19 @@ function badUse(mounted: MountedRoute): string[] {
     ),
     ...(cycle ? [`${label(mounted)} uses providers in a circle: ${cycle.join(" → ")}.`] : []),
   ];
+}
+
+function clashingNames(mounted: MountedRoute): string[] {
+  const { query, body, response } = mounted.options;
+  try {
+    for (const declared of [query, body, response]) {
+      if (declared !== undefined) checkNames(declared as object, mounted.naming);
+    }
+    return [];
+  } catch (error) {
+    if (SCHEMA_NAMES_CLASH.is(error)) return [`${label(mounted)}: ${error.message}`];
+    throw error;
+  }
 }
 
 function label({ route, path }: MountedRoute): string {

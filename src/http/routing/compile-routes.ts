@@ -13,7 +13,6 @@ import type { RenderProblem } from "../answers/error-answer.ts";
 import { problem } from "../answers/problem.ts";
 import { findBelow, mount, type MountDefaults, type Mounted, type MountedRoute } from "./mount.ts";
 import { compileOnion, type Onion } from "../handling/onion.ts";
-import type { PathPattern } from "./path.ts";
 import type { Route } from "./route.ts";
 import { milliseconds } from "../../core/index.ts";
 
@@ -25,7 +24,7 @@ export interface CompiledRoute {
 export interface CompiledRoutes {
   readonly routes: readonly CompiledRoute[];
   /** By the route and by its name. */
-  readonly patterns: ReadonlyMap<Route | string, PathPattern>;
+  readonly places: ReadonlyMap<Route | string, MountedRoute>;
   /** The address that is looked up for one that came in; undefined where that is always the same. */
   readonly rewriteUrl: RewriteUrl | undefined;
   /** Answers where no route does. */
@@ -46,13 +45,13 @@ export function compileRoutes(app: App, settings: HttpSettings): CompiledRoutes 
   const compile = compilerOf(app, settings);
   const own = mount([fallbackRoute(mounted), badAddressRoute], defaultsOf(app, settings)).routes;
   const renderProblem = formByPath(mounted.forms, settings.renderProblem);
-  const patterns = mounted.routes.flatMap(({ route, name, pattern }) => [
-    [route, pattern] as const,
-    ...(name === undefined ? [] : [[name, pattern] as const]),
+  const places = mounted.routes.flatMap((place) => [
+    [place.route, place] as const,
+    ...(place.name === undefined ? [] : [[place.name, place] as const]),
   ]);
   return {
     routes: mounted.routes.map(compile),
-    patterns: new Map<Route | string, PathPattern>(patterns),
+    places: new Map<Route | string, MountedRoute>(places),
     rewriteUrl: rewriterOf(mounted),
     fallback: compile({ ...nameless(own[0]!), renderProblem }),
     badAddress: compile({ ...nameless(own[1]!), renderProblem }),
@@ -128,9 +127,9 @@ function compilerOf(app: App, settings: HttpSettings): (mounted: MountedRoute) =
 }
 
 function defaultsOf(app: App, settings: HttpSettings): MountDefaults {
-  const { timeout, slow, bodyLimit, unknownQuery, bodyTimeout } = settings;
+  const { timeout, slow, bodyLimit, unknownQuery, naming, bodyTimeout } = settings;
   return {
-    limits: { timeout, slow, bodyLimit, unknownQuery },
+    limits: { timeout, slow, bodyLimit, unknownQuery, naming },
     bodyTimeoutMs: milliseconds(bodyTimeout),
     errorMappers: app.contributions("errorMappers"),
   };

@@ -69,7 +69,9 @@ export interface Mounted {
 
 /** What holds where neither the route nor its groups say otherwise. */
 export interface MountDefaults {
-  readonly limits: Required<Pick<RouteLimits, "timeout" | "slow" | "bodyLimit" | "unknownQuery">>;
+  readonly limits: Required<
+    Pick<RouteLimits, "timeout" | "slow" | "bodyLimit" | "unknownQuery" | "naming">
+  >;
   readonly bodyTimeoutMs: number;
   readonly errorMappers: readonly ErrorMapper[];
 }
@@ -145,6 +147,7 @@ function mountOne(
     timeoutMs: milliseconds(limits.timeout),
     slowMs: milliseconds(limits.slow),
     unknownQuery: limits.unknownQuery,
+    naming: limits.naming,
     worksInMaintenance: limits.worksInMaintenance ?? false,
     limits: { bodyLimit: limits.bodyLimit, bodyTimeoutMs: defaults.bodyTimeoutMs },
   };

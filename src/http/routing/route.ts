@@ -1,4 +1,5 @@
 import type { Duration } from "../../core/index.ts";
+import type { Naming } from "../../schema/index.ts";
 import type { ParamsOf, ValueOf } from "../input/handler-input.ts";
 import type {
   DeleteMaker,
@@ -43,6 +44,11 @@ export interface RouteLimits {
   readonly bodyLimit?: number;
   /** Whether names in the query that the route does not know are refused (the default) or ignored. */
   readonly unknownQuery?: "refuse" | "ignore";
+  /**
+   * How the names of query, body and `response` are written on the wire; code has them as they are declared.
+   * Names in the path, of headers and of cookies stay as they are written. Default: that of `http()`.
+   */
+  readonly naming?: Naming;
   /** Whether it is answered in maintenance mode too. Default false. */
   readonly worksInMaintenance?: boolean;
 }
@@ -67,7 +73,7 @@ export interface RouteOptions<A, Q, H, C, B, U, S> extends RouteExtras, RouteLim
   readonly produces?: readonly string[];
   /** What the handler asks for, by the name under which it gets it. */
   readonly use?: U;
-  /** The answer: what it does not name is not sent, and the compiler checks what the handler returns. */
+  /** The answer: what it does not name is not sent, deep inside too, and the compiler checks what the handler returns. */
   readonly response?: S;
   /** Of the answer, where the handler does not say otherwise. Default 200, or 204 for nothing. */
   readonly status?: number;

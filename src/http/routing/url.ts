@@ -1,13 +1,16 @@
 import { slot } from "../../core/index.ts";
+import { wireName } from "../../schema/index.ts";
 import { NO_SERVER, ROUTE_NOT_MOUNTED, URL_PARAM_MISSING } from "../errors.ts";
 import type { ValueOf } from "../input/handler-input.ts";
-import { fillPath, textOf, type PathPattern } from "./path.ts";
+import { fieldNames } from "../input/input-parts.ts";
+import type { MountedRoute } from "./mount.ts";
+import { fillPath, textOf } from "./path.ts";
 import type { Route } from "./route.ts";
 
 /** Where the routes of an app are found. */
 export interface Addresses {
   /** By the route itself or by its name. */
-  find(route: Route | string): PathPattern | undefined;
+  find(route: Route | string): MountedRoute | undefined;
   readonly names: readonly string[];
 }
 
@@ -44,17 +47,23 @@ export function url(
   const known = addresses.get();
   if (known === undefined) throw NO_SERVER("url()");
   const name = typeof route === "string" ? route : (route.options.name ?? route.path);
-  const pattern = known.find(route);
-  if (pattern === undefined) throw ROUTE_NOT_MOUNTED(JSON.stringify(name), known.names);
-  const path = fillPath(pattern, params);
-  if (typeof path !== "string") throw URL_PARAM_MISSING(pattern.path, path.missing);
-  const search = searchOf(query);
+  const place = known.find(route);
+  if (place === undefined) throw ROUTE_NOT_MOUNTED(JSON.stringify(name), known.names);
+  const path = fillPath(place.pattern, params);
+  if (typeof path !== "string") throw URL_PARAM_MISSING(place.path, path.missing);
+  const search = searchOf(query, place);
   return search === "" ? path : `${path}?${search}`;
 }
 
-function searchOf(query: Readonly<Record<string, unknown>>): string {
+/** What the route declares is given by the names of the code. */
+function searchOf(
+  query: Readonly<Record<string, unknown>>,
+  { options, naming }: MountedRoute,
+): string {
+  const declared = fieldNames(options.query ?? {}) ?? [];
   const search = new URLSearchParams();
-  for (const [name, value] of Object.entries(query)) {
+  for (const [given, value] of Object.entries(query)) {
+    const name = declared.includes(given) ? wireName(given, naming) : given;
     for (const one of Array.isArray(value) ? value : [value]) {
       if (one !== undefined && one !== null) search.append(name, textOf(one));
     }

@@ -1,5 +1,6 @@
 import type { ServerOptions as TlsOptions } from "node:https";
 import { milliseconds, type Duration } from "../../core/index.ts";
+import type { Naming } from "../../schema/index.ts";
 import { OPTION_UNKNOWN } from "../errors.ts";
 import type { RenderProblem } from "../answers/error-answer.ts";
 import type { MaintenanceFlag } from "../handling/maintenance.ts";
@@ -42,6 +43,11 @@ export interface HttpOptions extends StackOptions {
   readonly stopTimeout?: Duration;
   /** Default `"refuse"`: a name in the query that a route does not know is 400. */
   readonly unknownQuery?: "refuse" | "ignore";
+  /**
+   * How the names of routes and resources are written on the wire, where they do not say otherwise: those of
+   * queries, bodies and declared answers. Default `"snake_case"`.
+   */
+  readonly naming?: Naming;
   readonly maintenance?: MaintenanceFlag;
   /** Another form for all answers to errors that no mapper takes. Default: RFC 9457. */
   readonly renderProblem?: RenderProblem;
@@ -58,6 +64,7 @@ const OPTIONS = [
   "maintenance",
   "maxConnections",
   "middleware",
+  "naming",
   "port",
   "renderProblem",
   "requestLog",
@@ -82,6 +89,7 @@ const DEFAULTS = {
   keepAlive: "72s",
   stopTimeout: "10s",
   unknownQuery: "refuse",
+  naming: "snake_case",
 } as const satisfies HttpOptions;
 
 /** The options with their defaults. */

@@ -29,7 +29,6 @@ import type { HttpSettings } from "./http-options.ts";
 import type { MountedRoute } from "../routing/mount.ts";
 import { OpenExchanges } from "../handling/open-exchanges.ts";
 import { listenInstead, openFastify } from "./open-fastify.ts";
-import type { PathPattern } from "../routing/path.ts";
 import type { Provider } from "../handling/provider.ts";
 import type { Route } from "../routing/route.ts";
 import { openRouter } from "../routing/router.ts";
@@ -90,8 +89,8 @@ export class HttpServer implements Addresses {
     return this.routes.flatMap(({ name }) => name ?? []);
   }
 
-  find(route: Route | string): PathPattern | undefined {
-    return this.#compiled.patterns.get(route);
+  find(route: Route | string): MountedRoute | undefined {
+    return this.#compiled.places.get(route);
   }
 
   /** Where it listens; undefined where it does not. */
