@@ -36,7 +36,7 @@ export type Defaults<I> = {
  * relations a row of their own. Rows of a model are numbered through from 1 in each test, whichever
  * factory makes them. Nothing is random: the same test makes the same rows.
  *
- * @throws `TESTING_NO_SAMPLE` from `create` for a required field with a pattern or an own rule
+ * @throws `TESTING_NO_SAMPLE` from `create` for a required field whose pattern or rule refuses its sample
  * @example
  * const user = factory(User, { username: sequence((n) => `user${n}`) });
  * const post = factory(Post, { author: user, status: "published" });

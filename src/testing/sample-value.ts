@@ -16,7 +16,8 @@ const START_MS = Date.UTC(2026, 0, 1);
 type Sample = (facts: FieldFacts, property: string, n: number) => unknown;
 
 const SAMPLES: Readonly<Record<FieldType, Sample>> = {
-  text: (facts, property, n) => sized(facts, `${property} ${n}`),
+  // Most patterns are of names, which have no space.
+  text: (facts, property, n) => sized(facts, `${property}${facts.pattern ? "" : " "}${n}`),
   slug: (facts, property, n) => sized(facts, `${property.toLowerCase()}-${n}`),
   email: (_facts, property, n) => `${property.toLowerCase()}${n}@example.com`,
   url: (_facts, property, n) => `https://example.com/${property}/${n}`,

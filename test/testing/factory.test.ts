@@ -5,13 +5,14 @@ import { assertQueries, databaseTest, factory, sequence } from "quintet/testing"
 import { postgres } from "../services.ts";
 import { models, Post, User } from "./models.ts";
 
+class Nickname extends model("nickname", { value: text({ pattern: /^\S+$/ }) }) {}
 class Code extends model("code", { value: text({ pattern: /^[A-Z]{3}$/ }) }) {}
 
 describe("on SQLite", () => suite("sqlite::memory:"));
 describe("on PostgreSQL", { skip: postgres.missing }, () => suite(postgres.url));
 
 function suite(url: string): void {
-  const test = databaseTest({ models: [...models, Code], url });
+  const test = databaseTest({ models: [...models, Nickname, Code], url });
   const user = factory(User, { username: sequence((n) => `user${n}`) });
   const post = factory(Post, { author: user, title: (n) => `Post ${n}` });
 
@@ -77,6 +78,10 @@ function suite(url: string): void {
   test("build makes an unsaved row without a query", async () => {
     const built = await assertQueries(0, () => post.build({ title: "Draft" }));
     assert.deepEqual([built.title, built.isNew, await Post.count()], ["Draft", true, 0]);
+  });
+
+  test("a name that may hold no space has none", async () => {
+    assert.equal((await factory(Nickname).create()).value, "value1");
   });
 
   test("a field that cannot be guessed is an error that names it", async () => {
