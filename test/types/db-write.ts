@@ -81,6 +81,10 @@ draft.assign({
   content: column("title"),
 });
 draft.assign({ authorId: 3, title: undefined });
+// What may be left out may be undefined, so that the checked body of a PATCH can be given as it is.
+const patch: { title?: string | undefined; authorId?: number | undefined } = {};
+draft.assign(patch);
+await Post.all().update(patch);
 await Post.all().update({ views: minus(1), rating: times(1.5), author: 3, categoryId: null });
 await Account.all().update({ balance: plus("0.25") });
 await Sample.all().update({ bigint: plus(1n) });

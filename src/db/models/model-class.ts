@@ -16,7 +16,7 @@ export interface RecordMethods<F> {
   readonly isNew: boolean;
   /** Properties whose values differ from the database's at the last read or save. */
   changedFields(): string[];
-  /** Sets several properties at once; relations by row or key. */
+  /** Sets several properties at once; relations by row or key. Undefined leaves one as it is, null empties it. */
   assign(values: Update<F>): this;
   /**
    * Inserts the row, or updates its changed columns only.

@@ -112,13 +112,13 @@ export type Insert<F> = {
   ]?: Input<F[K]> | undefined;
 } & (F extends { id: any } ? unknown : { id?: ImpliedId<F> | undefined });
 
-/** What an update takes: some columns, each a value or an expression such as `plus(1)`. */
+/** What an update takes: some columns, each a value or an expression such as `plus(1)`. Undefined is as left out. */
 export type Update<F> = {
   -readonly [K in keyof F as F[K] extends ManyLike ? never : K]?:
     | Input<F[K]>
     | Expression<Input<F[K]>>
     | undefined;
-} & { readonly [K in keyof ForeignKeys<F>]?: ForeignKeys<F>[K] };
+} & { readonly [K in keyof ForeignKeys<F>]?: ForeignKeys<F>[K] | undefined };
 
 /** A row with relations loaded or values added: `Loaded<Post, { author: User }>`. */
 export type Loaded<T, L> = [keyof L] extends [never] ? T : Omit<T, keyof L> & L;
