@@ -241,6 +241,12 @@ export async function computed() {
   // @ts-expect-error a misspelt condition
   void Sample.aggregate({ n: count({ itn: 1 }) });
 
+  const numbers = { posts: count(), drafts: count({ status: "draft" }) } as const;
+  // Values that several queries share are declared beside them.
+  same<(typeof numbers)["posts"]["~out"], number>();
+  void Post.aggregate(numbers);
+  void Post.groupBy("authorId").aggregate(numbers);
+
   const groups = await Post.groupBy("status", { month: truncate("month", "createdAt") })
     .aggregate({ n: count(), views: max("views") })
     .order("-n", "month")

@@ -23,33 +23,36 @@ export type AggregateOf<F> = {
  * Counts rows, or the rows of a relation: `count()`, `count({ status: "draft" })`, `count("posts")`,
  * `count("posts", { status: "draft" })`.
  */
-export function count<const W>(where?: W & object): Aggregate<number, undefined, W>;
-export function count<const K extends string, const W>(of: K, where?: W): Aggregate<number, K, W>;
+export function count<const W = {}>(where?: W & object): Aggregate<number, undefined, W>;
+export function count<const K extends string, const W = {}>(
+  of: K,
+  where?: W,
+): Aggregate<number, K, W>;
 export function count(of?: unknown, where?: unknown): Aggregate<number> {
   return typeof of === "string" ? aggregate("count", of, where) : aggregate("count", undefined, of);
 }
 /** Counts the different values of a column. */
-export const countDistinct = <const K extends string, const W>(
+export const countDistinct = <const K extends string, const W = {}>(
   of: K,
   where?: W,
 ): Aggregate<number, K, W> => aggregate("countDistinct", of, where);
 /** Adds a column up; 0 for no rows. Of decimals exact, as text; of bigints a bigint. */
-export const sum = <const K extends string, const W>(
+export const sum = <const K extends string, const W = {}>(
   of: K,
   where?: W,
 ): Aggregate<OfColumn<never>, K, W> => aggregate("sum", of, where);
 /** The mean of a column; null for no rows. */
-export const avg = <const K extends string, const W>(
+export const avg = <const K extends string, const W = {}>(
   of: K,
   where?: W,
 ): Aggregate<number | null, K, W> => aggregate("avg", of, where);
 /** The smallest value of a column; null for no rows. */
-export const min = <const K extends string, const W>(
+export const min = <const K extends string, const W = {}>(
   of: K,
   where?: W,
 ): Aggregate<OfColumn<null>, K, W> => aggregate("min", of, where);
 /** The largest value of a column; null for no rows. */
-export const max = <const K extends string, const W>(
+export const max = <const K extends string, const W = {}>(
   of: K,
   where?: W,
 ): Aggregate<OfColumn<null>, K, W> => aggregate("max", of, where);
