@@ -2,6 +2,7 @@ import { slot } from "../core/index.ts";
 import type { AuthSettings } from "./auth-options.ts";
 import type { Authenticator } from "./authenticator.ts";
 import { NOT_HERE } from "./errors.ts";
+import type { Mailer } from "./mailer.ts";
 
 /** What auth() has set up in an app. */
 export interface Auth extends AuthSettings {
@@ -16,4 +17,9 @@ export function authFor(what: string): Auth {
   const auth = currentAuth.get();
   if (auth === undefined) throw NOT_HERE(what);
   return auth;
+}
+
+/** What `auth({ mailer })` was given, for mails of your own. @throws `AUTH_NOT_HERE` */
+export function currentMailer(): Mailer {
+  return authFor("currentMailer()").mailer;
 }

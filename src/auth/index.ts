@@ -2,6 +2,7 @@
 export { auth } from "./auth-module.ts";
 export type { AuthOptions, SessionOptions } from "./auth-options.ts";
 export type { Authenticator } from "./authenticator.ts";
+export { currentMailer } from "./current-auth.ts";
 export { consoleMailer } from "./mailer.ts";
 export type { AuthMail, Mailer } from "./mailer.ts";
 
@@ -19,9 +20,10 @@ export {
   removeRole,
   revokePermissions,
   rolesOf,
-  syncPermissions,
 } from "./users/roles.ts";
 export type { PermissionName } from "./users/roles.ts";
+export { syncPermissions } from "./users/sync-permissions.ts";
+export type { SyncedPermissions } from "./users/sync-permissions.ts";
 export { elevated } from "./users/guard-privileges.ts";
 export { normalise } from "./users/normalise.ts";
 

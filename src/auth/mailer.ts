@@ -1,19 +1,20 @@
 import { currentLog } from "../core/index.ts";
 
-/** A mail of auth(): plain text, with a link in it. */
+/** A mail as plain text: of auth(), with a link in it, or of your own. */
 export interface AuthMail {
   readonly purpose:
     | "verifyEmail"
     | "resetPassword"
     | "accountExists"
     | "nameTaken"
-    | "passwordChanged";
+    | "passwordChanged"
+    | (string & {});
   readonly to: string;
   readonly subject: string;
   readonly text: string;
 }
 
-/** What sends the mails of auth(). It is called when the answer is out, and may take its time. */
+/** What sends mails: `auth({ mailer })`. For mails of auth() it is called when the answer is out, and may take its time. */
 export interface Mailer {
   send(mail: AuthMail): unknown;
 }
