@@ -5,6 +5,7 @@ import {
   choice,
   createdAt,
   datetime,
+  int,
   many,
   model,
   one,
@@ -16,6 +17,8 @@ import {
 export class Category extends model("category", {
   name: text({ min: 1, max: 100 }).unique(),
   description: text({ max: 2000 }).default(""),
+  /** How many posts are published in it; kept by `count-posts.ts`, as counting takes longer than a list may. */
+  postCount: int({ min: 0 }).default(0),
   createdAt: createdAt(),
   get posts() {
     return many(() => Post, "category");
@@ -62,6 +65,10 @@ export class Post extends model("post", {
     this.order("-createdAt", "-id");
     this.index(["status", "publishedAt"]);
     this.index(["author", "createdAt"]);
+    // The order of lists, for all posts and for those of a status or category: no page is sorted.
+    this.index(["createdAt", "id"]);
+    this.index(["status", "createdAt", "id"]);
+    this.index(["category", "createdAt", "id"]);
     this.index(["publishedAt"], { where: { status: "published" } });
     this.check("published_has_date", [
       { status: { not: "published" } },
@@ -100,6 +107,7 @@ export class Comment extends model("comment", {
   static {
     this.order("createdAt", "id");
     this.index(["post", "createdAt"]);
+    this.index(["createdAt"]);
   }
 }
 

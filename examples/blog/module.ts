@@ -1,8 +1,19 @@
 import { module } from "quintet";
+import { api } from "./api.ts";
+import { cleanup } from "./cleanup.ts";
+import { countPosts, uncountPosts } from "./count-posts.ts";
+import { exportData } from "./export-data.ts";
+import { healthcheck } from "./healthcheck.ts";
 import { Category, Comment, Notification, Post, Subscription, Tag } from "./models.ts";
+import { newUsersWrite } from "./roles.ts";
+import { mailSubscribers, notifyAuthor } from "./tell-readers.ts";
 
 /** A blog: its site at `/`, its API below `/api`. */
 export const blog = module("blog", {
   models: [Category, Tag, Post, Comment, Subscription, Notification],
+  routes: [api],
+  receivers: [newUsersWrite, countPosts, uncountPosts, notifyAuthor, mailSubscribers],
+  commands: [cleanup, exportData, healthcheck],
   migrations: new URL("./migrations", import.meta.url),
+  dependsOn: ["auth"],
 });

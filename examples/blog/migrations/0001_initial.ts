@@ -8,6 +8,7 @@ export default migration({
         id: { type: "int", identity: true },
         name: { type: "text" },
         description: { type: "text", default: "" },
+        post_count: { type: "int", default: 0 },
         created_at: { type: "datetime" },
       },
       primaryKey: ["id"],
@@ -36,12 +37,17 @@ export default migration({
       indexes: [
         { name: "post_status_published_at_idx", columns: ["status", "published_at"] },
         { name: "post_author_id_created_at_idx", columns: ["author_id", "created_at"] },
+        { name: "post_created_at_id_idx", columns: ["created_at", "id"] },
+        { name: "post_status_created_at_id_idx", columns: ["status", "created_at", "id"] },
+        {
+          name: "post_category_id_created_at_id_idx",
+          columns: ["category_id", "created_at", "id"],
+        },
         {
           name: "post_published_at_partial_idx",
           columns: ["published_at"],
           where: { status: "published" },
         },
-        { name: "post_category_id_idx", columns: ["category_id"] },
       ],
       checks: [
         {
@@ -75,6 +81,7 @@ export default migration({
       primaryKey: ["id"],
       indexes: [
         { name: "comment_post_id_created_at_idx", columns: ["post_id", "created_at"] },
+        { name: "comment_created_at_idx", columns: ["created_at"] },
         { name: "comment_author_id_idx", columns: ["author_id"] },
       ],
       foreignKeys: [

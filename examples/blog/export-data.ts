@@ -1,0 +1,85 @@
+import { createWriteStream } from "node:fs";
+import { pipeline } from "node:stream/promises";
+import { command } from "quintet";
+import { choice, date, text } from "quintet/schema";
+import { Post } from "./models.ts";
+
+const DAY_MS = 86_400_000;
+
+export const exportData = command("export_data", {
+  description: "Writes posts as JSON or CSV, the oldest first, whatever their number",
+  options: {
+    format: choice("json", "csv").default("json"),
+    status: choice("draft", "published", "archived").optional().help("Only posts of this status"),
+    from: date().optional().help("Only posts made on this day or later"),
+    to: date().optional().help("Only posts made on this day or before"),
+    output: text({ min: 1 }).optional().help("A file; else they go to standard output"),
+  },
+  async run({ options: { format, output, ...wanted } }) {
+    const write = format === "json" ? asJson : asCsv;
+    const target = output === undefined ? process.stdout : createWriteStream(output);
+    await pipeline(write(exported(wanted)), target, { end: output !== undefined });
+  },
+});
+
+interface Wanted {
+  readonly status?: "draft" | "published" | "archived";
+  readonly from?: string;
+  readonly to?: string;
+}
+
+async function* exported({ status, from, to }: Wanted) {
+  const posts = Post.where({
+    ...(status && { status }),
+    createdAt: {
+      ...(from && { gte: new Date(from) }),
+      ...(to && { lt: new Date(Date.parse(to) + DAY_MS) }),
+    },
+  });
+  for await (const post of posts.with("author", "category", "tags").order("id").each())
+    yield {
+      id: post.id,
+      title: post.title,
+      slug: post.slug,
+      status: post.status,
+      author: post.author.username,
+      category: post.category?.name ?? null,
+      tags: post.tags.map(({ name }) => name),
+      created_at: post.createdAt.toISOString(),
+      updated_at: post.updatedAt.toISOString(),
+      published_at: post.publishedAt?.toISOString() ?? null,
+      content: post.content,
+    };
+}
+
+type Rows = ReturnType<typeof exported>;
+
+async function* asJson(rows: Rows) {
+  let before = "[\n";
+  for await (const row of rows) {
+    yield before + JSON.stringify(row);
+    before = ",\n";
+  }
+  yield before === "[\n" ? "[]\n" : "\n]\n";
+}
+
+/** RFC 4180. */
+async function* asCsv(rows: Rows) {
+  let isFirst = true;
+  for await (const row of rows) {
+    if (isFirst) yield csvLine(Object.keys(row));
+    yield csvLine(Object.values(row));
+    isFirst = false;
+  }
+}
+
+type Cell = string | number | null | readonly string[];
+
+function csvLine(cells: readonly Cell[]): string {
+  return `${cells.map(csvCell).join(",")}\r\n`;
+}
+
+function csvCell(cell: Cell): string {
+  const text = Array.isArray(cell) ? cell.join(",") : String(cell ?? "");
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}

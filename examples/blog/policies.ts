@@ -1,0 +1,53 @@
+import type { Identity } from "quintet/core";
+import { everything, policy } from "quintet/db";
+import { Category, Comment, Notification, Post, Subscription, Tag } from "./models.ts";
+import { WRITERS } from "./roles.ts";
+
+const isPublished = { status: "published" } as const;
+const staffOnly = (user: Identity) => user.isStaff;
+const own = (user: Identity) => user.isSignedIn && { author: user.id };
+const ownOrStaff = (user: Identity) => (user.isStaff ? everything : own(user));
+const visible = (user: Identity) =>
+  user.isSignedIn ? [isPublished, { author: user.id }] : isPublished;
+
+export const postPolicy = policy(Post, {
+  read: (user) => (user.isStaff ? everything : visible(user)),
+  create: (user) =>
+    user.isStaff
+      ? everything
+      : user.isSignedIn && { author: { id: user.id, groups: { name: WRITERS } } },
+  update: ownOrStaff,
+  delete: ownOrStaff,
+  published: () => isPublished,
+  myPosts: own,
+  analytics: own,
+});
+
+export const commentPolicy = policy(Comment, {
+  read: (user) => (user.isStaff ? everything : { post: visible(user) }),
+  create: (user) => user.isSignedIn && { author: user.id, post: isPublished },
+  update: own,
+  delete: ownOrStaff,
+});
+
+const readByAll = {
+  read: () => true,
+  create: staffOnly,
+  update: staffOnly,
+  delete: staffOnly,
+};
+export const categoryPolicy = policy(Category, readByAll);
+// A tag is made by those who write posts, in passing.
+export const tagPolicy = policy(Tag, { ...readByAll, create: (user) => user.isSignedIn });
+
+const readerOf = (user: Identity) => user.isSignedIn && { reader: user.id };
+export const subscriptionPolicy = policy(Subscription, {
+  read: readerOf,
+  create: readerOf,
+  delete: readerOf,
+});
+
+export const notificationPolicy = policy(Notification, {
+  read: (user) => user.isSignedIn && { recipient: user.id },
+  update: (user) => user.isSignedIn && { recipient: user.id },
+});
