@@ -87,6 +87,12 @@ export function findSettingsModule(values: object): Module | undefined {
 /** The values that hold here, by the settings that they are of: an app may consist of several. */
 const currentValues = slot<ReadonlyMap<object, object>>("settings");
 
+/** The profile of the app in whose context this runs; undefined for one without settings. */
+export function currentProfile(): Profile | undefined {
+  const [values] = currentValues.get()?.values() ?? [];
+  return (values as { readonly profile: Profile } | undefined)?.profile;
+}
+
 /**
  * Declares the settings of an app: names, types, bounds and defaults, in one place.
  *

@@ -1,4 +1,4 @@
-export { defineSettings, findSettingsModule } from "./define-settings.ts";
+export { currentProfile, defineSettings, findSettingsModule } from "./define-settings.ts";
 export type { LoadedSettings, Settings, SettingsSource } from "./define-settings.ts";
 export type { SettingsOptions } from "./declared-settings.ts";
 export {

@@ -14,7 +14,13 @@ import { join } from "node:path";
 import { test, type TestContext } from "node:test";
 import { promisify } from "node:util";
 import { app } from "quintet/app";
-import { defineSettings, SettingsError, type Settings, type SettingsSource } from "quintet/config";
+import {
+  currentProfile,
+  defineSettings,
+  SettingsError,
+  type Settings,
+  type SettingsSource,
+} from "quintet/config";
 import { log, memoryLog } from "quintet/core";
 import {
   bigint,
@@ -477,6 +483,13 @@ test("an app has its settings in its context, and only there", async () => {
   assert.throws(() => settings.get(), { code: "CONFIG_NOT_LOADED" });
   const other = defineSettings({ prefix: "OTHER_" });
   assert.throws(() => first.run(() => other.get()), { code: "CONFIG_NOT_LOADED" });
+});
+
+test("an app knows its profile, and nothing outside of it has one", async () => {
+  const values = load(PRODUCTION);
+  await using site = await app({ modules: [settings.module(values)] }).start();
+  assert.equal(site.run(currentProfile), "production");
+  assert.equal(currentProfile(), undefined);
 });
 
 test("a test changes settings for what it runs, and for nothing else", async () => {
