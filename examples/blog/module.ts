@@ -6,6 +6,7 @@ import { exportData } from "./export-data.ts";
 import { healthcheck } from "./healthcheck.ts";
 import { Category, Comment, Notification, Post, Subscription, Tag } from "./models.ts";
 import { newUsersWrite } from "./roles.ts";
+import { seedData } from "./seed/seed-data.ts";
 import { mailSubscribers, notifyAuthor } from "./tell-readers.ts";
 
 /** A blog: its site at `/`, its API below `/api`. */
@@ -13,7 +14,7 @@ export const blog = module("blog", {
   models: [Category, Tag, Post, Comment, Subscription, Notification],
   routes: [api],
   receivers: [newUsersWrite, countPosts, uncountPosts, notifyAuthor, mailSubscribers],
-  commands: [cleanup, exportData, healthcheck],
+  commands: [cleanup, exportData, healthcheck, seedData],
   migrations: new URL("./migrations", import.meta.url),
   dependsOn: ["auth"],
 });

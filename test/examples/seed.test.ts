@@ -101,6 +101,12 @@ for (const [name, url, skip] of [
       assert.equal(await Category.count(), themes.length);
       assert.ok(await Comment.exists());
       assert.ok(await Subscription.exists());
+      const counts = await Category.all().pluck("postCount");
+      const published = await Post.count({ status: "published" });
+      assert.equal(
+        counts.reduce((sum, count) => sum + count, 0),
+        published,
+      );
       assert.deepEqual(heard, []);
 
       assert.equal((await seed(own, { posts: 5 })).exitCode, 1);

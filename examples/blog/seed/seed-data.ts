@@ -2,6 +2,7 @@ import { command } from "quintet/app";
 import type { Print } from "quintet/app";
 import { silently } from "quintet/events";
 import { bool, int } from "quintet/schema";
+import { recountPosts } from "../count-posts.ts";
 import { Category, Post, Tag } from "../models.ts";
 import { seedPeople } from "./seed-people.ts";
 import { type Seeded, seedPosts } from "./seed-posts.ts";
@@ -30,7 +31,11 @@ export const seedData = command("seed_data", {
 /** Fills a blog that is empty. What was published long ago is mailed to nobody. */
 export async function seedBlog(print: Print, posts = POSTS): Promise<Seeded> {
   using bar = print.progress("Posts", posts);
-  return await silently(async () => seedPosts(posts, await seedPeople(), bar));
+  return await silently(async () => {
+    const seeded = await seedPosts(posts, await seedPeople(), bar);
+    await recountPosts();
+    return seeded;
+  });
 }
 
 async function clearBlog(): Promise<void> {
