@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { abortError } from "../core/index.ts";
+import { runAfterMigrate } from "../db/index.ts";
 import { loadMigrations, migrate, plan } from "../db/migrations/index.ts";
 import type { MigrationTarget, PlannedMigration } from "../db/migrations/index.ts";
 import { migrationModulesOf } from "./app-migrations.ts";
@@ -58,6 +59,10 @@ async function run(
     const word = options.fake === true ? "noted as done" : "done";
     if (done.length === 0) print.success(`Nothing to do: ${driver.address} is up to date.`);
     else print.success(`${done.length} ${word} on ${driver.address}.`);
+    // Somewhere in between, not all tables are there.
+    if (target !== undefined) return;
+    const migrated = new Set(migrations.map(({ module }) => module));
+    await runAfterMigrate(found.app, driver, migrated, print);
   });
 }
 

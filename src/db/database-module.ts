@@ -1,5 +1,6 @@
 import { type App, type AppComponent, type Module, module, type Problem } from "../app/index.ts";
 import { currentEvents, Events, type Receiver } from "../events/index.ts";
+import type { AfterMigrate } from "./after-migrate.ts";
 import { currentDatabase } from "./connections/current-database.ts";
 import { connect, type Database } from "./database.ts";
 import { MODELS_INVALID } from "./errors.ts";
@@ -16,6 +17,8 @@ declare module "../app/index.ts" {
     readonly databases?: readonly DatabaseModuleOptions[];
     /** Folder of this module's migrations. Default: `<name of the module>/migrations` beside the app. */
     readonly migrations?: string | URL;
+    /** Done each time that `quintet migrate` has brought the database to the last migrations. */
+    readonly afterMigrate?: readonly AfterMigrate[];
   }
 }
 

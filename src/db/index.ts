@@ -1,4 +1,6 @@
 // Models
+export { runAfterMigrate } from "./after-migrate.ts";
+export type { AfterMigrate } from "./after-migrate.ts";
 export { model } from "./model.ts";
 export type { ModelOptions } from "./model.ts";
 export type { AnyModel, ModelClass, RecordMethods } from "./models/model-class.ts";
