@@ -1,4 +1,6 @@
 import { assignValues, forgetLoaded, initialiseRow } from "./models/assign-values.ts";
+import { columnsShape } from "./models/columns-shape.ts";
+import type { Shape } from "../schema/index.ts";
 import type { Aggregate } from "./queries/aggregate.ts";
 import { contextDatabase } from "./context-database.ts";
 import { declarationsOf } from "./models/declarations.ts";
@@ -49,6 +51,10 @@ export class ModelBase extends TrackedRow {
 
   static check(name: string, where: unknown): void {
     declarationsOf(this).checks.push({ name, where });
+  }
+
+  static shape(...columns: string[]): Shape {
+    return columnsShape(this, columns);
   }
 
   // Questions

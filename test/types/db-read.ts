@@ -268,3 +268,13 @@ export async function raw() {
   const found = await sql<{ n: number }>`select count(*) as n from ${Post}`;
   same<typeof found, { n: number }[]>();
 }
+
+// Columns as a shape have the types of the columns.
+const shown = Post.shape("id", "status", "reviewerId");
+same<
+  ReturnType<typeof shown.parse>,
+  { id: number; status: "draft" | "published" | "archived"; reviewerId: number | null }
+>();
+shown.check({ id: 1, status: "draft" });
+// @ts-expect-error it is no column
+Post.shape("titel");

@@ -4,7 +4,8 @@ import type { GroupKey, Grouped, GroupQuery } from "../queries/group.ts";
 import type { ModelSignals } from "./model-signals.ts";
 import type { Order } from "../queries/order.ts";
 import type { Query, Related, RelatedArgument } from "../queries/query.ts";
-import type { ColumnKey, Columns, Insert, Key, ManyKey, Row, Update } from "./row.ts";
+import type { Shape } from "../../schema/index.ts";
+import type { ColumnField, ColumnKey, Columns, Insert, Key, ManyKey, Row, Update } from "./row.ts";
 import type { Collection } from "../queries/collection.ts";
 
 /** An instance's class: how statics learn the type of the subclass they are called on. */
@@ -63,6 +64,18 @@ export interface ModelClass<F> extends ModelSignals<Row<F> & RecordMethods<F>, C
   ): void;
   /** A condition that the database holds for every row. The name says what is true of a good row. */
   check(name: string, where: Where<F>): void;
+
+  /**
+   * Some columns as a shape, `id` and foreign keys included: for the body or the `response` of a route.
+   *
+   * As in `create`, what may be null may be left out, and is null then; `.extend()`, `.omit()` and
+   * `.partial()` of the shape go on from there.
+   *
+   * @throws `DB_UNKNOWN_FIELD`
+   * @example
+   * response: { tasks: list(json(Task.shape("id", "title", "dueDate", "userId"))) }
+   */
+  shape<K extends ColumnKey<F>>(...columns: K[]): Shape<{ [P in K]: ColumnField<F, P> }>;
 
   // Questions
 

@@ -1,3 +1,4 @@
+import type { Field } from "../../schema/index.ts";
 import type { Collection } from "../queries/collection.ts";
 import type { Expression } from "../queries/expression.ts";
 
@@ -69,6 +70,18 @@ export type ForeignKeys<F> = {
 export type Columns<F> = Identity<F> & OwnColumns<F> & ForeignKeys<F>;
 /** Names of the columns, as properties: `id`, `title`, `authorId`. */
 export type ColumnKey<F> = keyof Columns<F> & string;
+
+/** A column as a field of a shape: what may be left out of `create` has a default, but for the key. */
+export type ColumnField<F, K extends keyof Columns<F>> = Field<
+  Columns<F>[K],
+  K extends "id" ? "required" : K extends keyof F ? GivenPresence<F[K]> : PresenceOf<Columns<F>[K]>
+>;
+type GivenPresence<T> = T extends { readonly "~presence": "key" }
+  ? "required"
+  : IsOptional<T> extends true
+    ? "default"
+    : "required";
+type PresenceOf<T> = null extends T ? "default" : "required";
 
 /** What a row of the model is, before its own methods and getters. */
 export type Row<F> = Columns<F> & {

@@ -1,8 +1,9 @@
-import { type Field, fieldOf, int } from "../../schema/index.ts";
+import { type Field, int } from "../../schema/index.ts";
 import { declarationsOf } from "../models/declarations.ts";
 import { MODELS_INVALID, UNKNOWN_MODEL } from "../errors.ts";
 import { DraftColumn, DraftTable } from "./draft-table.ts";
 import { joinOf } from "./join-table.ts";
+import { foreignKeyField } from "../models/foreign-key-field.ts";
 import type { AnyModel } from "../models/model-class.ts";
 import { constraintName, snakeCase } from "./names.ts";
 import type { ManyRelation, OneRelation } from "../models/relations.ts";
@@ -173,29 +174,6 @@ function addForeignKeys(
 /** A key that is itself a foreign key gets its field when that one is resolved; its target's key tells now. */
 function keyField(key: DraftColumn): Field {
   return key.field ?? int();
-}
-
-function foreignKeyField(key: Field, relation: OneRelation): Field {
-  const { type, bits, precision, scale, min, max, dbType } = key.facts;
-  const facts = {
-    type,
-    bits,
-    precision,
-    scale,
-    min,
-    max,
-    dbType: dbType === undefined || /serial/i.test(dbType) ? undefined : dbType,
-  };
-  const given = Object.fromEntries(
-    Object.entries(facts).filter(([, value]) => value !== undefined),
-  );
-  return fieldOf({
-    ...(given as unknown as typeof key.facts),
-    nullable: relation.isNullable,
-    presence: "required",
-    ...(relation.isUnique && { unique: true }),
-    ...(relation.isKey && { primaryKey: true }),
-  });
 }
 
 function addCollections(
