@@ -5,18 +5,7 @@ import { del, get, notFound, post, put } from "quintet/http";
 import { bool, int, json, list, shape, text } from "quintet/schema";
 import { errorBody } from "./error-body.ts";
 import { Task, User } from "./models.ts";
-import {
-  newTask,
-  newUser,
-  shownTask,
-  shownUser,
-  showTask,
-  showTotals,
-  showUser,
-  taskChanges,
-  taskColumns,
-  totals,
-} from "./wire.ts";
+import { newTask, newUser, shownTask, shownUser, taskChanges, totals, totalsOf } from "./shapes.ts";
 
 const DAY_MS = 86_400_000;
 const id = { id: int({ min: 1 }) };
@@ -32,7 +21,7 @@ const priorities = shape({
 const listTasks = get(
   "/tasks",
   { name: "tasks.list", summary: "All tasks, newest first", response: { tasks } },
-  async () => ({ tasks: (await Task.all()).map(showTask) }),
+  async () => ({ tasks: await Task.all() }),
 );
 
 const createTask = post(
@@ -42,11 +31,11 @@ const createTask = post(
     summary: "Add a task",
     body: newTask,
     status: 201,
-    response: { message, task_id: int() },
+    response: { message, taskId: int() },
   },
   async ({ body }) => {
-    const task = await Task.create(taskColumns(body));
-    return { message: "Task created successfully", task_id: task.id };
+    const task = await new Task().assign(body).save();
+    return { message: "Task created successfully", taskId: task.id };
   },
 );
 
@@ -62,7 +51,7 @@ const updateTask = put(
   async ({ params, body }) => {
     const task = await Task.find(params.id);
     if (task === undefined) throw notFound("Task not found");
-    await task.assign(taskColumns(body)).save();
+    await task.assign(body).save();
     return { message: "Task updated successfully" };
   },
 );
@@ -86,11 +75,11 @@ const searchTasks = get(
     response: { tasks, query: text() },
   },
   async ({ query: { q } }) => {
-    const found = await Task.where([
+    const tasks = await Task.where([
       { title: { icontains: q } },
       { description: { icontains: q } },
     ]);
-    return { tasks: found.map(showTask), query: q };
+    return { tasks, query: q };
   },
 );
 
@@ -99,11 +88,11 @@ const overdueTasks = get(
   {
     name: "tasks.overdue",
     summary: "Tasks that should be done by now",
-    response: { overdue_tasks: tasks, count: int() },
+    response: { overdueTasks: tasks, count: int() },
   },
   async () => {
-    const overdue = await Task.overdue().order("dueDate", "id");
-    return { overdue_tasks: overdue.map(showTask), count: overdue.length };
+    const overdueTasks = await Task.overdue().order("dueDate", "id");
+    return { overdueTasks, count: overdueTasks.length };
   },
 );
 
@@ -112,16 +101,16 @@ const showStats = get(
   {
     name: "tasks.stats",
     summary: "How many tasks there are, and how many are done",
-    response: totals.extend({ recent_tasks: int() }),
+    response: totals.extend({ recentTasks: int() }),
   },
   async () => {
     const weekAgo = new Date(now().getTime() - 7 * DAY_MS);
-    const { recent, ...numbers } = await Task.aggregate({
+    const { total, completed, recentTasks } = await Task.aggregate({
       total: count(),
       completed: count({ completed: true }),
-      recent: count({ createdAt: { gte: weekAgo } }),
+      recentTasks: count({ createdAt: { gte: weekAgo } }),
     });
-    return { ...showTotals(numbers), recent_tasks: recent };
+    return { ...totalsOf(total, completed), recentTasks };
   },
 );
 
@@ -136,7 +125,7 @@ const createUser = post(
   },
   async ({ body }) => {
     const made = await User.create(body);
-    return { message: "User created successfully", user: showUser(made, 0) };
+    return { message: "User created successfully", user: { ...made.toJSON(), taskCount: 0 } };
   },
 );
 
@@ -151,12 +140,12 @@ const listUserTasks = get(
       priority: Task.fields.priority.optional(),
       limit: int({ min: 1, max: 1000 }).default(100),
     },
-    response: { user, tasks, total_tasks: int() },
+    response: { user, tasks, totalTasks: int() },
   },
   async ({ params, query: { limit, ...wanted } }) => {
-    const owner = await userOf(params.id);
+    const user = await userOf(params.id);
     const matching = Task.where({ user: params.id, ...wanted });
-    const found = await matching
+    const tasks = await matching
       .order(
         { priority: ["high", "medium", "low"] },
         { dueDate: { nulls: "last" } },
@@ -164,11 +153,7 @@ const listUserTasks = get(
         "-id",
       )
       .limit(limit);
-    return {
-      user: showUser(owner, owner.taskCount),
-      tasks: found.map(showTask),
-      total_tasks: await matching.count(),
-    };
+    return { user, tasks, totalTasks: await matching.count() };
   },
 );
 
@@ -180,12 +165,12 @@ const showUserStats = get(
     params: id,
     response: totals.extend({
       user,
-      overdue_tasks: int(),
-      priority_breakdown: json(priorities),
+      overdueTasks: int(),
+      priorityBreakdown: json(priorities),
     }),
   },
   async ({ params }) => {
-    const owner = await userOf(params.id);
+    const user = await userOf(params.id);
     const groups = await Task.where({ user: params.id })
       .groupBy("priority")
       .aggregate({
@@ -196,12 +181,10 @@ const showUserStats = get(
     const sum = (name: "total" | "completed" | "overdue"): number =>
       groups.reduce((all, group) => all + group[name], 0);
     return {
-      user: showUser(owner, owner.taskCount),
-      ...showTotals({ total: sum("total"), completed: sum("completed") }),
-      overdue_tasks: sum("overdue"),
-      priority_breakdown: Object.fromEntries(
-        groups.map(({ priority, total }) => [priority, total]),
-      ),
+      user,
+      ...totalsOf(sum("total"), sum("completed")),
+      overdueTasks: sum("overdue"),
+      priorityBreakdown: Object.fromEntries(groups.map(({ priority, total }) => [priority, total])),
     };
   },
 );
