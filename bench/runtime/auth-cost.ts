@@ -84,7 +84,9 @@ for (let round = 0; round < ROUNDS + WARM_UP_ROUNDS; round++) {
   }
 }
 const nobody = median(costs.get("nobody")!);
-console.log(`a request of nobody ${nobody.toFixed(1)} µs of CPU, on ${process.argv[2] ?? "SQLite"}`);
+console.log(
+  `a request of nobody ${nobody.toFixed(1)} µs of CPU, on ${process.argv[2] ?? "SQLite"}`,
+);
 for (const [name, some] of [...costs].slice(1)) {
   console.log(`with ${name} ${(median(some) - nobody).toFixed(1)} µs more`);
 }

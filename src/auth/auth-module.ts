@@ -14,6 +14,7 @@ import { can } from "./policies/explain.ts";
 import { checkRouteAccess, ROUTE_OPTIONS } from "./policies/route-access.ts";
 import { endWithUser } from "./sessions/end-with-user.ts";
 import { rotateOnPrivilege } from "./sessions/rotate-on-privilege.ts";
+import { permissionsAfterMigrate } from "./users/sync-permissions.ts";
 
 /**
  * The module of users, sessions and permissions.
@@ -36,6 +37,7 @@ export function auth(options: AuthOptions = {}): Module {
     routes: [...accountEndpoints(settings), ...accountPages(settings), ...given.routes],
     receivers: [...rotateOnPrivilege(settings), ...endWithUser(settings)],
     commands: userCommands(),
+    afterMigrate: [permissionsAfterMigrate],
     templateHelpers: [{ can, currentUser: currentIdentity }],
     checks: [(app) => checkRouteAccess(app, settings), (app) => checkMails(app, settings)],
     components: [(app) => authComponent(app, settings, given)],

@@ -1,13 +1,13 @@
 import { command, type Command } from "../../app/index.ts";
 import { now } from "../../core/index.ts";
-import { text } from "../../schema/index.ts";
+import { bool, text } from "../../schema/index.ts";
 import { authFor } from "../current-auth.ts";
 import { hashPassword } from "../passwords/hash-password.ts";
 import { checkPassword } from "../passwords/password-rules.ts";
 import { setPassword } from "../passwords/set-password.ts";
 import { purgeSessions } from "../sessions/own-sessions.ts";
 import { findUser } from "../users/find-user.ts";
-import { syncPermissions } from "../users/roles.ts";
+import { prunePermissions, syncPermissions } from "../users/sync-permissions.ts";
 import { readPassword } from "./read-password.ts";
 
 /** Where commands get a password from. */
@@ -60,8 +60,12 @@ const purge = command("purge_sessions", {
 });
 
 const sync = command("sync_permissions", {
-  description: "Makes rows of all permissions of the app, so that people can choose among them",
-  async run({ app, print }) {
-    print.success(`${await syncPermissions(app)} new.`);
+  description: "Makes rows of all permissions of the app, as `migrate` does",
+  options: { prune: bool().help("deletes those that the app does not have any more") },
+  async run({ app, options: { prune }, print }) {
+    const synced = await syncPermissions(app);
+    print.success(`${synced.made} new.`);
+    if (prune) print.success(`${await prunePermissions(synced)} deleted.`);
+    else for (const code of synced.stale) print.line(`${code} is of no model or module any more.`);
   },
 });

@@ -75,14 +75,6 @@ export async function revokePermissions(
   else await from.related("permissions").remove(...rows);
 }
 
-/** Makes rows of all permissions of the app, for pages that let people choose; gives how many were new. */
-export async function syncPermissions(app: App): Promise<number> {
-  const known = new Set(await Permission.all().pluck("code"));
-  const missing = permissionsOfApp(app).filter(({ code }) => !known.has(code));
-  await Permission.createMany(missing);
-  return missing.length;
-}
-
 async function permissionRows(codes: readonly string[]): Promise<Permission[]> {
   const app = currentApp.get();
   const names = app === undefined ? [] : permissionsOfApp(app);
