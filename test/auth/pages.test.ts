@@ -73,6 +73,16 @@ test("an account is opened and confirmed on pages alone", async ({ client }) => 
   assert.equal((await fill(client, place, {})).status, 422);
 });
 
+appTest(shop(routes, { ...options, verifyEmail: false }))(
+  "where addresses are not confirmed, nobody is told to wait for a mail",
+  async ({ client }) => {
+    const values = { username: "grace", email: "grace@example.com", password: GOOD };
+    const opened = await fill(client, "/account/sign-up", values);
+    assert.equal(opened.status, 200);
+    assert.match(opened.text, /<h1>Sign in now<.*href="\/account\/sign-in"/s);
+  },
+);
+
 test("a password is reset and changed on pages alone", async ({ client }) => {
   await ada();
   await fill(client, "/account/forgot", { email: "ada@example.com" });

@@ -33,7 +33,11 @@ const token = { token: text({ max: 100 }).secret().default("") };
 const open = { public: true, csrf: true } as const;
 
 /** The pages of accounts, under `/account` unless said otherwise. They work without scripts. */
-export function accountPages({ pages, signUp: isOpen }: AuthSettings): Group[] {
+export function accountPages({
+  pages,
+  signUp: isOpen,
+  verifyEmail: isMailed,
+}: AuthSettings): Group[] {
   if (pages === false) return [];
   const all = [
     signInPage(pages, isOpen),
@@ -41,7 +45,9 @@ export function accountPages({ pages, signUp: isOpen }: AuthSettings): Group[] {
     ...recoveryPages(pages),
     ...ownPages(pages),
   ];
-  return [group(pages, { tags: ["account"] }, isOpen ? [...all, signUpPage(pages)] : all)];
+  return [
+    group(pages, { tags: ["account"] }, isOpen ? [...all, signUpPage(pages, isMailed)] : all),
+  ];
 }
 
 function signInPage(base: string, isOpen: boolean): Route {
@@ -80,13 +86,13 @@ function confirmPage(base: string): Route {
   );
 }
 
-function signUpPage(base: string): Route {
+function signUpPage(base: string, isMailed: boolean): Route {
   return page(
     "/sign-up",
     { name: "account.sign_up", ...open, use: { form: signUpForm } },
     async ({ form, after }) => {
       const isDone = await submitted(form, async () => after(await signUp(form.value!)));
-      if (isDone) return mailSent("sign-up-sent");
+      if (isDone) return isMailed ? mailSent("sign-up-sent") : accountOpen(base);
       const content = html`${form.html()}${nav([[`${base}/sign-in`, "I have an account"]])}`;
       return formAnswer(form, { name: "sign-up", title: "Open an account", content });
     },
@@ -131,6 +137,12 @@ function recoveryPages(base: string): Route[] {
 function mailSent(name: string) {
   const content = html`<p>If all is well, you will get a mail in a moment. Open the link in it.</p>`;
   return pageAnswer({ name, title: "Look into your mail", content });
+}
+
+/** Says the same whether the name and the address were free or not. */
+function accountOpen(base: string) {
+  const content = html`<p>Your account is open, unless its name or address was taken: then a mail says so.</p>${nav([[`${base}/sign-in`, "Sign in"]])}`;
+  return pageAnswer({ name: "sign-up-done", title: "Sign in now", content });
 }
 
 function done(base: string, name: string, title: string) {
