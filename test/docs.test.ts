@@ -7,7 +7,7 @@ import { promisify, stripVTControlCharacters } from "node:util";
 import { temporaryDatabase } from "quintet/testing";
 import { filesOf, moduleOf } from "./docs/page-module.ts";
 import { type Page, readPages, ROOT } from "./docs/pages.ts";
-import { patternOf } from "./docs/shown.ts";
+import { walk } from "./docs/walk.ts";
 import { makeWorkspace, write } from "./docs/workspace.ts";
 import { postgres } from "./services.ts";
 
@@ -150,38 +150,6 @@ async function runNode(args: readonly string[], cwd: string): Promise<string> {
     const { stdout, stderr } = error as { stdout: string; stderr: string };
     return assert.fail(`${args.join(" ")} failed:\n${stdout}\n${stderr}`);
   }
-}
-
-/** Writes the files of a page and runs its commands in its order; `text` after them is what they print. */
-async function walk(page: Page): Promise<void> {
-  const folder = makeWorkspace();
-  let printed = "";
-  try {
-    for (const { language, file, lines, start } of page.blocks) {
-      if (file !== undefined) write(folder, file, `${lines.join("\n")}\n`);
-      if (language === "sh") printed = await runCommands(lines, folder);
-      if (language === "text") assertPrinted(printed, lines, `${page.path}:${start}`);
-    }
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
-
-async function runCommands(lines: readonly string[], cwd: string): Promise<string> {
-  let printed = "";
-  for (const line of lines) {
-    const [command, ...args] = line.replace(/ +#.*$/, "").split(" ");
-    // The package is there already, as a link to this repository.
-    if (command === "npm" || command === "mkdir" || command === "cd") continue;
-    if (command === "npx") args[0] = join(ROOT, "src/cli/main.ts");
-    printed += await runNode(args, cwd);
-  }
-  return printed;
-}
-
-function assertPrinted(printed: string, lines: readonly string[], place: string): void {
-  const pattern = lines.map((line) => patternOf(line)).join("\\s+");
-  assert.match(printed.trim(), new RegExp(`^${pattern}$`, "s"), place);
 }
 
 function linksOf(text: string): string[] {

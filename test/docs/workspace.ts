@@ -8,7 +8,7 @@ export function makeWorkspace(): string {
   const folder = mkdtempSync(join(tmpdir(), "quintet-docs-"));
   mkdirSync(join(folder, "node_modules"));
   symlinkSync(ROOT, join(folder, "node_modules/quintet"), "dir");
-  for (const name of ["@types", "zod"])
+  for (const name of ["@types", "ioredis", "zod"])
     symlinkSync(join(ROOT, "node_modules", name), join(folder, "node_modules", name), "dir");
   write(folder, "package.json", `{ "name": "app", "type": "module" }\n`);
   return folder;
