@@ -158,6 +158,14 @@ export const posts = resource(Post, {
       .get("popular")
       .on("many", { query: { minViews: int({ min: 0 }).default(5) } })
       .run(({ rows, query }) => rows.where({ views: { gte: query.minViews } }).order("-views")),
+    read: action
+      .get("read")
+      .on("list")
+      .run(({ rows }) => rows.where({ views: { gt: 2 } }).order("-views")),
+    archive: action
+      .post("archive")
+      .on("one", { hidden: 403 })
+      .run(({ row }) => row.assign({ status: "archived" }).save()),
     stats: action
       .get("stats")
       .on("many", { response: { totalViews: int(), statuses: list(text()) } })

@@ -73,6 +73,9 @@ test("a resource is told with its operations, fields, filters and pages, by the 
     "delete",
   ]);
   assert.ok(document.paths["/api/articles/{key}/publish"]!["post"]);
+  const { parameters, responses } = document.paths["/api/articles/drafts"]!["get"]!;
+  assert.deepEqual(parameters, place["get"]!.parameters);
+  assert.deepEqual(responses[200], place["get"]!.responses[200]);
   assert.ok(document.paths["/api/articles/bulk"]!["post"]);
   const names = place["get"]!.parameters!.map(({ name }) => name);
   for (const name of ["status", "page", "page_size", "search", "ordering"]) {

@@ -83,6 +83,22 @@ describe("an app with a resource", () => {
     }
   });
 
+  test("does not start with an action on the list that changes something", async () => {
+    const [problem] = await problemsOf(
+      resource(Post, {
+        policy: policy(Post, { read: () => true, empty: () => true }),
+        actions: {
+          empty: action
+            .post("empty")
+            .on("list")
+            .run(({ rows }) => rows),
+        },
+      }),
+    );
+    assert.equal(problem!.id, "API_RESOURCE_INVALID");
+    assert.match(problem!.message, /the action "empty" is on the list, so it is a GET/);
+  });
+
   test("does not start with an action on many that no rule is for", async () => {
     const [problem] = await problemsOf(
       resource(Post, {
@@ -177,6 +193,8 @@ test("a resource describes itself as data", () => {
     [
       ["publish", "POST", "update"],
       ["popular", "GET", "read"],
+      ["read", "GET", "read"],
+      ["archive", "POST", "update"],
       ["stats", "GET", "stats"],
       ["rename", "POST", "update"],
     ],

@@ -402,6 +402,31 @@ function suite(kind: string): void {
       assert.equal((await blog.get("/posts/popular?minViews=7")).status, 400);
     });
 
+    test("on the list are lists of what they leave: filtered, sorted and in pages as the request asks", async () => {
+      const page = await blog.get("/posts/read?page_size=1", "ann");
+      assert.deepEqual([page.body.count, titles(page.body)], [3, ["Second"]]);
+      assert.match(page.body.next, /\/posts\/read\?page_size=1&page=2$/);
+      assert.ok(blog.statements.length <= 3);
+      for (const [query, user, expected] of [
+        ["", "", ["Second", "First"]],
+        ["?ordering=views", "", ["First", "Second"]],
+        ["?status=draft", "ann", ["Draft of ann"]],
+      ] as const)
+        assert.deepEqual(titles((await blog.get(`/posts/read${query}`, user)).body), expected);
+      assert.deepEqual(codes((await blog.get("/posts/read?colour=red")).body), ["colour unknown"]);
+    });
+
+    test("may say 403 of a row that the user may not see, but 404 of one that is not there", async () => {
+      for (const [key, user, status] of [
+        [3, "bob", 403],
+        [3, "", 401],
+        [99, "bob", 404],
+      ] as const)
+        assert.equal((await blog.ask("POST", `/posts/${key}/archive`, user)).status, status);
+      assert.equal((await blog.ask("POST", "/posts/3/archive", "ann")).body.status, "archived");
+      await blog.run(async () => void (await Post.where({ id: 3 }).update({ status: "draft" })));
+    });
+
     test("go by a rule of their own name, and answer what they declare", async () => {
       assert.equal((await blog.get("/posts/stats")).status, 401);
       assert.equal((await blog.get("/posts/stats", "ann")).status, 403);

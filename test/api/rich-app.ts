@@ -89,6 +89,10 @@ export const articles = resource(Article, {
       .post("publish")
       .on("one")
       .run(({ row }) => row),
+    drafts: action
+      .get("drafts")
+      .on("list")
+      .run(({ rows }) => rows.where({ status: "draft" })),
   },
 });
 

@@ -52,3 +52,5 @@ await calls.labels.create({ name: 1 });
 // @ts-expect-error there is no such action
 await calls.articles.run("unpublish");
 await calls.articles.run("publish", { key: 1 });
+const drafts = await calls.articles.run("drafts", { method: "GET", query: { page: 2 } });
+same<(typeof drafts.results)[0]["createdAt"], string>();

@@ -1,4 +1,4 @@
-import type { ResourceTypes } from "../resources/resource-types.ts";
+import type { ListPage, ResourceTypes } from "../resources/resource-types.ts";
 import { type RequestOptions, send, type Sender } from "./send.ts";
 import type { WireIn, WireOut } from "./wire-types.ts";
 import { fromWire, listQueryToWire, toWire, type WireNaming } from "./wire-names.ts";
@@ -16,14 +16,6 @@ export interface ListQuery {
   readonly fields?: readonly string[];
   readonly expand?: readonly string[];
   readonly [filter: string]: unknown;
-}
-
-export interface ListPage<T> {
-  /** Not there where the resource is cut by cursors. */
-  readonly count?: number;
-  readonly next: string | null;
-  readonly previous: string | null;
-  readonly results: T[];
 }
 
 type Query = Readonly<Record<string, unknown>>;
@@ -48,6 +40,13 @@ export interface ResourceClient<T extends ResourceTypes> {
   create(input: WireIn<T["input"]>, options?: RequestOptions): Promise<T["item"]>;
   /** All or none; for a resource with `bulk`. */
   createMany(inputs: readonly WireIn<T["input"]>[], options?: RequestOptions): Promise<T["item"][]>;
+  /** All or none; for a resource with `bulk`. Each change has the key of its row. */
+  updateMany(
+    changes: readonly (Partial<WireIn<T["input"]>> & { readonly id?: T["key"] })[],
+    options?: RequestOptions,
+  ): Promise<T["item"][]>;
+  /** All or none; for a resource with `bulk`. */
+  deleteMany(keys: readonly T["key"][], options?: RequestOptions): Promise<void>;
   /** Changes the fields that are given. */
   update(
     key: T["key"] | string,
@@ -102,6 +101,8 @@ export function resourceClient(
     get: (key, query = {}, options) => call("GET", at(key), { ...options, query }),
     create: (body, options) => call("POST", "", { ...options, body }),
     createMany: (body, options) => call("POST", "/bulk", { ...options, body }),
+    updateMany: (body, options) => call("PATCH", "/bulk", { ...options, body }),
+    deleteMany: (body, options) => call("DELETE", "/bulk", { ...options, body }),
     update: (key, body, options) => call("PATCH", at(key), { ...options, body }),
     replace: (key, body, options) => call("PUT", at(key), { ...options, body }),
     delete: (key, options) => call("DELETE", at(key), options),

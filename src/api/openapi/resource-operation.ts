@@ -33,6 +33,10 @@ export function resourceDraft(
 
 const COLLECTION: readonly ResourceOperation["kind"][] = ["list", "create", "bulkCreate"];
 
+function isList({ kind, action }: ResourceOperation): boolean {
+  return kind === "list" || action?.target === "list";
+}
+
 function summaryOf(
   { kind, name, action }: ResourceOperation,
   described: ResourceDescription,
@@ -61,11 +65,12 @@ function actionSummary(name: string, of: string): string {
 }
 
 function queryOf(
-  { kind, action }: ResourceOperation,
+  operation: ResourceOperation,
   { listQuery, singleQuery, naming }: ResourceDescription,
 ): ParameterObject[] {
+  if (isList(operation)) return declared("query", listQuery);
+  const { kind, action } = operation;
   if (kind === "action") return declared("query", action!.query, { naming });
-  if (kind === "list") return declared("query", listQuery);
   return kind === "get" ? declared("query", singleQuery) : [];
 }
 
@@ -101,9 +106,9 @@ function answerOf(
   components: Components,
 ): Record<string, ResponseObject> {
   const item = components.schema(nameOf(described), () => itemSchema(described));
+  if (isList(operation))
+    return { 200: answer("A page of them.", listSchema(described, item, components)) };
   switch (operation.kind) {
-    case "list":
-      return { 200: answer("A page of them.", listSchema(described, item, components)) };
     case "create":
       return { 201: { ...answer("It is made.", item), headers: LOCATION } };
     case "bulkCreate": {

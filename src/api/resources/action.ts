@@ -16,6 +16,14 @@ export interface ActionInput<M, B = undefined, Q = {}> {
   readonly rows: Query<InstanceOf<M>, FieldsOf<M>>;
 }
 
+/** What an action is about: a row, all rows, or the list, which is then cut into pages. */
+export type ActionTarget = "one" | "many" | "list";
+
+/** The answer of an action on the list, to the compiler: a page of what the resource shows. */
+export interface PageOfRows {
+  readonly "~page": true;
+}
+
 /** Something that a resource can do beside the usual. Made by `action.post("publish")` and others. */
 export interface Action<B = any, Q = any, R = any, M = any> {
   readonly "~body": ValueOf<B>;
@@ -26,9 +34,10 @@ export interface Action<B = any, Q = any, R = any, M = any> {
   readonly method: ActionMethod;
   /** Below the resource or the row: `"publish"`. */
   readonly path: string;
-  readonly target: "one" | "many";
+  readonly target: ActionTarget;
   /** The rule of the policy that it goes by; undefined where the usual one is found. */
   readonly rule: string | undefined;
+  readonly hidden: 404 | 403;
   readonly body: object | undefined;
   readonly query: object | undefined;
   readonly response: object | undefined;
@@ -46,6 +55,8 @@ export interface ActionOptions<B, Q, S> {
   readonly response?: S;
   /** The rule of the policy. Default: that of the action's name, else `read` for GET and `update` on one. */
   readonly rule?: string;
+  /** On one, unless GET: what those get who may not see the row: 404, as if it were not there (the default), or 403. */
+  readonly hidden?: 404 | 403;
   /** Default 200, or 204 for nothing. */
   readonly status?: number;
   /** For documents. */
@@ -58,7 +69,19 @@ interface ActionMaker {
 
 /** An action whose target is still to be said. */
 export interface ActionDraft {
-  /** `on("one")`: of a row, `/posts/3/publish`. `on("many")`: of the list, `/posts/popular`. */
+  /**
+   * `on("list")`: the list once more, `/posts/published`; the rows that the function leaves are filtered,
+   * searched, sorted and cut into pages as those of the list are. Only for GET.
+   */
+  on(
+    target: "list",
+    options?: Pick<ActionOptions<undefined, {}, unknown>, "rule" | "summary">,
+  ): {
+    run<M = unknown>(
+      narrow: (input: Pick<ActionInput<M>, "request" | "rows" | "user">) => Query<any, any>,
+    ): Action<undefined, any, PageOfRows, M>;
+  };
+  /** `on("one")`: of a row, `/posts/3/publish`. `on("many")`: of all rows, `/posts/popular`. */
   on<B = undefined, Q = {}, S = unknown>(
     target: "one" | "many",
     options?: ActionOptions<B, Q, S>,
@@ -79,6 +102,7 @@ type Answered<S, R> = [unknown] extends [S] ? Awaited<R> : ValueOf<S>;
  * @example
  * actions: {
  *   publish: action.post("publish").on("one").run(({ row }) => row.publish()),
+ *   published: action.get("published").on("list").run(({ rows }) => rows.where({ status: "published" })),
  *   popular: action.get("popular").on("many", { query: { days: int().default(7) } })
  *     .run(({ rows, query }) => rows.where({ publishedAt: { gte: daysAgo(query.days) } })),
  * }
@@ -93,12 +117,13 @@ export const action: Readonly<Record<"get" | "post" | "put" | "patch" | "delete"
 
 function maker(method: ActionMethod): ActionMaker {
   const draft = (path: string) => ({
-    on: (target: "one" | "many", options: ActionOptions<object, object, object> = {}) => ({
+    on: (target: ActionTarget, options: ActionOptions<object, object, object> = {}) => ({
       run: (run: unknown) => ({
         method,
         path: path.replace(/^\//, ""),
         target,
         rule: options.rule,
+        hidden: options.hidden ?? 404,
         body: options.body,
         query: options.query,
         response: options.response,

@@ -20,7 +20,7 @@ export interface OperationInput {
 type Answer = (plan: ResourcePlan, input: OperationInput, operation: ResourceOperation) => unknown;
 
 const ANSWERS: Readonly<Record<ResourceOperation["kind"], Answer>> = {
-  list: listRows,
+  list: (plan, input) => listRows(plan, input),
   get: getOne,
   create: createOne,
   bulkCreate: createMany,

@@ -19,17 +19,24 @@ export function checkResource(resource: Resource, app: App): Problem[] {
   if (policy.model !== model) {
     return [problemOf(POLICY_OF_ANOTHER(name, model.modelName, policy.model.modelName))];
   }
-  const unruled = Object.entries(options.actions ?? {}).filter(
-    ([own, action]) => actionRule(options, own, action) === undefined,
-  );
-  const problems = unruled.map(([own]) =>
-    problemOf(
-      RESOURCE_INVALID(name, [
-        `the action "${own}" goes by no rule: the policy has none of this name, and it says no \`rule\``,
-      ]),
-    ),
-  );
-  return [...problems, ...planProblems(resource, app)];
+  const wrong = actionProblems(resource);
+  return [
+    ...(wrong.length > 0 ? [problemOf(RESOURCE_INVALID(name, wrong))] : []),
+    ...planProblems(resource, app),
+  ];
+}
+
+function actionProblems({ options }: Resource): string[] {
+  return Object.entries(options.actions ?? {}).flatMap(([name, action]) => [
+    ...(actionRule(options, name, action) === undefined
+      ? [
+          `the action "${name}" goes by no rule: the policy has none of this name, and it says no \`rule\``,
+        ]
+      : []),
+    ...(action.target === "list" && action.method !== "GET"
+      ? [`the action "${name}" is on the list, so it is a GET`]
+      : []),
+  ]);
 }
 
 function planProblems(resource: Resource, app: App): Problem[] {

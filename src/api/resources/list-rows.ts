@@ -14,13 +14,21 @@ import { type View, written } from "./view.ts";
 import { seenQuery } from "./seen-query.ts";
 
 type Params = Readonly<Record<string, unknown>>;
-type Rows = Query<any, any>;
+export type Rows = Query<any, any>;
 
 /** No row meets it. */
 const NO_ROW: never = [] as never;
 
-/** A page of the rows that the user may see, narrowed and sorted as the request asks. */
-export async function listRows(plan: ResourcePlan, { request }: OperationInput): Promise<unknown> {
+/**
+ * A page of the rows that the user may see, narrowed and sorted as the request asks.
+ *
+ * @param narrow Leaves some of them, for an action on the list.
+ */
+export async function listRows(
+  plan: ResourcePlan,
+  { request }: OperationInput,
+  narrow: (rows: Rows) => Rows = (rows) => rows,
+): Promise<unknown> {
   const { user } = request;
   const grant = granted(plan.options, "read", user);
   const params = parseOptionalQuery(plan.list.query, request);
@@ -28,7 +36,8 @@ export async function listRows(plan: ResourcePlan, { request }: OperationInput):
   const grants = relatedGrants(plan, user);
   let query = seenQuery(plan, view, grants);
   if (grant !== true) query = query.where(grant);
-  query = ordered(plan, filtered(plan.list, query, params, grants), params, grants);
+  query = filtered(plan.list, narrow(byDefault(plan, query)), params, grants);
+  query = asAsked(plan, query, params, grants);
   const { kind } = plan.list.pagination;
   if (kind === "pages") return byPage(plan, view, query, params, request);
   return (kind === "offsets" ? byOffset : byCursor)(plan, view, query, params, request);
@@ -66,15 +75,24 @@ function searched(
   }, query);
 }
 
-function ordered(plan: ResourcePlan, query: Rows, params: Params, grants: GrantOf): Rows {
-  const wanted = params["ordering"] as string[] | undefined;
+function byDefault(plan: ResourcePlan, query: Rows): Rows {
   const { defaultOrder } = plan.options;
-  const terms =
-    wanted?.map((name) => orderTerm(plan.list, name, grants)) ??
-    (defaultOrder === undefined ? undefined : [defaultOrder].flat());
-  if (terms === undefined && plan.list.pagination.kind !== "offsets") return query;
-  const given: readonly unknown[] = terms ?? plan.table.order;
-  return query.order(...([...given, ...tieBreak(plan, given)] as never[]));
+  if (defaultOrder === undefined && plan.list.pagination.kind !== "offsets") return query;
+  return ordered(plan, query, [defaultOrder ?? plan.table.order].flat());
+}
+
+function asAsked(plan: ResourcePlan, query: Rows, params: Params, grants: GrantOf): Rows {
+  const wanted = params["ordering"] as string[] | undefined;
+  if (wanted === undefined) return query;
+  return ordered(
+    plan,
+    query,
+    wanted.map((name) => orderTerm(plan.list, name, grants)),
+  );
+}
+
+function ordered(plan: ResourcePlan, query: Rows, terms: readonly unknown[]): Rows {
+  return query.order(...([...terms, ...tieBreak(plan, terms)] as never[]));
 }
 
 /** Without it, rows that are equal by the order might come on two parts of the list, or on none. */

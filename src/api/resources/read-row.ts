@@ -105,6 +105,7 @@ export function ownKey({ table }: ResourcePlan, row: object): object {
 /**
  * The row of an address, locked, for somebody who may see it and do this to it.
  *
+ * @param hidden What is answered about a row that they may not see.
  * @throws `NOT_FOUND` (404) for what they may not see, `FORBIDDEN` (403) for what they may not do
  */
 export async function lockedRow(
@@ -112,12 +113,13 @@ export async function lockedRow(
   rule: string,
   key: string,
   user: Identity,
+  hidden: 404 | 403 = 404,
 ): Promise<object> {
   const grant = granted(plan.options, rule, user);
   const condition = keyCondition(plan, key);
   const read = granted(plan.options, "read", user);
   let query = rowsOf(plan).where(condition as never);
-  if (read !== true) query = query.where(read as never);
+  if (read !== true && hidden === 404) query = query.where(read as never);
   const row = (await query.lock().first()) as object | undefined;
   if (row === undefined) throw absent(plan);
   await requireGrant(plan, rule, row, grant, user);

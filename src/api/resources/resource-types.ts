@@ -49,6 +49,15 @@ type Part<T, C> = C extends keyof WireColumns<T>
     ? Pick<WireColumns<T>, K & keyof WireColumns<T>>
     : Record<string, unknown>;
 
+/** A page of a list. */
+export interface ListPage<T> {
+  /** Not there where the resource is cut by cursors. */
+  readonly count?: number;
+  readonly next: string | null;
+  readonly previous: string | null;
+  readonly results: T[];
+}
+
 /** What the compiler knows of a resource, for the client. */
 export interface ResourceTypes<Item = any, Input = any, Actions = any, Key = any> {
   readonly item: Item;

@@ -1,7 +1,7 @@
 import type { App, Problem } from "../../app/index.ts";
 import type { AnyModel, InstanceOf } from "../../db/index.ts";
 import { before, type Group, type Method, type Route } from "../../http/index.ts";
-import type { Action } from "./action.ts";
+import type { Action, PageOfRows } from "./action.ts";
 import { answer } from "./answer.ts";
 import { bodyOf } from "./body-of.ts";
 import { checkResource } from "./check-resource.ts";
@@ -18,7 +18,7 @@ import type {
   WriteChoices,
 } from "./resource-options.ts";
 import type { InputOf, KeyOf } from "./input-types.ts";
-import type { ItemOf, ResourceTypes } from "./resource-types.ts";
+import type { ItemOf, ListPage, ResourceTypes } from "./resource-types.ts";
 
 /** A model as an API: a group of routes, made by `resource()`. */
 export interface Resource<T extends ResourceTypes = ResourceTypes> extends Group {
@@ -31,13 +31,17 @@ export interface Resource<T extends ResourceTypes = ResourceTypes> extends Group
   readonly check: (app: App) => readonly Problem[];
 }
 
-type ActionTypes<A> = {
+type ActionTypes<A, Item> = {
   readonly [K in keyof A]: A[K] extends {
     readonly "~body": infer B;
     readonly "~query": infer Q;
     readonly "~response": infer R;
   }
-    ? { readonly body: B; readonly query: Q; readonly response: R }
+    ? {
+        readonly body: B;
+        readonly query: Q;
+        readonly response: R extends PageOfRows ? ListPage<Item> : R;
+      }
     : never;
 };
 
@@ -67,7 +71,9 @@ export function resource<
 >(
   model: M,
   options: ResourceOptions<M, F, W, A, R>,
-): Resource<ResourceTypes<ItemOf<M, F>, InputOf<M, F, W, R>, ActionTypes<A>, KeyOf<M>>> {
+): Resource<
+  ResourceTypes<ItemOf<M, F>, InputOf<M, F, W, R>, ActionTypes<A, ItemOf<M, F>>, KeyOf<M>>
+> {
   const path = options.path ?? `/${plural(model.modelName)}`;
   const made = {
     prefix: path,

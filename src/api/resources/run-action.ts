@@ -3,6 +3,7 @@ import { HttpResponse } from "../../http/index.ts";
 import { allOf } from "./check-input.ts";
 import type { OperationInput } from "./answer.ts";
 import type { ResourceOperation } from "./operation.ts";
+import { listRows, type Rows } from "./list-rows.ts";
 import { parseQuery } from "./parse-query.ts";
 import { granted, ruleOf } from "./permission.ts";
 import { absent, keyCondition, lockedRow, requireGrant, showAll, showWritten } from "./read-row.ts";
@@ -16,6 +17,7 @@ export async function runAction(
 ): Promise<unknown> {
   const action = operation.action!;
   const own = plan.actions.get(action)!;
+  if (action.target === "list") return listOf(plan, input, operation);
   granted(plan.options, ruleOf(operation), input.request.user);
   const { request, body } = input;
   const query = parseQuery(own.query, request, plan.naming);
@@ -25,6 +27,20 @@ export async function runAction(
     return shown(plan, own, result, input);
   };
   return action.method === "GET" ? run() : transaction(run);
+}
+
+function listOf(
+  plan: ResourcePlan,
+  input: OperationInput,
+  operation: ResourceOperation,
+): Promise<unknown> {
+  const { request } = input;
+  const { user } = request;
+  const grant = granted(plan.options, ruleOf(operation), user);
+  return listRows(plan, input, (all) => {
+    const rows = grant === true ? all : all.where(grant as never);
+    return operation.action!.run({ rows, request, user }) as Rows;
+  });
 }
 
 async function targetOf(
@@ -40,8 +56,9 @@ async function targetOf(
     return { rows: grant === true ? all : all.where(grant as never) };
   }
   const key = params["key"]!;
-  if (operation.action!.method !== "GET") return { row: await lockedRow(plan, rule, key, user) };
-  return { row: await seenRow(plan, rule, key, request) };
+  const { method, hidden } = operation.action!;
+  if (method === "GET") return { row: await seenRow(plan, rule, key, request) };
+  return { row: await lockedRow(plan, rule, key, user, hidden) };
 }
 
 async function seenRow(
