@@ -30,7 +30,8 @@ export interface AppTest {
 
 /**
  * Makes a `test` for `node:test` whose tests have the app to themselves: started for each, without a port, on
- * an empty database with the tables of its models. Nothing that it writes is there for the next one.
+ * an empty database with the tables of its models. Nothing that it writes is there for the next one. Tests
+ * run in the context of the app, so that receivers, `url()` and the like find what they do in requests.
  *
  * The app that is given is not started, and its database not touched.
  *
@@ -55,7 +56,7 @@ export function appTest(app: App, { url, log = silentLog }: AppTestOptions = {})
     test(name, options, async (context, database) => {
       await using own = new App({ ...app.options, log, modules: [given(database), ...modules] });
       await using client = testClient(await startInProcess(own));
-      await fn({ client, app: own, context });
+      await own.run(() => fn({ client, app: own, context }));
     });
   };
 }

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { after, describe, test as plainTest } from "node:test";
 import { App, app, module } from "quintet/app";
 import { database, model, text } from "quintet/db";
-import { cookie, currentServer, get, http, notFound, post, redirect } from "quintet/http";
+import { cookie, currentServer, get, http, notFound, post, redirect, url } from "quintet/http";
 import { shape } from "quintet/schema";
 import { appTest, testClient } from "quintet/testing";
 
@@ -12,7 +12,7 @@ const seen = cookie("seen", { protect: "signed" });
 const notes = module("notes", {
   models: [Note],
   routes: [
-    get("/notes", async () => (await Note.all()).map((note) => note.text)),
+    get("/notes", { name: "notes.list" }, async () => (await Note.all()).map((note) => note.text)),
     post("/notes", { body: shape({ text: text({ min: 1 }) }), status: 201 }, async ({ body }) => {
       return { id: (await Note.create(body)).id };
     }),
@@ -47,6 +47,10 @@ describe("a test of an app", () => {
 
   test("opens no port", ({ app: running }) => {
     assert.equal(running.run(() => currentServer.get())?.address, undefined);
+  });
+
+  test("is in the context of the app", () => {
+    assert.equal(url("notes.list"), "/notes");
   });
 
   test("may say how many queries an answer takes", async ({ client }) => {
