@@ -10,5 +10,9 @@ const values = settings.load({ env: process.env, cwd: import.meta.dirname, args:
 
 export default app({
   settings: values,
-  modules: [auth({ signUp: true, tokens: blogTokens(values) }), blog, apiDocs()],
+  modules: [
+    auth({ signUp: true, verifyEmail: false, tokens: blogTokens(values) }),
+    blog,
+    apiDocs(),
+  ],
 });
