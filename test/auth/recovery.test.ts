@@ -178,7 +178,7 @@ eachDatabase(shop([], { signUp: true, mailer: inbox }), (test) => {
         );
       }
     };
-    assert.deepEqual(await problems("short"), ["must have 10 characters or more"]);
+    assert.deepEqual(await problems("kt9-vq2x"), ["must have 10 characters or more"]);
     assert.deepEqual(await problems("x".repeat(300)), ["must have 256 characters or fewer"]);
     for (const common of [
       "password123",
@@ -191,13 +191,21 @@ eachDatabase(shop([], { signUp: true, mailer: inbox }), (test) => {
       "Sommer2026!!",
       "monkeymonkey",
       "iloveyou12",
+      // Of the published list, as they are and with something around them.
+      "1q2w3e4r5t6y",
+      "q1w2e3r4t5y6",
+      "trustno1trustno1",
+      "!!Dragonfly2024",
+      "Tottenham1882",
     ]) {
       assert.deepEqual(await problems(common), ["is one that is tried first"], common);
     }
     assert.deepEqual(await problems("xx-Grace-71-yy"), ["is too much like your name or address"]);
     assert.deepEqual(await problems("my-hopper-is-91"), ["is too much like your name or address"]);
     assert.deepEqual(await problems(GOOD), []);
-    assert.deepEqual(await problems("correct horse battery"), []);
+    for (const fine of ["correct horse battery", "my dog ate 3 cakes", "8731-92-cat-55-1920"]) {
+      assert.deepEqual(await problems(fine), [], fine);
+    }
   });
 });
 

@@ -56,7 +56,10 @@ export async function passwordProblems(
   const problems = [
     length < min && `must have ${min} characters or more`,
     length > max && `must have ${max} characters or fewer`,
-    refuseCommon && length <= max && isCommonPassword(password) && "is one that is tried first",
+    refuseCommon &&
+      length <= max &&
+      (await isCommonPassword(password)) &&
+      "is one that is tried first",
     refuseSimilar && isSimilar(password, owner) && "is too much like your name or address",
     ...own,
   ];
