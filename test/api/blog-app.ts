@@ -142,7 +142,8 @@ export const posts = resource(Post, {
   defaultOrder: "-id",
   pagination: pages({ size: 2, max: 5 }),
   expand: { author: ["id", "username"], comments: [] },
-  bulk: 3,
+  bulk: true,
+  bulkMax: 3,
   create: (input, { user }) => Post.create({ ...input, author: user.id as number }),
   actions: {
     publish: action

@@ -105,6 +105,28 @@ test("a resource is read and written by the names of the code", async () => {
   assert.ok(api.requests.includes(`PATCH /api/writers/${made.id}`));
 });
 
+test("several rows are made, changed and deleted by one request each", async () => {
+  await using api = await served();
+  const { articles } = api.calls;
+  const made = await articles.createMany([
+    { title: "A", writerId: 1 },
+    { title: "B", writerId: 1 },
+  ]);
+  const keys = made.map(({ id }) => id);
+  const changed = await articles.updateMany(keys.map((id) => ({ id, title: `New ${id}` })));
+  assert.deepEqual(
+    changed.map(({ title }) => title),
+    keys.map((id) => `New ${id}`),
+  );
+  await articles.deleteMany(keys);
+  assert.deepEqual(api.requests, [
+    "POST /api/articles/bulk",
+    "PATCH /api/articles/bulk",
+    "DELETE /api/articles/bulk",
+  ]);
+  assert.ok(!(await attempt(articles.get(keys[0]!))).ok);
+});
+
 test("each() asks for the pages as they are needed, and an action is run", async () => {
   await using api = await served();
   const { articles } = api.calls;

@@ -76,7 +76,11 @@ test("a resource is told with its operations, fields, filters and pages, by the 
   const { parameters, responses } = document.paths["/api/articles/drafts"]!["get"]!;
   assert.deepEqual(parameters, place["get"]!.parameters);
   assert.deepEqual(responses[200], place["get"]!.responses[200]);
-  assert.ok(document.paths["/api/articles/bulk"]!["post"]);
+  const bulk = document.paths["/api/articles/bulk"]!;
+  assert.deepEqual(Object.keys(bulk), ["post", "patch", "delete"]);
+  const { schema: change } = bulk["patch"]!.requestBody!.content["application/json"]!;
+  assert.deepEqual((change["items"] as { required: string[] }).required, ["id"]);
+  assert.ok("title" in (change["items"] as { properties: object }).properties);
   const names = place["get"]!.parameters!.map(({ name }) => name);
   for (const name of ["status", "page", "page_size", "search", "ordering"]) {
     assert.ok(names.includes(name), `${name} of ${names.join()}`);

@@ -31,7 +31,13 @@ export function resourceDraft(
   };
 }
 
-const COLLECTION: readonly ResourceOperation["kind"][] = ["list", "create", "bulkCreate"];
+const COLLECTION: readonly ResourceOperation["kind"][] = [
+  "list",
+  "create",
+  "bulkCreate",
+  "bulkUpdate",
+  "bulkDelete",
+];
 
 function isList({ kind, action }: ResourceOperation): boolean {
   return kind === "list" || action?.target === "list";
@@ -48,6 +54,8 @@ function summaryOf(
     get: `Get ${article} ${one}`,
     create: `Create ${article} ${one}`,
     bulkCreate: `Create several ${described.name}, all or none`,
+    bulkUpdate: `Change fields of several ${described.name}, all or none`,
+    bulkDelete: `Delete several ${described.name}, all or none`,
     update: `Change fields of ${article} ${one}`,
     replace: `Replace ${article} ${one}`,
     delete: `Delete ${article} ${one}`,
@@ -89,7 +97,11 @@ function bodyOf(
     case "replace":
       return components.schema(`${name}Replace`, () => jsonSchema(replace as never));
     case "bulkCreate":
-      return jsonSchema(described.bulk!);
+      return jsonSchema(described.bulk.create);
+    case "bulkUpdate":
+      return jsonSchema(described.bulk.update);
+    case "bulkDelete":
+      return jsonSchema(described.bulk.delete);
     case "action": {
       const { body } = operation.action!;
       const { naming } = described;
@@ -111,10 +123,12 @@ function answerOf(
   switch (operation.kind) {
     case "create":
       return { 201: { ...answer("It is made.", item), headers: LOCATION } };
-    case "bulkCreate": {
-      const items = { anyOf: [item, { type: "null" }] };
-      return { 201: answer("They are made.", { type: "array", items }) };
-    }
+    case "bulkCreate":
+      return { 201: answer("They are made.", eachOrNull(item)) };
+    case "bulkUpdate":
+      return { 200: answer("They are changed.", eachOrNull(item)) };
+    case "bulkDelete":
+      return { 204: { description: "They are gone." } };
     case "delete":
       return { 204: { description: "It is gone." } };
     case "action":
@@ -122,6 +136,11 @@ function answerOf(
     default:
       return { 200: answer("It.", item) };
   }
+}
+
+/** Null for one that the user may write and not see. */
+function eachOrNull(item: JsonSchema): JsonSchema {
+  return { type: "array", items: { anyOf: [item, { type: "null" }] } };
 }
 
 function actionAnswer(

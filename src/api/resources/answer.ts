@@ -1,5 +1,6 @@
 import type { HttpRequest } from "../../http/index.ts";
-import { createMany, createOne } from "./create-row.ts";
+import { createMany, deleteMany, updateMany } from "./bulk-rows.ts";
+import { createOne } from "./create-row.ts";
 import { currentPlan } from "./current-plan.ts";
 import { deleteOne } from "./delete-row.ts";
 import { listRows } from "./list-rows.ts";
@@ -24,6 +25,8 @@ const ANSWERS: Readonly<Record<ResourceOperation["kind"], Answer>> = {
   get: getOne,
   create: createOne,
   bulkCreate: createMany,
+  bulkUpdate: updateMany,
+  bulkDelete: deleteMany,
   update: updateOne,
   replace: updateOne,
   delete: deleteOne,

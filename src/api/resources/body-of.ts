@@ -27,11 +27,13 @@ export function bodyOf(operation: ResourceOperation): object | undefined {
 
 function takesBody({ kind, action }: ResourceOperation): boolean {
   if (kind === "action") return action!.body !== undefined;
-  return kind === "create" || kind === "update" || kind === "replace" || kind === "bulkCreate";
+  return kind !== "list" && kind !== "get" && kind !== "delete";
 }
 
 function usualBody({ input, bulk }: ResourcePlan, { kind }: ResourceOperation): Schema<unknown> {
-  if (kind === "bulkCreate") return bulk;
+  if (kind === "bulkCreate") return bulk.create;
+  if (kind === "bulkUpdate") return bulk.update;
+  if (kind === "bulkDelete") return bulk.delete;
   if (kind === "update") return input.update;
   return kind === "replace" ? input.replace : input.create;
 }

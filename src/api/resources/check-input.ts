@@ -5,17 +5,11 @@ import type { GrantOf } from "./read-args.ts";
 
 type Values = Readonly<Record<string, unknown>>;
 
-/**
- * Refuses keys of related rows that are not there, or that the user may not see.
- *
- * @param at What stands before the names in problems: `"3."` in a list.
- * @throws `SCHEMA_INVALID` (400) with the name of each
- */
+/** Refuses keys of related rows that are not there, or that the user may not see. @throws `SCHEMA_INVALID` (400) with the name of each */
 export async function checkKeys(
   { keys }: InputPlan,
   values: Values,
   grantOf: GrantOf,
-  at = "",
 ): Promise<void> {
   const problems: Problem[] = [];
   for (const { property, name, relation } of keys) {
@@ -25,7 +19,7 @@ export async function checkKeys(
     const grant = grantOf(target.model, relation.property);
     let query = allOf(target.model).where({ [target.key[0]!.property]: key } as never);
     if (grant !== true) query = query.where((grant === false ? [] : grant) as never);
-    if (!(await query.exists())) problems.push(missing(`${at}${name}`, target.name, key));
+    if (!(await query.exists())) problems.push(missing(name, target.name, key));
   }
   if (problems.length > 0) throw SCHEMA_INVALID(problems);
 }
@@ -36,6 +30,18 @@ export function missing(path: string, model: string, value: unknown): Problem {
     path,
     code: "reference",
     message: `must be of a "${model}" that is there`,
+    value: String(value).slice(0, 100),
+    in: "body",
+  };
+  return problem;
+}
+
+/** What is wrong with a key that a list has already. */
+export function repeated(path: string, value: unknown): Problem {
+  const problem = {
+    path,
+    code: "repeated",
+    message: "must be in the list once",
     value: String(value).slice(0, 100),
     in: "body",
   };

@@ -5,7 +5,8 @@ import { checkKeys } from "./check-input.ts";
 import { byProperty } from "./input-plan.ts";
 import { linkNames, splitNames } from "./link-names.ts";
 import { granted, type Granted } from "./permission.ts";
-import { requireGrant, showWritten } from "./read-row.ts";
+import { requireGrant } from "./locked-rows.ts";
+import { showWritten } from "./read-row.ts";
 import { relatedGrants } from "./related-grants.ts";
 import type { ResourcePlan } from "./resource-plan.ts";
 
@@ -27,33 +28,17 @@ export async function createOne(
   });
 }
 
-/** Makes several rows, all or none. */
-export async function createMany(
-  plan: ResourcePlan,
-  { request, body }: OperationInput,
-): Promise<HttpResponse> {
-  const grant = granted(plan.options, "create", request.user);
-  return transaction(async () => {
-    const shown: unknown[] = [];
-    for (const [index, values] of (body as Values[]).entries()) {
-      const row = await createRow(plan, values, grant, request, `${index}.`);
-      shown.push((await showWritten(plan, row, request)) ?? null);
-    }
-    return respond(shown, { status: 201 });
-  });
-}
-
-async function createRow(
+/** Makes a row of a checked body, by the hook if there is one. In a transaction. */
+export async function createRow(
   plan: ResourcePlan,
   body: Values,
   grant: Granted,
   request: HttpRequest,
-  at = "",
 ): Promise<object> {
   const { user } = request;
   const grantOf = relatedGrants(plan, user);
   const { own, names } = splitNames(plan.input.names, byProperty(plan.input, body));
-  await checkKeys(plan.input, own, grantOf, at);
+  await checkKeys(plan.input, own, grantOf);
   const { create } = plan.options;
   const row = create
     ? await create(own, { user, request })

@@ -1,6 +1,7 @@
 import { transaction } from "../../db/index.ts";
+import type { HttpRequest } from "../../http/index.ts";
 import type { OperationInput } from "./answer.ts";
-import { lockedRow } from "./read-row.ts";
+import { lockedRow } from "./locked-rows.ts";
 import type { ResourcePlan } from "./resource-plan.ts";
 
 /** Deletes a row. 204. */
@@ -8,12 +9,19 @@ export async function deleteOne(
   plan: ResourcePlan,
   { request, params }: OperationInput,
 ): Promise<undefined> {
-  const { user } = request;
   await transaction(async () => {
-    const row = await lockedRow(plan, "delete", params["key"]!, user);
-    const { delete: remove } = plan.options;
-    if (remove) await remove(row, { user, request });
-    else await (row as { delete(): Promise<void> }).delete();
+    const row = await lockedRow(plan, "delete", params["key"]!, request.user);
+    await deleteRow(plan, row, request);
   });
   return undefined;
+}
+
+/** Deletes a row, by the hook if there is one. In a transaction. */
+export async function deleteRow(
+  { options }: ResourcePlan,
+  row: object,
+  request: HttpRequest,
+): Promise<void> {
+  if (options.delete) await options.delete(row, { user: request.user, request });
+  else await (row as { delete(): Promise<void> }).delete();
 }

@@ -2,6 +2,7 @@ import type { AnyModel, Table } from "../../db/index.ts";
 import { resolveTables } from "../../db/index.ts";
 import type { Field, Naming, Shape } from "../../schema/index.ts";
 import type { Action } from "./action.ts";
+import type { BulkPlan } from "./bulk-plan.ts";
 import type { OutputNode } from "./output-node.ts";
 import type { Pagination } from "./pagination.ts";
 import { actionRule } from "./permission.ts";
@@ -38,8 +39,8 @@ export interface ResourceDescription {
   readonly output: readonly DescribedField[];
   readonly expansions: readonly DescribedField[];
   readonly input: { readonly create: Shape; readonly replace: Shape; readonly update: Shape };
-  /** A list of what create takes. */
-  readonly bulk: Field | undefined;
+  /** Lists of what create and update take, the latter with the key of the row, and of keys. */
+  readonly bulk: BulkPlan;
   /** Parameters of the list and of a single row. */
   readonly listQuery: Shape;
   readonly singleQuery: Shape;
@@ -74,7 +75,7 @@ function described(resource: Resource, table: Table, naming: Naming): ResourceDe
     output: describedFields(plan.output),
     expansions: describedFields({ table, fields: [...plan.expansions.values()] }),
     input: plan.input,
-    bulk: options.bulk ? plan.bulk : undefined,
+    bulk: plan.bulk,
     listQuery: plan.list.query,
     singleQuery: plan.single,
     search: plan.list.search.map(({ path }) => path),

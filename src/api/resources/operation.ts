@@ -6,7 +6,7 @@ import type { Operation } from "./resource-options.ts";
 /** What a route of a resource does. */
 export interface ResourceOperation {
   readonly resource: Resource;
-  readonly kind: Operation | "bulkCreate" | "action";
+  readonly kind: Operation | "bulkCreate" | "bulkUpdate" | "bulkDelete" | "action";
   /** Of an action, in the options of the resource. */
   readonly name?: string;
   readonly action?: Action;

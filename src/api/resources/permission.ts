@@ -16,19 +16,29 @@ export function granted({ policy }: AnyResourceOptions, rule: string, user: Iden
 }
 
 /** The error for what somebody may not do: signing in could help those who have not. */
-export function refusal(rule: string, user: Identity): Error {
+export function refusal(rule: string, user: Identity, what = "this"): Error {
   return user.isSignedIn
-    ? forbidden(`You may not ${rule} this.`)
-    : unauthorized(`Sign in to ${rule} this.`);
+    ? forbidden(`You may not ${rule} ${what}.`)
+    : unauthorized(`Sign in to ${rule} ${what}.`);
 }
 
 /** The rule that an operation goes by. */
 export function ruleOf({ resource, kind, name, action }: ResourceOperation): string {
   if (kind === "action") return actionRule(resource.options, name!, action!) ?? name!;
-  if (kind === "list" || kind === "get") return "read";
-  if (kind === "replace") return "update";
-  return kind === "bulkCreate" ? "create" : kind;
+  return RULES[kind];
 }
+
+const RULES = {
+  list: "read",
+  get: "read",
+  create: "create",
+  bulkCreate: "create",
+  update: "update",
+  replace: "update",
+  bulkUpdate: "update",
+  delete: "delete",
+  bulkDelete: "delete",
+} as const;
 
 /** The rule of an action; undefined where the policy has none that could be meant. */
 export function actionRule(

@@ -1,12 +1,12 @@
 import type { Identity } from "../../core/index.ts";
-import { type Query, rowsNow } from "../../db/index.ts";
-import { type HttpRequest, notFound } from "../../http/index.ts";
+import { rowsNow } from "../../db/index.ts";
+import type { HttpRequest } from "../../http/index.ts";
 import type { OperationInput } from "./answer.ts";
-import { allOf } from "./check-input.ts";
 import { parseOptionalQuery } from "./parse-query.ts";
-import { granted, type Granted, refusal } from "./permission.ts";
+import { granted, type Granted } from "./permission.ts";
 import { relatedGrants } from "./related-grants.ts";
 import { type ResourcePlan, viewFor } from "./resource-plan.ts";
+import { absent, anyOf, keyCondition, keyText, ownKey } from "./row-keys.ts";
 import { seenQuery } from "./seen-query.ts";
 import { type View, written } from "./view.ts";
 
@@ -55,29 +55,22 @@ export async function showWritten(
   return grant === undefined ? undefined : showRow(plan, ownKey(plan, row), grant, request);
 }
 
-/** Rows as the resource shows them, in their order, without those that the user may not see. */
-export async function showAll(
+/** Rows as the resource shows them, in their order; null for one that the user may not see. */
+export async function showEach(
   plan: ResourcePlan,
   rows: readonly object[],
   request: HttpRequest,
-): Promise<unknown[]> {
+): Promise<(object | null)[]> {
   const grant = grantOrNone(plan, request.user);
-  const [key, ...more] = plan.table.key;
-  if (grant === undefined || key === undefined || more.length > 0) return [];
-  const keyOf = (row: object): unknown => (row as Record<string, unknown>)[key.property];
-  const keys = rows.map(keyOf);
+  if (grant === undefined) return rows.map(() => null);
   // The key is read beside what is shown, so that the rows can be put in order.
   const view = plan.keyedView;
-  let query = seenQuery(plan, view, relatedGrants(plan, request.user));
-  query = query.where({ [key.property]: keys } as never);
+  let query = seenQuery(plan, view, relatedGrants(plan, request.user)).where(anyOf(plan, rows));
   if (grant !== true) query = query.where(grant as never);
   const found = (await query) as object[];
-  const items = await written(view, found);
-  const byKey = new Map(found.map((row, index) => [String(keyOf(row)), items[index] as object]));
-  return keys.flatMap((one) => {
-    const item = byKey.get(String(one));
-    return item === undefined ? [] : [item];
-  });
+  const items = (await written(view, found)) as object[];
+  const byKey = new Map(found.map((row, index) => [keyText(plan, row), items[index]!]));
+  return rows.map((row) => byKey.get(keyText(plan, row)) ?? null);
 }
 
 function grantOrNone(plan: ResourcePlan, user: Identity): Granted | undefined {
@@ -86,68 +79,4 @@ function grantOrNone(plan: ResourcePlan, user: Identity): Granted | undefined {
   } catch {
     return undefined;
   }
-}
-
-/** The condition for the row of an address. @throws `NOT_FOUND` for what cannot be a key */
-export function keyCondition(plan: ResourcePlan, text: string): object {
-  const result = plan.lookupField.validate(text, { from: "text" });
-  if (!result.ok) throw absent(plan);
-  return { [plan.lookup.property]: result.value };
-}
-
-/** The condition for a row in hand. */
-export function ownKey({ table }: ResourcePlan, row: object): object {
-  return Object.fromEntries(
-    table.key.map(({ property }) => [property, (row as Record<string, unknown>)[property]]),
-  );
-}
-
-/**
- * The row of an address, locked, for somebody who may see it and do this to it.
- *
- * @param hidden What is answered about a row that they may not see.
- * @throws `NOT_FOUND` (404) for what they may not see, `FORBIDDEN` (403) for what they may not do
- */
-export async function lockedRow(
-  plan: ResourcePlan,
-  rule: string,
-  key: string,
-  user: Identity,
-  hidden: 404 | 403 = 404,
-): Promise<object> {
-  const grant = granted(plan.options, rule, user);
-  const condition = keyCondition(plan, key);
-  const read = granted(plan.options, "read", user);
-  let query = rowsOf(plan).where(condition as never);
-  if (read !== true && hidden === 404) query = query.where(read as never);
-  const row = (await query.lock().first()) as object | undefined;
-  if (row === undefined) throw absent(plan);
-  await requireGrant(plan, rule, row, grant, user);
-  return row;
-}
-
-/** @throws `UNAUTHORIZED`, `FORBIDDEN` unless the row meets what the rule grants */
-export async function requireGrant(
-  plan: ResourcePlan,
-  rule: string,
-  row: object,
-  grant: Granted,
-  user: Identity,
-): Promise<void> {
-  if (grant === true) return;
-  const isGranted = await rowsOf(plan)
-    .where(ownKey(plan, row) as never)
-    .where(grant as never)
-    .exists();
-  if (!isGranted) throw refusal(rule, user);
-}
-
-/** @returns the error for a row that is not there, or not for this user */
-export function absent({ table, lookup }: ResourcePlan): Error {
-  return notFound(`There is no "${table.name}" with this ${lookup.property}.`);
-}
-
-/** A query for all rows, as instances. */
-export function rowsOf({ model }: ResourcePlan): Query<any, any> {
-  return allOf(model);
 }

@@ -12,6 +12,8 @@ import type { Pagination } from "./pagination.ts";
 
 /** What can be done with a resource. `update` is PATCH, `replace` is PUT. */
 export type Operation = "list" | "get" | "create" | "update" | "replace" | "delete";
+/** What can be done with several rows at once. */
+export type BulkOperation = Extract<Operation, "create" | "update" | "delete">;
 
 /** What is shown of a related row: one column as its value, some columns as an object, with more inside. */
 export type RelatedFields =
@@ -103,8 +105,10 @@ export interface ResourceOptions<M extends AnyModel, F, W, A, R> extends GroupOp
   /** The unique column in the address of a row. Default: the key. */
   readonly lookup?: ColumnName<M>;
   readonly only?: readonly Operation[];
-  /** Also takes lists: `POST /posts/bulk`, all or none, at most this many (`true`: 100). */
-  readonly bulk?: boolean | number;
+  /** Also takes lists at `/posts/bulk`, all or none: to create (POST), update (PATCH) and delete; `true` for all of `only`. */
+  readonly bulk?: boolean | readonly BulkOperation[];
+  /** Rows in such a list at most. Default 100. */
+  readonly bulkMax?: number;
   readonly actions?: A;
   // The hooks run in the transaction of the request. Their input is checked, by the names of the code.
   readonly create?: (

@@ -3,18 +3,18 @@ import type { AnyModel, Column, Table } from "../../db/index.ts";
 import {
   type Field,
   fieldOf,
-  json,
-  list,
   type Naming,
   type Schema,
   schemaOf,
   shape,
   type Shape,
+  wireName,
   type Writer,
   writerOf,
 } from "../../schema/index.ts";
 import { NAME_REFUSED, RESOURCE_INVALID } from "../errors.ts";
 import type { Action } from "./action.ts";
+import { type BulkPlan, bulkPlan } from "./bulk-plan.ts";
 import { type InputPlan, inputPlan } from "./input-plan.ts";
 import { type ListPlan, listPlan, viewParameters } from "./list-plan.ts";
 import {
@@ -44,7 +44,7 @@ export interface ResourcePlan {
   readonly list: ListPlan;
   /** The query of a single row. */
   readonly single: Shape;
-  readonly bulk: Field;
+  readonly bulk: BulkPlan;
   readonly view: View;
   /** The same, read with all columns. */
   readonly keyedView: View;
@@ -68,11 +68,6 @@ export function resourcePlan(resource: Resource, table: Table, naming: Naming): 
   return plan;
 }
 
-/** How many rows a bulk request may have. */
-export function bulkMax({ bulk }: AnyResourceOptions): number {
-  return typeof bulk === "number" ? bulk : 100;
-}
-
 function planned(
   resource: Resource,
   table: Table,
@@ -85,6 +80,7 @@ function planned(
   const output = outputNode(table, options.fields, { naming, hidden, problems });
   const input = inputPlan(table, options, output, naming, problems);
   const lookup = lookupOf(table, options, problems);
+  const keyField = lookupField(lookup);
   const readsWhole = pagination.kind === "cursors";
   return {
     resource,
@@ -93,12 +89,12 @@ function planned(
     table,
     naming,
     lookup,
-    lookupField: lookupField(lookup),
+    lookupField: keyField,
     output,
     input,
     list: listPlan(table, options, pagination, naming, problems),
     single: shape(viewParameters(options)),
-    bulk: list(json(input.create), { min: 1, max: bulkMax(options) }),
+    bulk: bulkPlan(input, { name: wireName(lookup.property, naming), field: keyField }, options),
     view: viewOf(output, model, readsWhole),
     keyedView: viewOf(output, model, true),
     views: new Map(),

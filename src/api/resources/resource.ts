@@ -12,6 +12,7 @@ import type { FieldName } from "./field-names.ts";
 import type {
   Actions,
   AnyResourceOptions,
+  BulkOperation,
   FieldChoices,
   Operation,
   ResourceOptions,
@@ -97,14 +98,26 @@ const USUAL: readonly (readonly [Operation, Method, string])[] = [
   ["delete", "DELETE", "/:key"],
 ];
 
+const BULK = [
+  ["create", "bulkCreate", "POST"],
+  ["update", "bulkUpdate", "PATCH"],
+  ["delete", "bulkDelete", "DELETE"],
+] as const;
+
 function routesOf(made: Resource): Route[] {
-  const { only, bulk, actions = {} } = made.options;
-  const usual = USUAL.filter(([operation]) => only?.includes(operation) ?? true).map(
-    ([kind, method, path]) => routeOf(made, { kind }, kind, method, path),
-  );
-  const own = Object.entries(actions).map(([name, one]) => actionRoute(made, name, one));
-  if (!bulk) return [...usual, ...own];
-  return [...usual, routeOf(made, { kind: "bulkCreate" }, "bulk", "POST", "/bulk"), ...own];
+  const { only, bulk = false, actions = {} } = made.options;
+  const isThere = (operation: Operation): boolean => only?.includes(operation) ?? true;
+  const isInBulk =
+    typeof bulk === "boolean" ? () => bulk : (one: BulkOperation) => bulk.includes(one);
+  return [
+    ...USUAL.filter(([operation]) => isThere(operation)).map(([kind, method, path]) =>
+      routeOf(made, { kind }, kind, method, path),
+    ),
+    ...BULK.filter(([operation]) => isThere(operation) && isInBulk(operation)).map(
+      ([, kind, method]) => routeOf(made, { kind }, kind, method, "/bulk"),
+    ),
+    ...Object.entries(actions).map(([name, one]) => actionRoute(made, name, one)),
+  ];
 }
 
 function actionRoute(made: Resource, name: string, one: Action): Route {

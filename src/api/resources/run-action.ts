@@ -6,7 +6,9 @@ import type { ResourceOperation } from "./operation.ts";
 import { listRows, type Rows } from "./list-rows.ts";
 import { parseQuery } from "./parse-query.ts";
 import { granted, ruleOf } from "./permission.ts";
-import { absent, keyCondition, lockedRow, requireGrant, showAll, showWritten } from "./read-row.ts";
+import { lockedRow, requireGrant } from "./locked-rows.ts";
+import { showEach, showWritten } from "./read-row.ts";
+import { absent, keyCondition } from "./row-keys.ts";
 import type { ActionPlan, ResourcePlan } from "./resource-plan.ts";
 
 /** Runs an action with the row, or the rows, that the user may do this to. All but GET in one transaction. */
@@ -88,5 +90,6 @@ async function shown(
   if (write !== undefined) return Array.isArray(result) ? result.map(write) : write(result);
   if (result instanceof plan.model) return showWritten(plan, result as object, request);
   const isRows = Array.isArray(result) && result.some((one) => one instanceof plan.model);
-  return isRows ? showAll(plan, result as object[], request) : result;
+  if (!isRows) return result;
+  return (await showEach(plan, result as object[], request)).filter((item) => item !== null);
 }

@@ -1,11 +1,13 @@
 import { transaction } from "../../db/index.ts";
+import type { HttpRequest } from "../../http/index.ts";
 import type { OperationInput } from "./answer.ts";
 import { checkKeys } from "./check-input.ts";
 import { byProperty } from "./input-plan.ts";
 import { linkNames, splitNames } from "./link-names.ts";
 import type { ResourceOperation } from "./operation.ts";
+import { lockedRow, requireGrant } from "./locked-rows.ts";
 import { granted } from "./permission.ts";
-import { lockedRow, requireGrant, showWritten } from "./read-row.ts";
+import { showWritten } from "./read-row.ts";
 import { relatedGrants } from "./related-grants.ts";
 import type { ResourcePlan } from "./resource-plan.ts";
 
@@ -27,20 +29,36 @@ export async function updateOne(
 ): Promise<unknown> {
   const { user } = request;
   const grant = granted(plan.options, "update", user);
-  const grantOf = relatedGrants(plan, user);
   return transaction(async () => {
     const row = await lockedRow(plan, "update", params["key"]!, user);
-    const given = byProperty(plan.input, body as Values);
-    const values = kind === "replace" ? { ...plan.input.emptied, ...given } : given;
-    const { own, names } = splitNames(plan.input.names, values);
-    await checkKeys(plan.input, own, grantOf);
-    const { update } = plan.options;
-    if (update) await update(row, own, { user, request });
-    else await saved(row as Saving, own);
-    await linkNames(row, names, { user, grantOf, isNew: false });
+    const isWhole = kind === "replace";
+    await updateRow(plan, row, body as Values, request, isWhole ? plan.input.emptied : {});
     await requireGrant(plan, "update", row, grant, user);
     return showWritten(plan, row, request);
   });
+}
+
+/**
+ * Changes a row by a checked body, by the hook if there is one. In a transaction.
+ *
+ * @param rest What becomes of that which is not given.
+ */
+export async function updateRow(
+  plan: ResourcePlan,
+  row: object,
+  body: Values,
+  request: HttpRequest,
+  rest: Readonly<Values> = {},
+): Promise<void> {
+  const { user } = request;
+  const grantOf = relatedGrants(plan, user);
+  const given = { ...rest, ...byProperty(plan.input, body) };
+  const { own, names } = splitNames(plan.input.names, given);
+  await checkKeys(plan.input, own, grantOf);
+  const { update } = plan.options;
+  if (update) await update(row, own, { user, request });
+  else await saved(row as Saving, own);
+  await linkNames(row, names, { user, grantOf, isNew: false });
 }
 
 async function saved(row: Saving, values: Values): Promise<void> {

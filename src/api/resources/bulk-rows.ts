@@ -1,0 +1,71 @@
+import { transaction } from "../../db/index.ts";
+import { type HttpResponse, respond } from "../../http/index.ts";
+import { type Problem, SCHEMA_INVALID } from "../../schema/index.ts";
+import type { OperationInput } from "./answer.ts";
+import { createRow } from "./create-row.ts";
+import { deleteRow } from "./delete-row.ts";
+import { lockedRows, requireGrants } from "./locked-rows.ts";
+import { granted } from "./permission.ts";
+import { showEach } from "./read-row.ts";
+import type { ResourcePlan } from "./resource-plan.ts";
+import { updateRow } from "./update-row.ts";
+
+type Values = Record<string, unknown>;
+
+/** Makes several rows, all or none. 201, with each as the user may see it; null for one that they may not. */
+export async function createMany(
+  plan: ResourcePlan,
+  { request, body }: OperationInput,
+): Promise<HttpResponse> {
+  const grant = granted(plan.options, "create", request.user);
+  return transaction(async () => {
+    const rows: object[] = [];
+    for (const [index, values] of (body as Values[]).entries())
+      rows.push(await inList(index, () => createRow(plan, values, grant, request)));
+    return respond(await showEach(plan, rows, request), { status: 201 });
+  });
+}
+
+/** Changes several rows, all or none: what is given of each. */
+export async function updateMany(
+  plan: ResourcePlan,
+  { request, body }: OperationInput,
+): Promise<unknown[]> {
+  const { user } = request;
+  const { keyName } = plan.bulk;
+  const grant = granted(plan.options, "update", user);
+  const changes = (body as Values[]).map(({ [keyName]: key, ...values }) => ({ key, values }));
+  return transaction(async () => {
+    const keys = changes.map(({ key }) => key);
+    const rows = await lockedRows(plan, "update", keys, user, (index) => `${index}.${keyName}`);
+    for (const [index, row] of rows.entries())
+      await inList(index, () => updateRow(plan, row, changes[index]!.values, request));
+    await requireGrants(plan, "update", rows, grant, user);
+    return showEach(plan, rows, request);
+  });
+}
+
+/** Deletes several rows, all or none. 204. */
+export async function deleteMany(
+  plan: ResourcePlan,
+  { request, body }: OperationInput,
+): Promise<undefined> {
+  await transaction(async () => {
+    const rows = await lockedRows(plan, "delete", body as unknown[], request.user, String);
+    for (const [index, row] of rows.entries())
+      await inList(index, () => deleteRow(plan, row, request));
+  });
+  return undefined;
+}
+
+/** Runs what is done with one row of the list; what is wrong with it is told with the place in the list. */
+async function inList<T>(index: number, run: () => Promise<T>): Promise<T> {
+  try {
+    return await run();
+  } catch (error) {
+    if (!SCHEMA_INVALID.is(error)) throw error;
+    throw SCHEMA_INVALID(
+      error.problems.map((one): Problem => ({ ...one, path: `${index}.${one.path}` })),
+    );
+  }
+}

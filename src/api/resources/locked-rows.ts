@@ -1,0 +1,99 @@
+import type { Identity } from "../../core/index.ts";
+import { SCHEMA_INVALID } from "../../schema/index.ts";
+import { allOf, missing, repeated } from "./check-input.ts";
+import { granted, type Granted, refusal } from "./permission.ts";
+import type { ResourcePlan } from "./resource-plan.ts";
+import { absent, anyOf, keyCondition, keyText, ownKey } from "./row-keys.ts";
+
+/**
+ * The row of an address, locked, for somebody who may see it and do this to it.
+ *
+ * @param hidden What is answered about a row that they may not see.
+ * @throws `NOT_FOUND` (404) for what they may not see, `FORBIDDEN` (403) for what they may not do
+ */
+export async function lockedRow(
+  plan: ResourcePlan,
+  rule: string,
+  key: string,
+  user: Identity,
+  hidden: 404 | 403 = 404,
+): Promise<object> {
+  const grant = granted(plan.options, rule, user);
+  const condition = keyCondition(plan, key);
+  const read = granted(plan.options, "read", user);
+  let query = allOf(plan.model).where(condition as never);
+  if (read !== true && hidden === 404) query = query.where(read as never);
+  const row = (await query.lock().first()) as object | undefined;
+  if (row === undefined) throw absent(plan);
+  await requireGrant(plan, rule, row, grant, user);
+  return row;
+}
+
+/**
+ * The rows of a list of keys, locked, for somebody who may see them all and do this to them all.
+ *
+ * @param pathOf Where in the body the key of this index stands.
+ * @throws `SCHEMA_INVALID` (400) for what they may not see or what comes twice, `FORBIDDEN` (403)
+ */
+export async function lockedRows(
+  plan: ResourcePlan,
+  rule: string,
+  keys: readonly unknown[],
+  user: Identity,
+  pathOf: (index: number) => string,
+): Promise<object[]> {
+  const grant = granted(plan.options, rule, user);
+  const read = granted(plan.options, "read", user);
+  const { property } = plan.lookup;
+  let query = allOf(plan.model).where({ [property]: keys } as never);
+  if (read !== true) query = query.where(read as never);
+  // In one order, so that two lists with the same rows do not wait for each other.
+  const found = (await query.order(property as never).lock()) as Record<string, unknown>[];
+  const byKey = new Map(found.map((row) => [String(row[property]), row]));
+  const seen = new Set<string>();
+  const problems = keys.flatMap((key, index) => {
+    const text = String(key);
+    if (seen.has(text)) return repeated(pathOf(index), key);
+    seen.add(text);
+    return byKey.has(text) ? [] : missing(pathOf(index), plan.table.name, key);
+  });
+  if (problems.length > 0) throw SCHEMA_INVALID(problems);
+  const rows = keys.map((key) => byKey.get(String(key))!);
+  await requireGrants(plan, rule, rows, grant, user);
+  return rows;
+}
+
+/** @throws `UNAUTHORIZED`, `FORBIDDEN` unless all rows of a list meet what the rule grants */
+export async function requireGrants(
+  plan: ResourcePlan,
+  rule: string,
+  rows: readonly object[],
+  grant: Granted,
+  user: Identity,
+): Promise<void> {
+  if (grant === true) return;
+  const own = plan.table.key.map(({ property }) => property);
+  const granting = allOf(plan.model)
+    .where(anyOf(plan, rows))
+    .where(grant as never);
+  const met = await granting.select(...(own as never[])).order();
+  const keys = new Set(met.map((row) => keyText(plan, row)));
+  const refused = rows.flatMap((row, index) => (keys.has(keyText(plan, row)) ? [] : index));
+  if (refused.length > 0) throw refusal(rule, user, `what is at ${refused.join(", ")} of the list`);
+}
+
+/** @throws `UNAUTHORIZED`, `FORBIDDEN` unless the row meets what the rule grants */
+export async function requireGrant(
+  plan: ResourcePlan,
+  rule: string,
+  row: object,
+  grant: Granted,
+  user: Identity,
+): Promise<void> {
+  if (grant === true) return;
+  const isGranted = await allOf(plan.model)
+    .where(ownKey(plan, row) as never)
+    .where(grant as never)
+    .exists();
+  if (!isGranted) throw refusal(rule, user);
+}
