@@ -1,11 +1,12 @@
 import { versioned } from "quintet/api";
 import { now } from "quintet/core";
 import { count } from "quintet/db";
-import { del, get, notFound, post, put } from "quintet/http";
+import { del, get, notFound, post, problem, put } from "quintet/http";
 import { bool, int, json, list, shape, text } from "quintet/schema";
 import { errorBody } from "./error-body.ts";
 import { Task, User } from "./models.ts";
 import { newTask, newUser, shownTask, shownUser, taskChanges, totals, totalsOf } from "./shapes.ts";
+import { teamResources } from "./teams/resources.ts";
 
 const DAY_MS = 86_400_000;
 const id = { id: int({ min: 1 }) };
@@ -199,11 +200,11 @@ async function userOf(userId: number) {
 
 export const tasksApi = versioned("/api", {
   default: "v1",
-  public: true,
-  tags: ["tasks"],
   renderProblem: errorBody,
   versions: {
     v1: {
+      public: true,
+      tags: ["tasks"],
       routes: [
         listTasks,
         createTask,
@@ -217,5 +218,6 @@ export const tasksApi = versioned("/api", {
         showUserStats,
       ],
     },
+    v2: { signedIn: true, tags: ["teams"], renderProblem: problem, routes: teamResources },
   },
 });

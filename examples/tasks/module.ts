@@ -4,11 +4,13 @@ import { homePage } from "./home-page.ts";
 import { Task, User } from "./models.ts";
 import { removeCompletedTasks } from "./remove-completed-tasks.ts";
 import { seedTasksCommand } from "./seed-tasks.ts";
+import { Assignment, Member, Project, ProjectTask, Team } from "./teams/models.ts";
 
-/** A task manager: JSON below `/api`, a page at `/tasks` that says what there is. */
+/** A task manager: JSON below `/api` in two versions, a page at `/tasks` that says what there is. */
 export const tasks = module("tasks", {
-  models: [User, Task],
+  models: [User, Task, Team, Member, Project, ProjectTask, Assignment],
   routes: [tasksApi, homePage],
   commands: [removeCompletedTasks, seedTasksCommand],
   migrations: new URL("./migrations", import.meta.url),
+  dependsOn: ["auth"],
 });

@@ -3,6 +3,7 @@ import { describe } from "node:test";
 import { consoleLog } from "quintet/core";
 import { apiDocs } from "quintet/api";
 import { app, module } from "quintet/app";
+import { auth } from "quintet/auth";
 import { database, queryLog } from "quintet/db";
 import { on } from "quintet/events";
 import { http } from "quintet/http";
@@ -33,7 +34,14 @@ const faults = module("faults", {
 const logged: string[] = [];
 const log = consoleLog({ level: "error", write: (line) => logged.push(line) });
 const site = app({
-  modules: [database({ url: "sqlite::memory:" }), http(), apiDocs(), tasks, faults],
+  modules: [
+    database({ url: "sqlite::memory:" }),
+    http({ keys: ["only-for-these-tests-and-long-enough"] }),
+    auth({ pages: false, endpoints: false, verifyEmail: false }),
+    apiDocs(),
+    tasks,
+    faults,
+  ],
 });
 
 for (const [name, url, skip] of [
