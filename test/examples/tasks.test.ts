@@ -55,7 +55,14 @@ for (const [name, url, skip] of [
       const { status, headers, text } = await client.get("/tasks");
       assert.equal(status, 200);
       assert.match(headers.get("content-type")!, /^text\/html/);
-      for (const path of ["/api/tasks", "/api/tasks/:id", "/api/stats", "/api/users/:id/stats"])
+      for (const path of [
+        "/api/tasks",
+        "/api/tasks/:id",
+        "/api/stats",
+        "/api/users/:id/stats",
+        "/api/v2/teams",
+        "/api/v2/members/:id/role",
+      ])
         assert.ok(text.includes(`<code>${path}</code>`), path);
     });
 
