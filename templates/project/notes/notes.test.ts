@@ -10,8 +10,8 @@ test("a note is added, done and removed", async ({ client }) => {
   assert.equal(added.status, 201);
   const { id } = added.json;
 
-  const done = await client.patch(`/notes/${id}`, { json: { isDone: true } });
-  assert.equal(done.json.isDone, true);
+  const done = await client.patch(`/notes/${id}`, { json: { is_done: true } });
+  assert.equal(done.json.is_done, true);
 
   assert.equal((await client.delete(`/notes/${id}`)).status, 204);
   assert.equal(await Note.count(), 0);

@@ -1,29 +1,33 @@
 import { del, get, group, notFound, patch, post } from "quintet/http";
-import { bool, int, shape, text } from "quintet/schema";
+import { int, json, list } from "quintet/schema";
 import { settings } from "../settings.ts";
 import { Note } from "./models.ts";
 
-const id = shape({ id: int({ min: 1 }) });
-const noteText = text({ min: 1, max: 500 });
+const id = { id: int({ min: 1 }) };
+const shownNote = Note.shape("id", "text", "isDone", "createdAt");
 
 const listNotes = get(
   "/",
-  { name: "notes", query: shape({ page: int({ min: 1 }).default(1) }) },
+  {
+    name: "notes",
+    query: { page: int({ min: 1 }).default(1) },
+    response: { count: int(), items: list(json(shownNote)) },
+  },
   ({ query }) => Note.all().page(query.page, { size: settings.get().pageSize }),
 );
 
-const addNote = post("/", { body: shape({ text: noteText }), status: 201 }, ({ body }) =>
-  Note.create(body),
+const addNote = post(
+  "/",
+  { body: Note.shape("text"), status: 201, response: shownNote },
+  ({ body }) => Note.create(body),
 );
 
 const changeNote = patch(
   "/:id",
-  { params: id, body: shape({ text: noteText.optional(), isDone: bool().optional() }) },
+  { params: id, body: Note.shape("text", "isDone").partial(), response: shownNote },
   async ({ params, body }) => {
     const note = await noteOf(params.id);
-    Object.assign(note, body);
-    await note.save();
-    return note;
+    return note.assign(body).save();
   },
 );
 
