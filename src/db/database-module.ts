@@ -1,3 +1,4 @@
+import type { Duration } from "../core/index.ts";
 import { type App, type AppComponent, type Module, module, type Problem } from "../app/index.ts";
 import { currentEvents, Events, type Receiver } from "../events/index.ts";
 import type { AfterMigrate } from "./after-migrate.ts";
@@ -25,6 +26,8 @@ declare module "../app/index.ts" {
 export interface DatabaseModuleOptions {
   /** `sqlite:./data/app.db`, `postgres://…` */
   readonly url: string;
+  /** Queries that take so long are logged as warnings, `"slow query"`, without values. Default `"1s"`. */
+  readonly slow?: Duration;
 }
 
 /**
@@ -34,10 +37,10 @@ export interface DatabaseModuleOptions {
  * @example
  * app({ modules: [database({ url: "sqlite:./data/app.db" }), blog] })
  */
-export function database({ url }: DatabaseModuleOptions): Module {
+export function database({ url, slow = "1s" }: DatabaseModuleOptions): Module {
   return module("database", {
     databases: [{ url }],
-    components: [(app) => databaseComponent(app, url)],
+    components: [(app) => databaseComponent(app, url, slow)],
     checks: [checkModels],
   });
 }
@@ -52,14 +55,14 @@ function checkModels(app: App): Problem[] {
   }
 }
 
-function databaseComponent(app: App, url: string): AppComponent {
+function databaseComponent(app: App, url: string, slow: Duration): AppComponent {
   const events = new Events();
   let opened: Database | undefined;
   return {
     name: "database",
     async start() {
       events.subscribe(...app.contributions("receivers"));
-      opened = await connect(url, { models: app.contributions("models"), events });
+      opened = await connect(url, { models: app.contributions("models"), events, slow });
     },
     provides: () => [currentDatabase.as(opened), currentEvents.as(events)],
     stop: async () => opened?.close(),

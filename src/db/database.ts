@@ -1,4 +1,4 @@
-import { begun, withSlots } from "../core/index.ts";
+import { begun, type Duration, milliseconds, withSlots } from "../core/index.ts";
 import { type Change, currentEvents, Events } from "../events/index.ts";
 import { currentDatabase, type DatabaseHandle } from "./connections/current-database.ts";
 import { CountCache } from "./queries/count-cache.ts";
@@ -17,6 +17,8 @@ export interface DatabaseOptions {
   readonly models: readonly AnyModel[];
   /** The hub that hears of writes. Default: one of its own. */
   readonly events?: Events;
+  /** Queries that take so long are logged as warnings: `"slow query"`. Default: none. */
+  readonly slow?: Duration | undefined;
 }
 
 const DIALECTS: Readonly<Record<Driver["dialect"], SqlDialect>> = {
@@ -30,17 +32,19 @@ export class Database implements DatabaseHandle {
   readonly dialect: SqlDialect;
   readonly tables: Tables;
   readonly events: Events;
+  readonly slowMs: number | undefined;
   /** The statements built so far, by shape of query. */
   readonly plans = new PlanCache();
   /** Counts that still hold. */
   readonly counts = new CountCache();
 
   /** @throws `DB_MODELS_INVALID` */
-  constructor(driver: Driver, { models, events = new Events() }: DatabaseOptions) {
+  constructor(driver: Driver, { models, events = new Events(), slow }: DatabaseOptions) {
     this.driver = driver;
     this.dialect = DIALECTS[driver.dialect];
     this.tables = resolveTables(models);
     this.events = events;
+    this.slowMs = slow === undefined ? undefined : milliseconds(slow);
   }
 
   /** Runs `fn`, and all that it starts, on this database. A query that `fn` gives is asked here too. */
@@ -80,12 +84,19 @@ export class Database implements DatabaseHandle {
  * Opens a database with its models. Tables are made by migrations, or by `createAll` in development.
  *
  * @param url `sqlite:./data/app.db`, `sqlite::memory:` or `postgres://user:password@host/name`.
- * @throws `DB_MODELS_INVALID` before anything is opened; `DB_BAD_URL`, `DB_UNREACHABLE`, …
+ * @throws `DB_MODELS_INVALID` before anything is opened; `DB_BAD_URL`, `DB_UNREACHABLE`,
+ *   `CORE_BAD_DURATION`, …
  * @example
  * await using database = await connect("sqlite::memory:", { models: [Post, Tag] });
  * await database.run(() => Post.count());
  */
 export async function connect(url: string, options: DatabaseOptions): Promise<Database> {
   resolveTables(options.models);
-  return new Database(await openDriver(url), options);
+  const driver = await openDriver(url);
+  try {
+    return new Database(driver, options);
+  } catch (error) {
+    await driver.close();
+    throw error;
+  }
 }

@@ -1,7 +1,18 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { app, module } from "quintet/app";
-import { currentDatabase, Database, database, model, one, text } from "quintet/db";
+import { type Duration, log, type LogEntry, memoryLog } from "quintet/core";
+import {
+  connect,
+  currentDatabase,
+  Database,
+  database,
+  model,
+  one,
+  sql,
+  text,
+  transaction,
+} from "quintet/db";
 import { createAll } from "quintet/db/migrations";
 import { on } from "quintet/events";
 import { codeOf } from "./code-of.ts";
@@ -55,6 +66,45 @@ eachDialect((make) => {
     assert.deepEqual(counts, [1, 2]);
     await Promise.all([first.stop(), second.stop()]);
     assert.deepEqual(heard.toSorted(), ["first ada", "second ada", "second bob"]);
+  });
+
+  test("a slow query is a warning in the log, also when it fails, without its values", async () => {
+    const url = await urlWithTables(make);
+    const entriesWith = async (slow: Duration): Promise<readonly LogEntry[]> => {
+      const modules = [database({ url, slow }), module("people", { models })];
+      await using running = await app({ modules }).start();
+      const own = memoryLog();
+      await running.run(() =>
+        log.run(own, () =>
+          transaction(async () => {
+            await Person.create({ name: "s3cret" });
+            await codeOf(() => sql`select * from nowhere where name = ${"s3cret"}`);
+          }).catch(() => {}),
+        ),
+      );
+      return own.entries;
+    };
+    assert.deepEqual(await entriesWith("1h"), []);
+    const entries = await entriesWith("0ms");
+    assert.deepEqual(
+      entries.map(({ level, message, fields }) => [level, message, fields["error"]]),
+      [
+        ["warn", "slow query", undefined],
+        ["warn", "slow query", "DB_SYNTAX"],
+      ],
+    );
+    const [{ fields }] = entries as [LogEntry];
+    assert.match(String(fields["sql"]), /^insert into "person"/);
+    assert.equal(fields["isInTransaction"], true);
+    assert.equal(fields["rows"], 1);
+    assert.ok((fields["durationMs"] as number) >= 0);
+    assert.doesNotMatch(JSON.stringify(entries), /s3cret/);
+  });
+
+  test("a limit that is no duration is refused, and the database closed again", async () => {
+    const { url } = await make();
+    const slow = "soon" as Duration;
+    assert.equal(await codeOf(() => connect(url, { models, slow })), "CORE_BAD_DURATION");
   });
 });
 

@@ -5,6 +5,8 @@ import { NO_DATABASE } from "../errors.ts";
 /** What queries and transactions must know of a database. */
 export interface DatabaseHandle {
   readonly driver: Driver;
+  /** Queries that take so long or longer are logged. Absent: none is. */
+  readonly slowMs?: number | undefined;
   /** Gets what a transaction has recorded, in order, once it is committed. */
   onCommit?(changes: readonly unknown[]): void | Promise<void>;
 }

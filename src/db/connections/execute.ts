@@ -1,4 +1,11 @@
-import { QuintetError, abortError, fact, signal as contextSignal, slot } from "../../core/index.ts";
+import {
+  QuintetError,
+  abortError,
+  currentLog,
+  fact,
+  signal as contextSignal,
+  slot,
+} from "../../core/index.ts";
 import type { DatabaseHandle } from "./current-database.ts";
 import type { Result, Statement } from "./driver.ts";
 import { findTransaction } from "./transaction-scope.ts";
@@ -35,9 +42,9 @@ export function execute(
   params: readonly unknown[],
 ): Result | Promise<Result> {
   queryLog.get()?.push(statement.sql);
-  return queried.isObserved
-    ? executeObserved(database, statement, params)
-    : executeUnseen(database, statement, params);
+  return queried.isObserved || database.slowMs !== undefined
+    ? executeTimed(database, statement, params)
+    : executeUntimed(database, statement, params);
 }
 
 /** The rows of a read in chunks, with memory for one: of the transaction, else of one snapshot. */
@@ -62,7 +69,7 @@ function refuseAborted(): void {
   if (signal?.aborted) throw abortError(signal);
 }
 
-function executeUnseen(
+function executeUntimed(
   database: DatabaseHandle,
   statement: Statement,
   params: readonly unknown[],
@@ -73,36 +80,50 @@ function executeUnseen(
   return database.driver.execute(statement, params, contextSignal.get());
 }
 
-function executeObserved(
+function executeTimed(
   database: DatabaseHandle,
   statement: Statement,
   params: readonly unknown[],
 ): Result | Promise<Result> {
   const startMs = performance.now();
-  const isInTransaction = findTransaction(database) !== undefined;
-  const tell = (rows: number, error?: unknown): void =>
-    queried.publish({
-      sql: statement.sql,
-      durationMs: performance.now() - startMs,
-      rows,
-      address: database.driver.address,
-      isInTransaction,
-      ...(error === undefined ? {} : { error: codeOf(error) }),
-    });
   const answered = (result: Result): Result => {
-    tell(result.affected);
+    tell(database, statement, startMs, result.affected);
     return result;
   };
   const refused = (error: unknown): never => {
-    tell(0, error);
+    tell(database, statement, startMs, 0, error);
     throw error;
   };
   try {
-    const result = executeUnseen(database, statement, params);
+    const result = executeUntimed(database, statement, params);
     return result instanceof Promise ? result.then(answered, refused) : answered(result);
   } catch (error) {
     return refused(error);
   }
+}
+
+/** Tells whoever watches that a query has ended, and the log that it was slow. */
+function tell(
+  database: DatabaseHandle,
+  { sql }: Statement,
+  startMs: number,
+  rows: number,
+  error?: unknown,
+): void {
+  const durationMs = performance.now() - startMs;
+  const isSlow = durationMs >= (database.slowMs ?? Infinity);
+  if (!isSlow && !queried.isObserved) return;
+  const told: QueryFact = {
+    sql,
+    durationMs,
+    rows,
+    address: database.driver.address,
+    isInTransaction: findTransaction(database) !== undefined,
+    ...(error === undefined ? {} : { error: codeOf(error) }),
+  };
+  queried.publish(told);
+  if (isSlow)
+    currentLog().warn("slow query", { ...told, durationMs: Math.round(durationMs * 10) / 10 });
 }
 
 function codeOf(error: unknown): string {
