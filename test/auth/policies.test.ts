@@ -152,6 +152,18 @@ test("what a group says holds beside what its routes and resources say", async (
   assert.equal((await root.get("/staff/all")).text, "all");
 });
 
+test("what a group says holds for what it has no route for", async ({ client }) => {
+  const boss = client.as(who(await user("boss", { isStaff: true })));
+  for (const [method, path, status] of [
+    ["get", "/staff/nothing", 404],
+    ["put", "/staff/all", 405],
+  ] as const) {
+    assert.equal((await boss[method](path)).status, status, path);
+    assert.equal((await client[method](path)).status, 401, path);
+  }
+  assert.equal((await client.get("/nothing")).status, 404);
+});
+
 test("roles are groups, and what a group may, its users may", async ({ client, app }) => {
   const ada = await user("ada");
   await assignRole(ada, "editors");

@@ -2,7 +2,19 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { app, module } from "quintet/app";
 import { QuintetError } from "quintet/core";
-import { del, get, group, http, patch, post, put, route, startInProcess, url } from "quintet/http";
+import {
+  afterwards,
+  del,
+  get,
+  group,
+  http,
+  patch,
+  post,
+  put,
+  route,
+  startInProcess,
+  url,
+} from "quintet/http";
 import type { RouteMaker } from "quintet/http";
 import { bool, int, text, uuid } from "quintet/schema";
 import { inProcess } from "./in-process.ts";
@@ -99,6 +111,38 @@ test("a group answers in its own way what is below its prefix and has no route",
   assert.equal((await site.get("/api/nope")).status, 404);
   assert.equal((await site.get("/apinope")).json.code, "HTTP_NOT_FOUND");
   assert.equal((await site.get("/api/pong")).status, 405);
+});
+
+test("what a group has no route for is behind its middleware: 404, 405 and OPTIONS", async () => {
+  const marked = (name: string) =>
+    afterwards(name, (_request, response) => void response.append("x-passed", name));
+  const team = afterwards("team", ({ params }, response) => {
+    response.append("x-passed", `team ${params["team"]}`);
+  });
+  const teams = group("/teams/:team", { middleware: [team] }, [get("/tasks", () => "tasks")]);
+  await using site = await inProcess([
+    group("/api", { middleware: [marked("api")] }, [
+      get("/a", { middleware: [marked("a")] }, () => "a"),
+      group("", { middleware: [marked("inner")] }, [get("/b", () => "b")]),
+      teams,
+    ]),
+    group("/api", { middleware: [marked("other")] }, [get("/c", () => "c")]),
+    get("/d", () => "d"),
+  ]);
+  const told = async (method: string, path: string) => {
+    const { status, headers } = await site.send(method, path);
+    return [status, headers.get("x-passed")];
+  };
+  assert.deepEqual(await told("GET", "/api/a"), [200, "a, api"]);
+  assert.deepEqual(await told("POST", "/api/a"), [405, "api"]);
+  assert.deepEqual(await told("POST", "/api/b"), [405, "inner, api"]);
+  assert.deepEqual(await told("OPTIONS", "/api/c"), [204, "other"]);
+  assert.deepEqual(await told("GET", "/api/nothing"), [404, "api"]);
+  assert.deepEqual(await told("GET", "/api/%zz"), [400, "api"]);
+  assert.deepEqual(await told("PATCH", "/api/teams/7/tasks"), [405, "team 7, api"]);
+  assert.deepEqual(await told("GET", "/api/teams/7/nothing"), [404, "team 7, api"]);
+  assert.deepEqual(await told("POST", "/d"), [405, null]);
+  assert.deepEqual(await told("GET", "/apis"), [404, null]);
 });
 
 test("url() gives the address of a route or of a name, with its prefix and query", async () => {

@@ -43,9 +43,9 @@ export function checkAccess(
   user: Identity,
   auth: Auth,
 ): void | Promise<void> {
-  // Where no route answers, there is nothing to be kept from anybody.
-  if (request.route.path === "") return;
   const { isStated, signedIn, rules } = accessOf(request.route);
+  // Where no route answers and no group says whom it is for, there is nothing to be kept from anybody.
+  if (request.route.path === "" && !isStated) return;
   const wantsUser = signedIn !== false || (!isStated && auth.unstated !== "public");
   if (wantsUser && !user.isSignedIn) throw SIGN_IN_REQUIRED();
   checkScopes(request.route, user);

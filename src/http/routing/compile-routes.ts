@@ -5,13 +5,19 @@ import { findRouteProblems } from "./check-routes.ts";
 import { defaultReaders, defaultStack } from "../handling/default-stack.ts";
 import { developmentPage } from "../answers/development-page.ts";
 import { ROUTES_INVALID } from "../errors.ts";
-import { badAddressRoute, fallbackRoute } from "./fallback-route.ts";
+import { Fallbacks } from "./fallbacks.ts";
 import { compileHandler } from "../handling/handler-call.ts";
 import type { HttpSettings } from "../server/http-options.ts";
 import { maintenance } from "../handling/maintenance.ts";
-import type { RenderProblem } from "../answers/error-answer.ts";
-import { problem } from "../answers/problem.ts";
-import { findBelow, mount, type MountDefaults, type Mounted, type MountedRoute } from "./mount.ts";
+import {
+  isBelow,
+  mount,
+  type MountDefaults,
+  type Mounted,
+  type MountedRoute,
+  mountRoute,
+} from "./mount.ts";
+import { parsePath, type PathPattern } from "./path.ts";
 import { compileOnion, type Onion } from "../handling/onion.ts";
 import type { Route } from "./route.ts";
 import { milliseconds } from "../../core/index.ts";
@@ -27,9 +33,8 @@ export interface CompiledRoutes {
   readonly places: ReadonlyMap<Route | string, MountedRoute>;
   /** The address that is looked up for one that came in; undefined where that is always the same. */
   readonly rewriteUrl: RewriteUrl | undefined;
-  /** Answers where no route does. */
-  readonly fallback: CompiledRoute;
-  readonly badAddress: CompiledRoute;
+  /** Answer where no route does. */
+  readonly fallbacks: Fallbacks;
 }
 
 /** Puts the routes of an app in their places. What is wrong with them is in `problems`. */
@@ -43,8 +48,7 @@ export function compileRoutes(app: App, settings: HttpSettings): CompiledRoutes 
   const mounted = mountRoutes(app, settings);
   if (mounted.all.length > 0) throw ROUTES_INVALID(mounted.all);
   const compile = compilerOf(app, settings);
-  const own = mount([fallbackRoute(mounted), badAddressRoute], defaultsOf(app, settings)).routes;
-  const renderProblem = formByPath(mounted.forms, settings.renderProblem);
+  const defaults = defaultsOf(app, settings);
   const places = mounted.routes.flatMap((place) => [
     [place.route, place] as const,
     ...(place.name === undefined ? [] : [[place.name, place] as const]),
@@ -53,8 +57,10 @@ export function compileRoutes(app: App, settings: HttpSettings): CompiledRoutes 
     routes: mounted.routes.map(compile),
     places: new Map<Route | string, MountedRoute>(places),
     rewriteUrl: rewriterOf(mounted),
-    fallback: compile({ ...nameless(own[0]!), renderProblem }),
-    badAddress: compile({ ...nameless(own[1]!), renderProblem }),
+    fallbacks: new Fallbacks(mounted, (route, groups) => {
+      const anywhere = parsePath(route.path) as PathPattern;
+      return compile(nameless(mountRoute(route, anywhere, groups, defaults)));
+    }),
   };
 }
 
@@ -73,7 +79,7 @@ function rewriterOf({ rewrites, routes }: Mounted): RewriteUrl | undefined {
   return ({ url = "/", headers }) => {
     const mark = url.indexOf("?");
     const path = mark === -1 ? url : url.slice(0, mark);
-    const own = findBelow(all, path);
+    const own = all.find(({ prefix }) => isBelow(prefix, path));
     if (own === undefined || own.isOfOthers(path)) return url;
     return own.rewrite(path, headers) + url.slice(path.length);
   };
@@ -94,18 +100,6 @@ function strangersBelow(
     return [candidates, anywhere].some((some) =>
       some.some(({ pattern }) => pattern.match(path) !== undefined),
     );
-  };
-}
-
-/** The form of answers to errors where no route says it: that of the nearest prefix. */
-function formByPath(
-  forms: Mounted["forms"],
-  usual: RenderProblem | undefined,
-): RenderProblem | undefined {
-  if (forms.length === 0) return usual;
-  return (document, request) => {
-    const render = findBelow(forms, request.path)?.render ?? usual ?? problem;
-    return render(document, request);
   };
 }
 

@@ -6,7 +6,10 @@ import type { BaseInput } from "../input/handler-input.ts";
 import type { Provider } from "../handling/provider.ts";
 import type { Route, RouteExtras, RouteLimits } from "./route.ts";
 
-/** What holds for all routes of a group, where they do not say otherwise. */
+/**
+ * What holds for all routes of a group, where they do not say otherwise, and for what is below its prefix and
+ * has no route or not that method: 404, 405 and OPTIONS.
+ */
 export interface GroupOptions extends RouteExtras, RouteLimits {
   /** Asked for in every request to the group, before what the route itself uses. */
   readonly use?: Readonly<Record<string, Provider>>;
@@ -20,7 +23,7 @@ export interface GroupOptions extends RouteExtras, RouteLimits {
   readonly rewrite?: (path: string, headers: IncomingHttpHeaders) => string;
   /** For exceptions of the routes of this group. */
   readonly errorMappers?: readonly ErrorMapper[];
-  /** Another form for answers to errors that no mapper takes, 404 and 405 below the prefix included. */
+  /** Another form for answers to errors that no mapper takes. */
   readonly renderProblem?: RenderProblem;
 }
 

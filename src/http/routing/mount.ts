@@ -21,6 +21,8 @@ export interface MountedRoute extends RequestRoute {
   readonly methods: readonly Method[];
   readonly pattern: PathPattern;
   readonly options: AnyRouteOptions;
+  /** From the outer to the inner. */
+  readonly groups: readonly Group[];
   /** Of its groups and its own, from the outer to the inner. */
   readonly middleware: readonly Middleware[];
   readonly use: Readonly<Record<string, Provider>>;
@@ -44,25 +46,19 @@ export interface MountedRewrite {
   readonly options: GroupOptions;
 }
 
-/** What gives answers to errors their form below a prefix. */
-export interface MountedForm {
+/** What is below the prefix of a group, route or not. */
+export interface MountedArea {
   readonly prefix: string;
-  readonly render: RenderProblem;
-}
-
-/** What answers below a prefix where no route does. */
-export interface MountedNotFound {
-  readonly prefix: string;
-  readonly handler: NonNullable<GroupOptions["notFound"]>;
+  readonly groups: readonly Group[];
+  /** The parameters of the prefix, where a decoded path is below it. */
+  readonly match: (path: string) => Readonly<Record<string, string>> | undefined;
 }
 
 export interface Mounted {
   readonly routes: readonly MountedRoute[];
-  /** The longest prefix first. */
-  readonly notFound: readonly MountedNotFound[];
   readonly rewrites: readonly MountedRewrite[];
-  /** The longest prefix first. */
-  readonly forms: readonly MountedForm[];
+  /** Of the groups that have a prefix, the longest first. */
+  readonly areas: readonly MountedArea[];
   /** What is wrong with paths. */
   readonly problems: readonly string[];
 }
@@ -79,45 +75,50 @@ export interface MountDefaults {
 /** Puts routes and groups in their places. */
 export function mount(members: readonly (Route | Group)[], defaults: MountDefaults): Mounted {
   const routes: MountedRoute[] = [];
-  const notFound: MountedNotFound[] = [];
   const rewrites: MountedRewrite[] = [];
-  const forms: MountedForm[] = [];
+  const areas: MountedArea[] = [];
   const problems: string[] = [];
   const visit = (member: Route | Group, groups: readonly Group[]): void => {
     if (!isRoute(member)) {
       const inner = [...groups, member];
       const { options } = member;
-      const { notFound: handler, rewrite, renderProblem: render } = options;
       const prefix = prefixOf(inner);
-      if (rewrite) rewrites.push({ prefix, rewrite, options });
-      if (handler) notFound.push({ prefix, handler });
-      if (render) forms.push({ prefix, render });
+      if (options.rewrite) rewrites.push({ prefix, rewrite: options.rewrite, options });
+      if (member.prefix !== "") areas.push(areaOf(prefix, inner));
       for (const one of member.members) visit(one, inner);
       return;
     }
     const pattern = parsePath(join(prefixOf(groups), member.path));
     if (typeof pattern === "string") problems.push(`${pattern}.`);
-    else routes.push(mountOne(member, pattern, groups, defaults));
+    else routes.push(mountRoute(member, pattern, groups, defaults));
   };
-  for (const member of members) visit(member, []);
-  notFound.sort(longestFirst);
-  forms.sort(longestFirst);
-  return { routes, notFound, rewrites, forms, problems };
+  for (const member of members) visit(member, NO_GROUPS);
+  areas.sort((a, b) => b.prefix.length - a.prefix.length);
+  return { routes, rewrites, areas, problems };
 }
 
-/** The nearest of those that hold below a prefix; the longest stands first. */
-export function findBelow<T extends { readonly prefix: string }>(
-  all: readonly T[],
-  path: string,
-): T | undefined {
-  return all.find(({ prefix }) => path === prefix || path.startsWith(`${prefix}/`));
+export function isBelow(prefix: string, path: string): boolean {
+  return path === prefix || path.startsWith(`${prefix}/`);
 }
 
-function longestFirst(a: { readonly prefix: string }, b: { readonly prefix: string }): number {
-  return b.prefix.length - a.prefix.length;
+/** Of routes outside of all groups. */
+export const NO_GROUPS: readonly Group[] = Object.freeze([]);
+const NO_PARAMS: Readonly<Record<string, string>> = Object.freeze({});
+
+function areaOf(prefix: string, groups: readonly Group[]): MountedArea {
+  if (!prefix.includes(":")) {
+    const match = (path: string) => (isBelow(prefix, path) ? NO_PARAMS : undefined);
+    return { prefix, groups, match };
+  }
+  const patterns = [prefix, `${prefix}/:rest(*)`].map(parsePath);
+  // What is wrong with a prefix is told of its routes.
+  const match = (path: string) =>
+    patterns.map((one) => (typeof one === "string" ? undefined : one.match(path))).find(Boolean);
+  return { prefix, groups, match };
 }
 
-function mountOne(
+/** Puts one route in the place of some groups. */
+export function mountRoute(
   route: Route,
   pattern: PathPattern,
   groups: readonly Group[],
@@ -137,6 +138,7 @@ function mountOne(
     path: pattern.path,
     name: route.options.name,
     options: route.options,
+    groups,
     layers: layers.slice(1),
     middleware: layers.flatMap(({ middleware = [] }) => middleware),
     use: Object.assign({}, ...layers.map(({ use = {} }) => use)),

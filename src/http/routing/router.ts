@@ -18,7 +18,6 @@ export type Serve = (
   params: Params,
 ) => void;
 
-const NO_PARAMS: Params = Object.freeze({});
 const NO_QUERY = Object.freeze({});
 
 /**
@@ -28,17 +27,21 @@ const NO_QUERY = Object.freeze({});
  * @param longest Of a parameter, in characters.
  */
 export async function openRouter(
-  { routes, rewriteUrl, fallback, badAddress }: CompiledRoutes,
+  { routes, rewriteUrl, fallbacks }: CompiledRoutes,
   serve: Serve,
   longest: number,
 ): Promise<RequestListener> {
   const { default: findMyWay } = await import("find-my-way");
+  const fallback: Answer = (raw, rawResponse) => {
+    const { route, params } = fallbacks.find(pathOf(raw));
+    serve(route, raw, rawResponse, params);
+  };
   const router = findMyWay({
     maxParamLength: longest,
     // Nothing of the query is read before a route asks for it.
     querystringParser: () => NO_QUERY,
-    onBadUrl: (_path, raw, rawResponse) => serve(badAddress, raw, rawResponse, NO_PARAMS),
-    defaultRoute: (raw, rawResponse) => serve(fallback, raw, rawResponse, NO_PARAMS),
+    onBadUrl: (_path, raw, rawResponse) => fallback(raw, rawResponse),
+    defaultRoute: fallback,
   });
   const add = (methods: readonly string[], path: string, find: Finder): void =>
     router.on(methods as HTTPMethod[], path, (raw, rawResponse, params) =>
@@ -47,7 +50,7 @@ export async function openRouter(
   for (const { routes: some, routerPath, methods } of routerPlaces(routes)) {
     add(methods, routerPath, finderOf(some, fallback, serve));
   }
-  add(METHODS, "*", finderOf([fallback], fallback, serve));
+  add(METHODS, "*", fallback);
   if (rewriteUrl === undefined) return (raw, rawResponse) => router.lookup(raw, rawResponse);
   return (raw, rawResponse) => {
     raw.url = rewriteUrl(raw);
@@ -55,20 +58,25 @@ export async function openRouter(
   };
 }
 
+type Answer = (raw: IncomingMessage, rawResponse: ServerResponse) => void;
 type Finder = (raw: IncomingMessage, rawResponse: ServerResponse, params: Params) => void;
 
 /** Patterns that compete for one place: the first that the path is of answers. */
-function finderOf(some: readonly CompiledRoute[], fallback: CompiledRoute, serve: Serve): Finder {
+function finderOf(some: readonly CompiledRoute[], fallback: Answer, serve: Serve): Finder {
   const [only] = some;
   if (some.length === 1) {
     return (raw, rawResponse, params) => serve(only!, raw, rawResponse, params);
   }
   return (raw, rawResponse) => {
-    const path = decodeURIComponent(raw.url!.split("?", 1)[0]!);
+    const path = decodeURIComponent(pathOf(raw));
     for (const route of some) {
       const params = route.mounted.pattern.match(path);
       if (params) return serve(route, raw, rawResponse, params);
     }
-    serve(fallback, raw, rawResponse, NO_PARAMS);
+    fallback(raw, rawResponse);
   };
+}
+
+function pathOf({ url = "/" }: IncomingMessage): string {
+  return url.split("?", 1)[0]!;
 }
