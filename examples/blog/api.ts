@@ -33,7 +33,7 @@ const subscriptions = resource(Subscription, {
 
 const notifications = resource(Notification, {
   policy: notificationPolicy,
-  fields: { recipient: false, comment: ["id", "post"] },
+  fields: { recipient: false, comment: { id: true, post: ["id", "title", "slug"] } },
   filter: ["isRead"],
   only: ["list", "get"],
   actions: {

@@ -18,7 +18,6 @@ export const postPolicy = policy(Post, {
       : user.isSignedIn && { author: { id: user.id, groups: { name: WRITERS } } },
   update: ownOrStaff,
   delete: ownOrStaff,
-  published: () => isPublished,
   myPosts: own,
   analytics: own,
 });

@@ -24,18 +24,18 @@ export const posts = resource(Post, {
   actions: {
     publish: action
       .post("publish")
-      .on("one", { summary: "Publish a post" })
+      .on("one", { summary: "Publish a post", hidden: 403 })
       .run(({ row }) => {
         if (row.isPublished) throw badRequest("The post is published already.");
         return row.publish();
       }),
     published: action
       .get("published")
-      .on("many", { summary: "Published posts" })
-      .run(({ rows }) => rows),
+      .on("list", { summary: "Published posts" })
+      .run(({ rows }) => rows.where({ status: "published" })),
     myPosts: action
       .get("my_posts")
-      .on("many", { summary: "Your own posts" })
+      .on("list", { summary: "Your own posts" })
       .run(({ rows }) => rows),
     popular: action
       .get("popular")

@@ -24,9 +24,7 @@ export const mailSubscribers = on(Post.saved, async ({ row: post, before }) => {
   if (post.publishedAt === null || before?.publishedAt) return;
   const { username } = await post.author;
   const mailer = currentMailer();
-  for await (const { reader } of Subscription.where({ author: post.authorId })
-    .with("reader")
-    .each())
+  for (const { reader } of await Subscription.where({ author: post.authorId }).with("reader"))
     await mailer.send({
       purpose: "newPost",
       to: reader.email,
