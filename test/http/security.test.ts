@@ -39,6 +39,16 @@ test("a page has those headers besides that only mean something to pages", async
   assert.equal((await app.fetch("/data")).headers.get("permissions-policy"), null);
 });
 
+test("a page that has not changed keeps the policy that it came with", async () => {
+  await using app = await serve([get("/long", () => html`<p>${"long ".repeat(200)}</p>`)]);
+  const first = await app.fetch("/long");
+  assert.match(first.headers.get("content-security-policy")!, /script-src 'self'/);
+  const etag = first.headers.get("etag")!;
+  const again = await app.fetch("/long", { headers: { "if-none-match": etag } });
+  assert.equal(again.status, 304);
+  assert.equal(again.headers.get("content-security-policy"), null);
+});
+
 test("a page names its nonce in the policy, another one each time", async () => {
   await using app = await serve([page]);
   const nonces = new Set<string>();

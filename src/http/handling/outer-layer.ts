@@ -85,6 +85,8 @@ function labelOf(
   if (options === false) return () => {};
   const headersOf = securityHeaders(options, isProduction);
   return (request, response) => {
+    // Browsers put the headers of a 304 in place of those that they have: the policy of data would break the page.
+    if (response.status === 304) return;
     const type = response.headers["content-type"];
     const isHtml = typeof type === "string" && type.startsWith("text/html");
     const { isSecure } = request;
