@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { hashPassword, resetPassword, signUp, User } from "quintet/auth";
 import { clock, fakeClock } from "quintet/core";
-import { appTest } from "quintet/testing";
 import { CHEAP, eachDatabase, GOOD, Inbox, shop, signInAt } from "./shop.ts";
 
 const inbox = new Inbox();
@@ -147,13 +146,16 @@ eachDatabase(shop([], { signUp: true, mailer: inbox }), (test) => {
   }) => {
     await ada();
     const answers = new Set<string>();
-    for (const email of ["ada@example.com", "ada@example.com", "nobody@example.com", "ada", "@"]) {
+    const last = "grace@example.com";
+    await User.create({ username: "grace", email: last, passwordHash: "!" });
+    const asked = ["ada@example.com", "ada@example.com", "nobody@example.com", "ada", "@", last];
+    for (const email of asked) {
       const { status, text } = await client.post("/auth/password-reset", { json: { email } });
       answers.add(`${status} ${text}`);
     }
     await inbox.wait(2);
     assert.equal(answers.size, 1);
-    assert.equal(inbox.mails.length, 1);
+    assert.deepEqual(inbox.mails.map(({ to }) => to).sort(), ["ada@example.com", last]);
   });
 
   test("links do not lead where a request says that it is", async ({ client }) => {
@@ -208,43 +210,3 @@ eachDatabase(shop([], { signUp: true, mailer: inbox }), (test) => {
     }
   });
 });
-
-const dear = { memoryKib: 4096, passes: 1, lanes: 1 };
-const many = { free: 1_000 };
-const timed = appTest(
-  shop([], {
-    signUp: true,
-    mailer: inbox,
-    passwords: { cost: dear },
-    lockout: { account: many, address: many },
-  }),
-);
-
-timed("how long an answer takes does not tell whether there is an account", async ({ client }) => {
-  const user = await ada();
-  await user.assign({ passwordHash: await hashPassword(GOOD, dear) }).save();
-  const json = { password: GOOD, username: "new" };
-  for (const [path, known, unknown] of [
-    ["/auth/sign-in", { name: "ada", password: "x" }, { name: "nobody", password: "x" }],
-    ["/auth/password-reset", { email: "ada@example.com" }, { email: "nobody@example.com" }],
-    ["/auth/sign-up", { ...json, email: "ada@example.com" }, { ...json, email: "n@example.com" }],
-  ] as const) {
-    const times: [number[], number[]] = [[], []];
-    for (let round = 0; round < 40; round++) {
-      for (const [index, body] of [known, unknown].entries()) {
-        const startMs = performance.now();
-        await client.post(path, { json: body });
-        times[index]!.push(performance.now() - startMs);
-        // What follows an answer must not be measured with the next one.
-        await new Promise((resolve) => setTimeout(resolve, path === "/auth/sign-up" ? 15 : 2));
-      }
-    }
-    const [a, b] = times.map((some) => median(some)) as [number, number];
-    // Without the hash for nobody, signing in would be ten times as fast.
-    assert.ok(Math.abs(a - b) < Math.max(a, b) * 0.5 + 1, `${path}: ${a} ms and ${b} ms`);
-  }
-});
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[values.length >> 1]!;
-}
