@@ -68,22 +68,33 @@ function layersOf(
   const nameOf = (key: string): string => settings.find((one) => one.key === key)?.name ?? key;
   const process = [argumentLayer(args, nameOf, problems), environmentLayer(env)];
   const base = dotenvLayer(folder, ".env", problems);
-  const chosen = profile ?? chosenProfile([...process, base], problems);
+  const chosen = chosenProfile(profile, [...process, base], problems);
   const files = profileFiles(chosen).map((file) => dotenvLayer(folder, file, problems));
   problems.push(...files.flatMap(tooLate));
   return { profile: chosen, layers: [...process, ...files, base] };
 }
 
-function chosenProfile(layers: readonly Layer[], problems: SettingProblem[]): Profile {
+function chosenProfile(
+  named: string | undefined,
+  layers: readonly Layer[],
+  problems: SettingProblem[],
+): Profile {
+  const found =
+    named === undefined
+      ? givenProfile(layers)
+      : readProfile("profile", { text: named, source: "option" });
+  if (found === undefined) return "development";
+  if (typeof found === "string") return found;
+  problems.push(found);
+  return "development";
+}
+
+function givenProfile(layers: readonly Layer[]): ReturnType<typeof readProfile> | undefined {
   for (const { entries } of layers) {
     const name = PROFILE_NAMES.find((one) => (entries.get(one)?.text ?? "") !== "");
-    if (name === undefined) continue;
-    const found = readProfile(name, entries.get(name)!);
-    if (typeof found === "string") return found;
-    problems.push(found);
-    break;
+    if (name !== undefined) return readProfile(name, entries.get(name)!);
   }
-  return "development";
+  return undefined;
 }
 
 /** A file that is read because of the profile cannot choose it. */

@@ -203,6 +203,10 @@ test("a profile that is none is refused, and not development by accident", (t) =
   );
   assert.throws(() => load({ NODE_ENV: "prodution" }), /Did you mean "production"\?/);
   assert.throws(() => load({ NODE_ENV: "staging" }), /QUINTET_ENV/);
+  assert.deepEqual(
+    problemsOf(() => load({}, { cwd, profile: "staging" as never })),
+    ["profile choice option"],
+  );
   assert.throws(() => readFileSync(join(cwd, "data/secret-key")), { code: "ENOENT" });
   const late = folder(t, { ".env.local": "NODE_ENV=production" });
   assert.deepEqual(
