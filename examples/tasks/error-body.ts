@@ -1,4 +1,5 @@
-import { type ProblemDocument, type RenderProblem, respond } from "quintet/http";
+import { problemBody, type ProblemDocument } from "quintet/http";
+import { text } from "quintet/schema";
 
 const MESSAGES: Readonly<Record<string, string>> = {
   HTTP_NOT_FOUND: "Endpoint not found",
@@ -7,8 +8,9 @@ const MESSAGES: Readonly<Record<string, string>> = {
 };
 
 /** Writes every problem of the API as `{"error": "…"}`. */
-export const errorBody: RenderProblem = (problem) =>
-  respond({ error: messageOf(problem) }, { status: problem.status });
+export const errorBody = problemBody({ error: text() }, (problem) => ({
+  error: messageOf(problem),
+}));
 
 function messageOf({ code = "", status, detail, title, problems }: ProblemDocument): string {
   const [first] = problems ?? [];

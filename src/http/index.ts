@@ -20,7 +20,7 @@ export type {
   ValueOf,
 } from "./input/handler-input.ts";
 export { provider } from "./handling/provider.ts";
-export type { Provided, Provider, ProviderInput } from "./handling/provider.ts";
+export type { FormInput, Provided, Provider, ProviderInput } from "./handling/provider.ts";
 
 // Around them
 export { afterwards, before, middleware } from "./handling/middleware.ts";
@@ -41,6 +41,7 @@ export type { LocatedProblem } from "./input/input-parts.ts";
 
 // Errors
 export { problem } from "./answers/problem.ts";
+export { problemBody } from "./answers/problem-body.ts";
 export type { ProblemDocument } from "./answers/problem.ts";
 export {
   badRequest,
@@ -89,7 +90,7 @@ export type { CompressionOptions } from "./delivery/compression.ts";
 // Files, uploads and streams
 export { file } from "./files/file.ts";
 export type { FileOptions } from "./files/file.ts";
-export { staticFiles } from "./files/static-files.ts";
+export { staticFiles, staticFilesIn } from "./files/static-files.ts";
 export type { StaticFiles, StaticFilesOptions } from "./files/static-files.ts";
 export { collectStatic } from "./files/collect-static.ts";
 export type { CollectedFiles, CollectStaticOptions } from "./files/collect-static.ts";

@@ -1,34 +1,16 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { lintFromString, createConfig } from "@redocly/openapi-core";
-import spectral from "@stoplight/spectral-core";
-import rulesets from "@stoplight/spectral-rulesets";
 import { openapi } from "quintet/api";
 import { app, module } from "quintet/app";
 import { silentLog } from "quintet/core";
 import { get, group, http, post, startInProcess } from "quintet/http";
 import { bool, datetime, int, json, list, shape } from "quintet/schema";
 import { temporaryDatabase } from "quintet/testing";
+import { redoclyFinds, spectralFinds } from "./lint-document.ts";
 import { fillRich, richApp } from "./rich-app.ts";
 
 const document = openapi(richApp("sqlite::memory:"));
 const broken = { ...document, info: { title: "x", version: "1" }, tags: [], security: undefined };
-
-async function spectralFinds(checked: object): Promise<string[]> {
-  const linter = new spectral.Spectral();
-  linter.setRuleset({ extends: [[rulesets.oas as never, "recommended"]] } as never);
-  const found = await linter.run(JSON.stringify(checked));
-  return found.map(({ code, path, message }) => `${code} ${path.join(".")} ${message}`);
-}
-
-async function redoclyFinds(checked: object): Promise<string[]> {
-  const config = await createConfig({ extends: ["recommended"] });
-  const source = JSON.stringify(checked);
-  const found = await lintFromString({ source, absoluteRef: "openapi.json", config });
-  return found.map(
-    ({ ruleId, location, message }) => `${ruleId} ${location[0]?.pointer} ${message}`,
-  );
-}
 
 test("Spectral's recommended rules find nothing in the document, and they are asked", async () => {
   assert.deepEqual(await spectralFinds(document), []);

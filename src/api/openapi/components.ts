@@ -1,11 +1,14 @@
 import { STATUS_CODES } from "node:http";
 import type { JsonSchema } from "../../schema/index.ts";
 import type { ResponseObject } from "./openapi-options.ts";
+import type { ProblemForm } from "./problem-form.ts";
 
 /** Named parts of the document; only what is asked for gets in. */
 export class Components {
   readonly #schemas = new Map<string, JsonSchema>();
   readonly #responses = new Map<string, object>();
+  /** In the order in which they are met; the first has the plain names. */
+  readonly #forms: ProblemForm["key"][] = [];
 
   /** The reference to a schema of this name, which is made when it is first asked for. */
   schema(name: string, make: () => JsonSchema): JsonSchema {
@@ -13,11 +16,13 @@ export class Components {
     return { $ref: `#/components/schemas/${name}` };
   }
 
-  /** The reference to the answer that tells of a problem with this status. */
-  problem(status: number | "default"): ResponseObject {
-    const name =
-      status === "default" ? "Problem" : pascal(STATUS_CODES[status] ?? `Status ${status}`);
-    if (!this.#responses.has(name)) this.#responses.set(name, this.#problemResponse(status));
+  /** The reference to the answer that tells in this form of a problem with this status. */
+  problem(status: number | "default", form: ProblemForm): ResponseObject {
+    const title = status === "default" ? "Problem" : (STATUS_CODES[status] ?? `Status ${status}`);
+    const suffix = this.#suffixOf(form);
+    const name = `${pascal(title)}${suffix}`;
+    if (!this.#responses.has(name))
+      this.#responses.set(name, this.#problemResponse(status, form, suffix));
     return { $ref: `#/components/responses/${name}` };
   }
 
@@ -28,47 +33,26 @@ export class Components {
     };
   }
 
-  #problemResponse(status: number | "default"): object {
-    const schema = this.schema("Problem", () => PROBLEM);
+  #suffixOf({ key }: ProblemForm): string {
+    if (!this.#forms.includes(key)) this.#forms.push(key);
+    const index = this.#forms.indexOf(key);
+    return index === 0 ? "" : `${index + 1}`;
+  }
+
+  #problemResponse(
+    status: number | "default",
+    { type, schema }: ProblemForm,
+    suffix: string,
+  ): object {
     const title =
       status === "default" ? "Any other problem" : (STATUS_CODES[status] ?? "A problem");
     return {
       description: `${title}.`,
       ...(status === 429 && { headers: THROTTLE_HEADERS }),
-      content: { "application/problem+json": { schema } },
+      ...(schema && { content: { [type]: { schema: this.schema(`Problem${suffix}`, schema) } } }),
     };
   }
 }
-
-const PROBLEM: JsonSchema = {
-  type: "object",
-  description: "What is wrong, after RFC 9457.",
-  properties: {
-    type: { type: "string", description: "The kind of problem, as an address." },
-    title: { type: "string" },
-    status: { type: "integer", minimum: 400, maximum: 599 },
-    detail: { type: "string", description: "What happened this time, for people." },
-    code: { type: "string", description: "What happened, for programs." },
-    request_id: { type: "string" },
-    problems: {
-      type: "array",
-      description: "Everything that is wrong with the request.",
-      items: {
-        type: "object",
-        properties: {
-          path: { type: "string", description: 'Where, in dots: `"address.lines.0"`.' },
-          code: { type: "string" },
-          message: { type: "string" },
-          value: { type: "string" },
-          hint: { type: "string" },
-          in: { type: "string", enum: ["query", "headers", "cookies", "body"] },
-        },
-        required: ["path", "code", "message"],
-      },
-    },
-  },
-  required: ["type", "title", "status"],
-};
 
 const THROTTLE_HEADERS = {
   "Retry-After": { description: "Seconds to wait.", schema: { type: "integer" } },

@@ -6,8 +6,9 @@ import { findOperation } from "../resources/operation.ts";
 import type { Resource } from "../resources/resource.ts";
 import { Components } from "./components.ts";
 import type { OpenapiDocument, OpenapiOptions, OperationObject } from "./openapi-options.ts";
+import { problemForm } from "./problem-form.ts";
 import { resourceDraft } from "./resource-operation.ts";
-import { operationOf, routeDraft, securityOf } from "./route-operation.ts";
+import { operationOf, routeDraft, securityOf, type SharedParts } from "./route-operation.ts";
 
 declare module "../../app/index.ts" {
   interface ModuleParts {
@@ -32,12 +33,16 @@ export function openapi(app: App, options?: OpenapiOptions): OpenapiDocument {
   const { include = () => true, securitySchemes, security = [] } = settings;
   const components = new Components();
   const describe = describer(app);
+  const [{ renderProblem } = {}] = app.contributions("httpSettings");
   const paths: Record<string, Record<string, OperationObject>> = {};
   for (const mounted of routesOf(app)) {
     if (mounted.extras.documented === false || !include(mounted)) continue;
     for (const method of mounted.route.methods) {
       const place = (paths[pathOf(mounted)] ??= {});
-      place[method.toLowerCase()] ??= operation(mounted, method, describe, components);
+      place[method.toLowerCase()] ??= operation(mounted, method, describe, {
+        components,
+        problems: problemForm(mounted, renderProblem),
+      });
     }
   }
   return {
@@ -67,13 +72,13 @@ function operation(
   mounted: MountedRoute,
   method: string,
   describe: Describe,
-  components: Components,
+  shared: SharedParts,
 ): OperationObject {
   const own = findOperation(mounted.route);
   const draft = own
-    ? resourceDraft(own, describe(own.resource, mounted.naming), components)
-    : routeDraft(mounted);
-  return operationOf(mounted, draft, method.toLowerCase(), components);
+    ? resourceDraft(own, describe(own.resource, mounted.naming), shared.components)
+    : routeDraft(mounted, method);
+  return operationOf(mounted, draft, method.toLowerCase(), shared);
 }
 
 /** `/posts/:id` is `/posts/{id}`. */

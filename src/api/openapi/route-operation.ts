@@ -13,7 +13,9 @@ import type {
   ParameterObject,
   ResponseObject,
 } from "./openapi-options.ts";
+import { formBody, formParameters } from "./form-inputs.ts";
 import { otherParameters, pathParameters } from "./parameters.ts";
+import type { ProblemForm } from "./problem-form.ts";
 
 /** What is told of an operation before the parts that all of them have. */
 export interface Draft {
@@ -27,15 +29,27 @@ export interface Draft {
   readonly tag: string;
 }
 
+/** What operations have in common. */
+export interface SharedParts {
+  readonly components: Components;
+  readonly problems: ProblemForm;
+}
+
 /** A plain route, from what it declares. */
-export function routeDraft(mounted: MountedRoute): Draft {
+export function routeDraft(mounted: MountedRoute, method: string): Draft {
   const { options, name, path } = mounted;
+  const body =
+    options.body === undefined ? formBody(mounted, method) : bodyOf(mounted, options.body);
   const names = mounted.pattern.segments.flatMap(({ text }) => text || []);
   const [first = "app"] = names.filter((text) => !/^(?:api|v\d+)$/.test(text));
   return {
     summary: name === undefined ? `${mounted.route.methods[0]} ${path}` : words(name),
-    parameters: [...pathParameters(mounted), ...otherParameters(mounted)],
-    ...(options.body !== undefined && { body: bodyOf(mounted, options.body) }),
+    parameters: [
+      ...pathParameters(mounted),
+      ...otherParameters(mounted),
+      ...formParameters(mounted),
+    ],
+    ...(body && { body }),
     responses: answerOf(mounted),
     errors: [],
     tag: first,
@@ -47,14 +61,14 @@ export function operationOf(
   mounted: MountedRoute,
   draft: Draft,
   method: string,
-  components: Components,
+  { components, problems: form }: SharedParts,
 ): OperationObject {
   const { extras, options, tags, name } = mounted;
   const summary = options.summary ?? draft.summary;
   const isOnly = mounted.route.methods.length === 1;
   const id = options.operationId ?? name ?? `${method} ${mounted.path}`.replaceAll(/\W+/g, "_");
   const problems = errorsOf(mounted, draft).map(
-    (status) => [String(status), components.problem(status)] as const,
+    (status) => [String(status), components.problem(status, form)] as const,
   );
   return {
     operationId: isOnly ? id : `${id}.${method}`,
@@ -68,7 +82,7 @@ export function operationOf(
     responses: {
       ...draft.responses,
       ...Object.fromEntries(problems),
-      default: components.problem("default"),
+      default: components.problem("default", form),
     },
   };
 }

@@ -55,7 +55,7 @@ export function versioned(prefix: string, options: VersionedOptions): Group {
   const members = names.map((name) => {
     const { routes, deprecation, middleware: own = [], ...limits } = all[name]!;
     const layer = versionLayer(name, names, header, deprecation);
-    const isGoing = deprecation?.since !== undefined && { deprecated: true };
+    const isGoing = deprecation !== undefined && { deprecated: true };
     return group(`/${name}`, { ...isGoing, ...limits, middleware: [layer, ...own] }, routes);
   });
   const rewrite = (path: string, headers: IncomingHttpHeaders): string =>

@@ -7,7 +7,11 @@ import type { HttpRequest } from "../input/request.ts";
 import type { HttpResponse } from "./response.ts";
 
 /** Writes an error of the framework, or an unknown one, in another form than that of RFC 9457. */
-export type RenderProblem = (document: ProblemDocument, request: HttpRequest) => HttpResponse;
+export interface RenderProblem {
+  (document: ProblemDocument, request: HttpRequest): HttpResponse;
+  /** What its bodies are like, for documents. Said by `problemBody`. */
+  readonly body?: object;
+}
 
 /** Shows an error to the developer; undefined where the client is not a browser. */
 export type ErrorPage = (error: unknown, request: HttpRequest) => HttpResponse | undefined;

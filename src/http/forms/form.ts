@@ -87,7 +87,7 @@ export function form<F extends Fields, U extends Uploads = {}>(
   const files: Uploads = options.files ?? {};
   checkFields(shape, files, inputs);
   const view = { shape, files, method, submit, inputs: inputs as Record<string, InputOptions> };
-  return provider(async function* form({ request }) {
+  const read = provider(async function* form({ request }) {
     const isQuery = method === "get";
     const isSubmitted = isQuery
       ? Object.keys(shape.fields as object).some((name) => name in request.query)
@@ -100,6 +100,7 @@ export function form<F extends Fields, U extends Uploads = {}>(
       await raw?.[Symbol.asyncDispose]?.();
     }
   });
+  return { ...read, reads: { from: method === "get" ? "query" : "body", fields: shape, files } };
 }
 
 class FormState implements FormFace<any> {

@@ -1,3 +1,5 @@
+import type { Shape } from "../../schema/index.ts";
+import type { Upload } from "../uploads/upload.ts";
 import type { HttpRequest } from "../input/request.ts";
 
 /** Something that a route may ask for by `use`: made once for each request, when it is first needed. */
@@ -7,6 +9,15 @@ export interface Provider<T = any> {
   readonly name: string;
   readonly use: Readonly<Record<string, Provider>>;
   readonly make: (input: never) => unknown;
+  /** What it reads of a form, for documents. */
+  readonly reads?: FormInput;
+}
+
+/** The inputs of a form. */
+export interface FormInput {
+  readonly from: "body" | "query";
+  readonly fields: Shape;
+  readonly files: Readonly<Record<string, Upload>>;
 }
 
 /** What a provider is made from, besides the others that it uses. */

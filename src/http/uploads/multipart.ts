@@ -28,7 +28,7 @@ export function multipart<F extends Fields = {}, U extends Uploads = {}>(
 ): Provider<FormValue<F, U>> {
   const fields = asShape(options.fields ?? {});
   const files = options.files ?? {};
-  return provider(async function* multipart({ request }) {
+  const read = provider(async function* multipart({ request }) {
     const form = await readForm(request, files);
     try {
       const result = checkForm(form, fields, files);
@@ -38,6 +38,7 @@ export function multipart<F extends Fields = {}, U extends Uploads = {}>(
       await form[Symbol.asyncDispose]?.();
     }
   });
+  return { ...read, reads: { from: "body", fields, files } };
 }
 
 export function asShape(fields: Fields | Shape): Shape {
