@@ -1,12 +1,14 @@
-import type { Duration } from "../core/index.ts";
-import { type App, type AppComponent, type Module, module, type Problem } from "../app/index.ts";
-import { currentEvents, Events, type Receiver } from "../events/index.ts";
+import { type App, type AppComponent, type Module, module } from "../app/index.ts";
+import { currentEvents, type Receiver } from "../events/index.ts";
 import type { AfterMigrate } from "./after-migrate.ts";
 import { currentDatabase } from "./connections/current-database.ts";
-import { connect, type Database } from "./database.ts";
-import { MODELS_INVALID } from "./errors.ts";
+import type { Database } from "./database.ts";
+import {
+  checkModels,
+  databaseComponent,
+  type DatabaseModuleOptions,
+} from "./database-component.ts";
 import type { AnyModel } from "./models/model-class.ts";
-import { resolveTables } from "./tables/resolve-tables.ts";
 
 declare module "../app/index.ts" {
   interface ModuleParts {
@@ -23,13 +25,6 @@ declare module "../app/index.ts" {
   }
 }
 
-export interface DatabaseModuleOptions {
-  /** `sqlite:./data/app.db`, `postgres://…` */
-  readonly url: string;
-  /** Queries that take so long are logged as warnings, `"slow query"`, without values. Default `"1s"`. */
-  readonly slow?: Duration;
-}
-
 /**
  * The module that opens the app's database when it starts, with the models of all modules, and hands
  * its writes to the receivers of all modules.
@@ -37,34 +32,19 @@ export interface DatabaseModuleOptions {
  * @example
  * app({ modules: [database({ url: "sqlite:./data/app.db" }), blog] })
  */
-export function database({ url, slow = "1s" }: DatabaseModuleOptions): Module {
+export function database(options: DatabaseModuleOptions): Module {
   return module("database", {
-    databases: [{ url }],
-    components: [(app) => databaseComponent(app, url, slow)],
-    checks: [checkModels],
+    databases: [options],
+    components: [(app) => ownDatabase(app, options)],
+    checks: [(app) => checkModels(app.contributions("models"))],
   });
 }
 
-function checkModels(app: App): Problem[] {
-  try {
-    resolveTables(app.contributions("models"));
-    return [];
-  } catch (error) {
-    if (!MODELS_INVALID.is(error)) throw error;
-    return [{ id: error.code, level: "error", message: error.message, hint: error.hint }];
-  }
-}
-
-function databaseComponent(app: App, url: string, slow: Duration): AppComponent {
-  const events = new Events();
-  let opened: Database | undefined;
-  return {
+function ownDatabase(app: App, options: DatabaseModuleOptions): AppComponent {
+  const parts = {
     name: "database",
-    async start() {
-      events.subscribe(...app.contributions("receivers"));
-      opened = await connect(url, { models: app.contributions("models"), events, slow });
-    },
-    provides: () => [currentDatabase.as(opened), currentEvents.as(events)],
-    stop: async () => opened?.close(),
+    models: app.contributions("models"),
+    provides: (opened: Database) => [currentDatabase.as(opened), currentEvents.as(opened.events)],
   };
+  return databaseComponent(app, parts, options);
 }

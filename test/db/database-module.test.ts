@@ -9,6 +9,7 @@ import {
   database,
   model,
   one,
+  otherDatabase,
   sql,
   text,
   transaction,
@@ -20,6 +21,10 @@ import { eachDialect, type MakeDatabase } from "./dialects.ts";
 import { Club, Membership, Person } from "./shop-models.ts";
 
 const models = [Person, Club, Membership];
+
+class Letter extends model("letter", { text: text() }) {}
+
+const archive = otherDatabase("archive", [Letter]);
 
 async function urlWithTables(make: MakeDatabase): Promise<string> {
   const { driver, url } = await make();
@@ -101,6 +106,35 @@ eachDialect((make) => {
     assert.doesNotMatch(JSON.stringify(entries), /s3cret/);
   });
 
+  test("an app may have another database, with models, changes and transactions of its own", async () => {
+    const heard: string[] = [];
+    const people = module("people", {
+      models,
+      receivers: [on(Letter.saved, ({ row }) => void heard.push(row.text))],
+    });
+    const other = await make();
+    await createAll(other.driver, new Database(other.driver, { models: [Letter] }).tables.all);
+    const url = await urlWithTables(make);
+    const modules = [database({ url }), people, archive.module({ url: other.url })];
+    const running = await app({ modules }).start();
+    await running.run(async () => {
+      const work = transaction(async () => {
+        await Person.create({ name: "ada" });
+        await archive.get().run(() => Letter.create({ text: "kept" }));
+        throw new TypeError("This goes wrong.");
+      });
+      await assert.rejects(work, { message: "This goes wrong." });
+      assert.equal(await Person.count(), 0);
+      assert.deepEqual(await archive.get().run(() => Letter.all().pluck("text")), ["kept"]);
+      assert.equal(await codeOf(() => Letter.count()), "DB_UNKNOWN_MODEL");
+    });
+    const opened = running.run(() => archive.get());
+    await running.stop();
+    assert.deepEqual(heard, ["kept"]);
+    assert.equal(await codeOf(() => opened.run(() => Letter.count())), "DB_CLOSED");
+    assert.equal(await codeOf(async () => archive.get()), "DB_NO_DATABASE");
+  });
+
   test("a limit that is no duration is refused, and the database closed again", async () => {
     const { url } = await make();
     const slow = "soon" as Duration;
@@ -121,11 +155,14 @@ test("models that cannot be used are told by the check, before the database is o
       module("broken", { models: [Lonely] }),
     ],
   });
-  const problems = await broken.check();
-  assert.deepEqual(
-    problems.map(({ id, level }) => [id, level]),
-    [["DB_MODELS_INVALID", "error"]],
-  );
-  assert.match(problems[0]!.message, /lonely\.club/);
+  const lonely = otherDatabase("lonely", [Lonely]).module({ url: "sqlite:/nowhere/at/all.db" });
+  for (const checked of [broken, app({ modules: [lonely] })]) {
+    const problems = await checked.check();
+    assert.deepEqual(
+      problems.map(({ id, level }) => [id, level]),
+      [["DB_MODELS_INVALID", "error"]],
+    );
+    assert.match(problems[0]!.message, /lonely\.club/);
+  }
   assert.equal(await codeOf(() => broken.start()), "APP_CHECK_FAILED");
 });
