@@ -29,13 +29,10 @@ interface Wanted {
 }
 
 async function* exported({ status, from, to }: Wanted) {
-  const posts = Post.where({
-    ...(status && { status }),
-    createdAt: {
-      ...(from && { gte: new Date(from) }),
-      ...(to && { lt: new Date(Date.parse(to) + DAY_MS) }),
-    },
-  });
+  let posts = Post.all();
+  if (status) posts = posts.where({ status });
+  if (from) posts = posts.where({ createdAt: { gte: new Date(from) } });
+  if (to) posts = posts.where({ createdAt: { lt: new Date(Date.parse(to) + DAY_MS) } });
   for await (const post of posts.with("author", "category", "tags").order("id").each())
     yield {
       id: post.id,

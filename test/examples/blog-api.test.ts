@@ -1,23 +1,14 @@
 import assert from "node:assert/strict";
 import { describe } from "node:test";
-import { User } from "quintet/auth";
 import { sql, transaction } from "quintet/db";
 import { currentEvents } from "quintet/events";
 import { clock, fakeClock } from "quintet/testing";
-import {
-  Category,
-  Comment,
-  Notification,
-  Post,
-  Subscription,
-  Tag,
-} from "../../examples/blog/models.ts";
+import { Post, Tag } from "../../examples/blog/models.ts";
 import {
   blogTests,
   category,
   comment,
   mails,
-  PASSWORD,
   person,
   post,
   published,
@@ -493,7 +484,6 @@ for (const [name, test, skip] of blogTests) {
 
     test("subscribers get one mail for a post, when it is first published by whatever path", async ({
       client,
-      app,
     }) => {
       const author = await person(client, { username: "ada" });
       const reading = await reader(client);

@@ -19,7 +19,7 @@ export const mails: AuthMail[] = [];
 const site = app({
   modules: [
     database({ url: "sqlite::memory:" }),
-    http({ keys: [secretKey], trustedProxies: ["10.0.0.1"] }),
+    http({ keys: [secretKey], trustedProxies: ["127.0.0.1"] }),
     auth({
       signUp: true,
       verifyEmail: false,
