@@ -85,7 +85,8 @@ export function memoryLog(): MemoryLog {
 function lineOf({ level, message, fields }: LogEntry): string {
   const id = requestId.get();
   const all = id === undefined ? fields : { ...fields, requestId: id };
-  const parts = Object.entries(all).map(([name, value]) => `${name}=${textOf(value)}`);
+  const said = Object.entries(all).filter(([, value]) => value !== undefined);
+  const parts = said.map(([name, value]) => `${name}=${textOf(value)}`);
   const time = now().toISOString().slice(11, 23);
   const head = [`${time} ${level.toUpperCase().padEnd(5)} ${onOneLine(message)}`, ...parts];
   const stacks = Object.values(fields).filter((value) => value instanceof Error);

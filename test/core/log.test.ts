@@ -25,6 +25,11 @@ test("an entry is one line with time, level, message and fields", () => {
   assert.equal(text, '09:16:30.123 WARN  the pool is full  pool=8  who="a b"  path=/me\n');
 });
 
+test("a field that is undefined says nothing, and is left out", () => {
+  const text = written((to) => to.info("request", { path: "/me", user: undefined, agent: null }));
+  assert.match(text, /request {2}path=\/me {2}agent=null\n$/);
+});
+
 const all = (to: Log): void => {
   to.debug("d");
   to.info("i");
