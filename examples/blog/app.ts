@@ -3,6 +3,7 @@ import { apiDocs } from "quintet/api";
 import { auth } from "quintet/auth";
 import { defineSettings } from "quintet/config";
 import { blog } from "./module.ts";
+import { problemPage } from "./site/problem-page.ts";
 import { blogTokens } from "./tokens.ts";
 
 const settings = defineSettings({ prefix: "BLOG_", fields: {} });
@@ -10,6 +11,7 @@ const values = settings.load({ env: process.env, cwd: import.meta.dirname, args:
 
 export default app({
   settings: values,
+  http: { renderProblem: problemPage },
   modules: [
     auth({ signUp: true, verifyEmail: false, tokens: blogTokens(values) }),
     blog,

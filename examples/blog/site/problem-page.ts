@@ -8,7 +8,7 @@ const TITLES: Readonly<Record<number, string>> = {
   500: "Something broke on our side",
 };
 
-/** Shows errors as a page of the site to people, and as problem documents to programs. */
+/** Shows errors as a page of the site to people, and as problem documents to programs; for `renderProblem` of the app. */
 export const problemPage: RenderProblem = (document, request) => {
   const kinds = ["application/problem+json", "text/html"];
   if (findAccepted(request.header("accept") ?? "", kinds) !== "text/html") return problem(document);

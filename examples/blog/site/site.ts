@@ -3,7 +3,6 @@ import { authorPage } from "./author-page.ts";
 import { listPosts } from "./list-posts.ts";
 import { excerpt, markdown, minutesToRead } from "./markdown.ts";
 import { notificationPages } from "./notification-pages.ts";
-import { problemPage } from "./problem-page.ts";
 import { readPost } from "./read-post.ts";
 import { writePosts } from "./write-posts.ts";
 
@@ -14,11 +13,14 @@ const assets = staticFiles("/assets/blog", {
 });
 
 /** The blog as pages, which need no script. */
-export const site = group(
-  "",
-  { tags: ["site"], documented: false, unknownQuery: "ignore", renderProblem: problemPage },
-  [assets, ...listPosts, ...readPost, ...writePosts, ...authorPage, ...notificationPages],
-);
+export const site = group("", { tags: ["site"], documented: false, unknownQuery: "ignore" }, [
+  assets,
+  ...listPosts,
+  ...readPost,
+  ...writePosts,
+  ...authorPage,
+  ...notificationPages,
+]);
 
 export const siteTemplates = new URL("./templates", import.meta.url);
 
