@@ -64,6 +64,8 @@ export {
   userSignedOut,
 } from "./auth-events.ts";
 export type { AuthEvent } from "./auth-events.ts";
+export { mailFailed } from "./send-mail.ts";
+export type { MailFailure } from "./send-mail.ts";
 
 // Who may do what
 export {

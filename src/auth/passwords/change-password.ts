@@ -3,6 +3,7 @@ import type { HttpRequest } from "../../http/index.ts";
 import { authFor } from "../current-auth.ts";
 import { NO_SESSION } from "../errors.ts";
 import { renewSession } from "../sessions/open-session.ts";
+import { sendMail } from "../send-mail.ts";
 import { findRequestSession } from "../sessions/request-session.ts";
 import { proveUser } from "../sessions/sign-in.ts";
 import { UserIdentity, userOf } from "../user-identity.ts";
@@ -34,7 +35,7 @@ export async function changePassword(
     provedAt: now(),
   });
   request.user = new UserIdentity(proved, { session: renewed.kept });
-  await auth.mailer.send({
+  await sendMail(auth, {
     purpose: "passwordChanged",
     to: proved.email,
     subject: "Your password was changed",

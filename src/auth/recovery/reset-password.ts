@@ -1,6 +1,7 @@
 import { authFor, type Auth } from "../current-auth.ts";
 import { currentLockout } from "../lockout/lockout.ts";
 import { setPassword } from "../passwords/set-password.ts";
+import { sendMail } from "../send-mail.ts";
 import { findUser } from "../users/find-user.ts";
 import type { UserRow } from "../users/user-model.ts";
 import { findLink, makeLink } from "./one-time-link.ts";
@@ -36,7 +37,7 @@ async function send(auth: Auth, email: string): Promise<void> {
   const link = await makeLink(auth, "resetPassword", user);
   if (link === undefined) return;
   // To the address that is stored, not to the one that was typed, however alike they look.
-  await auth.mailer.send({
+  await sendMail(auth, {
     purpose: "resetPassword",
     to: user.email,
     subject: "Set a new password",

@@ -4,6 +4,7 @@ import { shape } from "../../schema/index.ts";
 import { authFor, type Auth } from "../current-auth.ts";
 import { hashPassword } from "../passwords/hash-password.ts";
 import { checkPassword } from "../passwords/password-rules.ts";
+import { sendMail } from "../send-mail.ts";
 import { normalise } from "../users/normalise.ts";
 import { User } from "../users/user-model.ts";
 import { makeLink } from "./one-time-link.ts";
@@ -54,8 +55,8 @@ async function open(auth: Auth, { username, email, password }: SignUpInput): Pro
   }
 }
 
-async function tellLink({ mailer }: Auth, to: string, link: string): Promise<void> {
-  await mailer.send({
+async function tellLink(auth: Auth, to: string, link: string): Promise<void> {
+  await sendMail(auth, {
     purpose: "verifyEmail",
     to,
     subject: "Confirm your e-mail address",
@@ -63,8 +64,8 @@ async function tellLink({ mailer }: Auth, to: string, link: string): Promise<voi
   });
 }
 
-async function tellAccountExists({ mailer }: Auth, to: string): Promise<void> {
-  await mailer.send({
+async function tellAccountExists(auth: Auth, to: string): Promise<void> {
+  await sendMail(auth, {
     purpose: "accountExists",
     to,
     subject: "You have an account already",
@@ -72,8 +73,8 @@ async function tellAccountExists({ mailer }: Auth, to: string): Promise<void> {
   });
 }
 
-async function tellNameTaken({ mailer }: Auth, to: string, name: string): Promise<void> {
-  await mailer.send({
+async function tellNameTaken(auth: Auth, to: string, name: string): Promise<void> {
+  await sendMail(auth, {
     purpose: "nameTaken",
     to,
     subject: "Please choose another name",
