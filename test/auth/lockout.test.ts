@@ -1,4 +1,7 @@
 import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { resolve } from "node:path";
+import { createInterface } from "node:readline";
 import { test } from "node:test";
 import { Redis } from "ioredis";
 import { app } from "quintet/app";
@@ -172,6 +175,70 @@ for (const { name, skip, open } of stores) {
     },
   );
 }
+
+const shared = [
+  { name: "SQLite", skip: false, kind: "sql", url: "sqlite:temporary.db" },
+  { name: "PostgreSQL", skip: postgres.missing, kind: "sql", url: postgres.url },
+  { name: "Redis", skip: redis.missing, kind: "redis", url: redis.url },
+] as const;
+
+for (const { name, skip, kind, url } of shared) {
+  test(
+    `${name}: of the guesses of two processes as many get through as are free`,
+    { skip },
+    async () => {
+      await using place = kind === "sql" ? await temporaryDatabase(url) : undefined;
+      const prefix = `quintet-test-${process.pid}-two:`;
+      const processes = [1, 2].map(() => guessProcess(kind, place?.url ?? url, prefix));
+      for (const each of processes) assert.equal(await each.line(), "ready");
+      for (const each of processes) each.begin();
+      const passed = await Promise.all(processes.map(async (each) => Number(await each.line())));
+      assert.equal(passed[0]! + passed[1]!, 5, passed.join(" and "));
+      if (kind === "redis") await forget(url, prefix);
+    },
+  );
+}
+
+function guessProcess(...args: readonly string[]) {
+  const file = resolve(import.meta.dirname, "guess-process.ts");
+  const child = spawn(process.execPath, ["--conditions=quintet-source", file, ...args], {
+    stdio: ["pipe", "pipe", "inherit"],
+  });
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  return {
+    line: async () => (await lines.next()).value as string,
+    begin: () => child.stdin.end("now"),
+  };
+}
+
+async function forget(url: string, prefix: string): Promise<void> {
+  const client = new Redis(url);
+  const left = await client.keys(`${prefix}*`);
+  if (left.length > 0) await client.del(...left);
+  await client.quit();
+}
+
+test("an address that asks for one mail after the other is slowed down, whoever they are for", async () => {
+  const clock = fakeClock({ start: "2026-11-20T09:00:00Z" });
+  await clockSlot.run(clock, async () => {
+    const lockout = new Lockout({ mails: { free: 3 } });
+    const ask = async (address = "192.0.2.1"): Promise<number> => {
+      try {
+        await lockout.beginMail(address);
+        return 0;
+      } catch (error) {
+        return Number((error as HttpError).headers["retry-after"]);
+      }
+    };
+    const waits = [await ask(), await ask(), await ask(), await ask()];
+    assert.deepEqual(waits, [0, 0, 0, 10]);
+    assert.equal(await ask("192.0.2.2"), 0);
+    // Those who sign in are not held up by it.
+    assert.equal((await guess(lockout, 1)).passed, 1);
+    await clock.advance("10s");
+    assert.deepEqual([await ask(), await ask()], [0, 20]);
+  });
+});
 
 test("a /64 of IPv6 is one address", async () => {
   const lockout = new Lockout({ address: { free: 2 } });

@@ -1,6 +1,17 @@
 import assert from "node:assert/strict";
-import { hashPassword, resetPassword, signUp, User } from "quintet/auth";
-import { clock, fakeClock } from "quintet/core";
+import { module } from "quintet/app";
+import {
+  hashPassword,
+  type Mailer,
+  mailFailed,
+  type MailFailure,
+  resetPassword,
+  signUp,
+  User,
+} from "quintet/auth";
+import { clock, fakeClock, memoryLog } from "quintet/core";
+import { on } from "quintet/events";
+import { appTest } from "quintet/testing";
 import { CHEAP, eachDatabase, GOOD, Inbox, shop, signInAt } from "./shop.ts";
 
 const inbox = new Inbox();
@@ -158,6 +169,35 @@ eachDatabase(shop([], { signUp: true, mailer: inbox }), (test) => {
     assert.deepEqual(inbox.mails.map(({ to }) => to).sort(), ["ada@example.com", last]);
   });
 
+  test("who asks for one mail after the other has to wait, and is told no more than others", async ({
+    client,
+  }) => {
+    await ada();
+    const ask = (path: string, json: object) => client.post(path, { json });
+    const password = GOOD;
+    const answers: string[] = [];
+    for (let count = 0; count < 12; count++) {
+      const reset = await ask("/auth/password-reset", { email: `${count}@example.com` });
+      const account = { username: `new${count}`, email: `${count}@example.com`, password };
+      const opened = await ask("/auth/sign-up", account);
+      answers.push(`${reset.status} ${opened.status}`);
+    }
+    assert.deepEqual(answers, [
+      ...Array.from({ length: 10 }, () => "202 202"),
+      ...Array.from({ length: 2 }, () => "429 429"),
+    ]);
+    const [known, unknown] = [
+      await ask("/auth/password-reset", { email: "ada@example.com" }),
+      await ask("/auth/password-reset", { email: "nobody@example.com" }),
+    ];
+    assert.deepEqual([known.status, known.json.code], [429, "AUTH_TOO_MANY_ATTEMPTS"]);
+    assert.deepEqual([unknown.status, unknown.json.code], [429, "AUTH_TOO_MANY_ATTEMPTS"]);
+    assert.ok(Number(known.headers.get("retry-after")) > 0);
+    // Of those who were let in; the others wrote nothing.
+    await inbox.wait(10);
+    assert.equal(await User.count(), 11);
+  });
+
   test("links do not lead where a request says that it is", async ({ client }) => {
     await ada();
     await client.post("/auth/password-reset", {
@@ -210,3 +250,35 @@ eachDatabase(shop([], { signUp: true, mailer: inbox }), (test) => {
     }
   });
 });
+
+const failures: MailFailure[] = [];
+const broken: Mailer = {
+  send: () => {
+    throw new Error("the mail server is away");
+  },
+};
+const watch = module("watch", {
+  receivers: [on(mailFailed, (failure) => void failures.push(failure))],
+});
+const log = memoryLog();
+
+appTest(shop([], { mailer: broken }, [watch]), { log })(
+  "a mail that cannot be sent is told of, and undoes nothing",
+  async ({ client }) => {
+    const user = await ada();
+    const { json } = await signInAt(client);
+    const changed = await client.post("/auth/password", {
+      json: { current: GOOD, next: "another-otter-9-lamp" },
+      headers: { "x-csrf-token": json.csrf_token },
+    });
+    assert.equal(changed.status, 200, changed.text);
+    const told = failures.map(({ purpose, to }) => ({ purpose, to }));
+    assert.deepEqual(told, [{ purpose: "passwordChanged", to: user.email }]);
+    assert.equal((failures[0]!.error as Error).message, "the mail server is away");
+    const lines = log.entries.filter(({ message }) => message === "a mail could not be sent");
+    assert.deepEqual(
+      lines.map(({ level }) => level),
+      ["error"],
+    );
+  },
+);

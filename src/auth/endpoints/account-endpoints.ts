@@ -12,6 +12,7 @@ import {
 } from "../../http/index.ts";
 import { text } from "../../schema/index.ts";
 import type { AuthSettings } from "../auth-options.ts";
+import { limitMails } from "../lockout/limit-mails.ts";
 import { changePassword } from "../passwords/change-password.ts";
 import { bySession } from "../policies/by-session.ts";
 import { requestPasswordReset, resetPassword } from "../recovery/reset-password.ts";
@@ -80,7 +81,8 @@ const signUpRoutes: readonly Route[] = [
         password: password(),
       },
     },
-    async ({ body, after }) => {
+    async ({ body, after, request }) => {
+      await limitMails(request);
       after(await signUp(body));
       return respond(ACCEPTED.body, { status: ACCEPTED.status });
     },
@@ -108,7 +110,8 @@ const recoveryRoutes: readonly Route[] = [
       csrf: true,
       body: { email: text({ max: 254 }) },
     },
-    ({ body, after }) => {
+    async ({ body, after, request }) => {
+      await limitMails(request);
       after(requestPasswordReset(body.email));
       return respond(ACCEPTED.body, { status: ACCEPTED.status });
     },

@@ -29,6 +29,11 @@ export interface LockoutOptions {
   readonly account?: AttemptLimits;
   /** Failures from one address, or /64 of IPv6, whatever the account. */
   readonly address?: AttemptLimits;
+  /**
+   * Mails that one address, or /64 of IPv6, asks for: accounts that it opens, and links. Default 20, then a wait
+   * of `"10s"` that doubles up to `"10m"`, and all is forgotten an hour later.
+   */
+  readonly mails?: AttemptLimits;
   /** Default: in the memory of this process. `sqlAttempts()` and `redisAttempts(client)` hold for all. */
   readonly store?: AttemptStore;
   /** How long a browser that has signed in is known. Default `"365d"`. */
@@ -55,7 +60,7 @@ export interface Attempt {
 
 /** An attempt was refused because it came too early. */
 export interface AttemptRefused {
-  readonly by: "account" | "address" | "device";
+  readonly by: "account" | "address" | "device" | "mails";
   readonly address: string;
   readonly retryAfterMs: number;
 }
@@ -74,15 +79,17 @@ export const currentLockout = slot<Lockout>("lockout");
 export class Lockout {
   readonly #account: AttemptRule;
   readonly #address: AttemptRule;
+  readonly #mails: AttemptRule;
   readonly #deviceLifetime: Duration;
   readonly #store: AttemptStore;
 
   /** @throws `AUTH_LOCKOUT_OPTION_INVALID`, `CORE_BAD_DURATION` */
   constructor(options: LockoutOptions = {}) {
-    const { account, address, deviceLifetime } = lockoutRules(options);
+    const { account, address, mails, deviceLifetime } = lockoutRules(options);
     const { store } = options;
     this.#account = account;
     this.#address = address;
+    this.#mails = mails;
     this.#deviceLifetime = deviceLifetime;
     const local = memoryAttempts();
     this.#store = store === undefined ? local : withFallback(store, local);
@@ -99,8 +106,8 @@ export class Lockout {
     if (device !== undefined) return this.#beginKnown(`device:${device}`, who);
     const address = `address:${clientNetwork(who.address)}`;
     // The address first: one that is refused must not go on counting against accounts.
-    const byAddress = await this.#take("address", address, who);
-    const byAccount = await this.#take("account", `account:${account}`, who);
+    const byAddress = await this.#take("address", address, who.address);
+    const byAccount = await this.#take("account", `account:${account}`, who.address);
     return {
       isKnownDevice: false,
       waitMs: waitMs(Math.max(byAddress.blockedUntilMs, byAccount.blockedUntilMs)),
@@ -110,6 +117,15 @@ export class Lockout {
         await this.#store.giveBack(address, this.#address);
       },
     };
+  }
+
+  /**
+   * Counts a mail that an address asks for, to whomever, before anything else is done for it.
+   *
+   * @throws `AUTH_TOO_MANY_ATTEMPTS` (429) with Retry-After
+   */
+  async beginMail(address: string): Promise<void> {
+    await this.#take("mails", `mails:${clientNetwork(address)}`, address);
   }
 
   /** For the cookie of a browser that has just signed in; undefined where the app has no keys. */
@@ -123,7 +139,7 @@ export class Lockout {
   }
 
   async #beginKnown(key: string, who: Claimant): Promise<Attempt> {
-    const standing = await this.#take("device", key, who);
+    const standing = await this.#take("device", key, who.address);
     return {
       isKnownDevice: true,
       waitMs: waitMs(standing.blockedUntilMs),
@@ -131,13 +147,14 @@ export class Lockout {
     };
   }
 
-  async #take(
-    by: AttemptRefused["by"],
-    key: string,
-    { address }: Claimant,
-  ): Promise<AttemptStanding> {
+  #ruleOf(by: AttemptRefused["by"]): AttemptRule {
+    if (by === "mails") return this.#mails;
+    return by === "address" ? this.#address : this.#account;
+  }
+
+  async #take(by: AttemptRefused["by"], key: string, address: string): Promise<AttemptStanding> {
     const nowMs = currentClock().epochMs();
-    const rule = by === "address" ? this.#address : this.#account;
+    const rule = this.#ruleOf(by);
     const standing = await this.#store.take(key, rule, nowMs);
     if (standing.isAllowed) return standing;
     const retryAfterMs = standing.blockedUntilMs - nowMs;
@@ -159,22 +176,31 @@ function waitMs(untilMs: number): number {
   return Math.max(0, untilMs - currentClock().epochMs());
 }
 
+const MAIL_LIMITS: AttemptLimits = {
+  free: 20,
+  firstWait: "10s",
+  longestWait: "10m",
+  forgetAfter: "1h",
+};
+
 /** What the options mean. @throws `AUTH_LOCKOUT_OPTION_INVALID`, `CORE_BAD_DURATION` */
 export function lockoutRules(options: LockoutOptions = {}): {
   readonly account: AttemptRule;
   readonly address: AttemptRule;
+  readonly mails: AttemptRule;
   readonly deviceLifetime: Duration;
 } {
-  const { account = {}, address = {}, deviceLifetime = "365d" } = options;
+  const { account = {}, address = {}, mails = {}, deviceLifetime = "365d" } = options;
   milliseconds(deviceLifetime);
   return {
     account: ruleOf("account", { free: 5, forgetAfter: "1d", ...account }),
     address: ruleOf("address", { free: 20, forgetAfter: "1h", ...address }),
+    mails: ruleOf("mails", { ...MAIL_LIMITS, ...mails }),
     deviceLifetime,
   };
 }
 
-function ruleOf(of: "account" | "address", limits: AttemptLimits): AttemptRule {
+function ruleOf(of: "account" | "address" | "mails", limits: AttemptLimits): AttemptRule {
   const { free = 5, firstWait = "1s", longestWait = "15m", forgetAfter = "1d" } = limits;
   if (!Number.isInteger(free) || free < 1) {
     throw LOCKOUT_OPTION_INVALID(`\`${of}.free\` is ${free}, and must be a whole number from 1 up`);

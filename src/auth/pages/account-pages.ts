@@ -10,6 +10,7 @@ import {
 import { text } from "../../schema/index.ts";
 import type { AuthSettings } from "../auth-options.ts";
 import { safePath } from "../endpoints/safe-path.ts";
+import { limitMails } from "../lockout/limit-mails.ts";
 import { bySession } from "../policies/by-session.ts";
 import { requestPasswordReset, resetPassword } from "../recovery/reset-password.ts";
 import { signUp } from "../recovery/sign-up.ts";
@@ -90,8 +91,11 @@ function signUpPage(base: string, isMailed: boolean): Route {
   return page(
     "/sign-up",
     { name: "account.sign_up", ...open, use: { form: signUpForm } },
-    async ({ form, after }) => {
-      const isDone = await submitted(form, async () => after(await signUp(form.value!)));
+    async ({ form, after, request }) => {
+      const isDone = await submitted(form, async () => {
+        await limitMails(request);
+        after(await signUp(form.value!));
+      });
       if (isDone) return isMailed ? mailSent("sign-up-sent") : accountOpen(base);
       const content = html`${form.html()}${nav([[`${base}/sign-in`, "I have an account"]])}`;
       return formAnswer(form, { name: "sign-up", title: "Open an account", content });
@@ -103,11 +107,12 @@ function recoveryPages(base: string): Route[] {
   const forgot = page(
     "/forgot",
     { name: "account.forgot", ...open, use: { form: forgotForm } },
-    ({ form, after }) => {
-      if (form.isValid) {
-        after(requestPasswordReset(form.value.email));
-        return mailSent("forgot-sent");
-      }
+    async ({ form, after, request }) => {
+      const isDone = await submitted(form, async () => {
+        await limitMails(request);
+        after(requestPasswordReset(form.value!.email));
+      });
+      if (isDone) return mailSent("forgot-sent");
       const content = html`<p>We send a link to set a new password.</p>${form.html()}`;
       return formAnswer(form, { name: "forgot", title: "Forgotten your password?", content });
     },
