@@ -162,7 +162,7 @@ export class HttpServer implements Addresses {
       const isBusy = (error as NodeJS.ErrnoException).code === "EADDRINUSE";
       throw (isBusy ? PORT_BUSY(host, port) : LISTEN_FAILED(host, port)).because(error);
     }
-    currentLog().info("listening", { origin: this.origin });
+    currentLog().debug("listening", { origin: this.origin });
   }
 
   /**
