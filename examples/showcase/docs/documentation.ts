@@ -1,0 +1,101 @@
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { posix, resolve } from "node:path";
+import { type PageLink, renderPage, type RenderedPage } from "./render-page.ts";
+
+const START = "docs/README.md";
+/** Pages of the root that the others point at. */
+const OF_ROOT = ["ARCHITECTURE.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md"];
+
+/** A page of the documentation. */
+export interface DocPage {
+  /** Below `/docs`: `/guides/models`; empty for the first one. */
+  readonly address: string;
+  /** From the root of the repository. */
+  readonly file: string;
+}
+
+/** Pages that belong together. */
+export interface Section {
+  readonly title: string;
+  readonly entries: readonly PageLink[];
+}
+
+/** The Markdown files of a repository as pages. Files are looked for when the first page is asked for. */
+export class Documentation {
+  readonly #root: string;
+  readonly #rendered = new Map<
+    string,
+    { readonly changedMs: number; readonly page: RenderedPage }
+  >();
+  #byFile: ReadonlyMap<string, DocPage> | undefined;
+
+  constructor(root: string) {
+    this.#root = root;
+  }
+
+  get pages(): DocPage[] {
+    return [...this.#files().values()];
+  }
+
+  find(address: string): DocPage | undefined {
+    return this.pages.find((page) => page.address === address);
+  }
+
+  /** The page as HTML, rendered anew when its file has changed. */
+  read({ file }: DocPage): RenderedPage {
+    const path = resolve(this.#root, file);
+    const { mtimeMs: changedMs } = statSync(path);
+    const known = this.#rendered.get(file);
+    if (known?.changedMs === changedMs) return known.page;
+    const page = renderPage(readFileSync(path, "utf8"), (link) => this.#follow(file, link));
+    this.#rendered.set(file, { changedMs, page });
+    return page;
+  }
+
+  /** What the first page points at, by its sections, each page once. */
+  navigation(): Section[] {
+    const { links } = this.read(this.find("")!);
+    const seen = new Set<string>();
+    const own = links.filter(
+      ({ address, section }) =>
+        section !== undefined &&
+        /^\/docs[^#]*$/.test(address) &&
+        !seen.has(address) &&
+        seen.add(address),
+    );
+    return [...Map.groupBy(own, ({ section }) => section!)].map(([title, entries]) => ({
+      title,
+      entries,
+    }));
+  }
+
+  /** Where a link of a page leads; undefined for a file that is no page. */
+  #follow(from: string, link: string): string | undefined {
+    if (/^([a-z]+:|#)/.test(link)) return link;
+    const [path = "", anchor] = link.split("#", 2);
+    const target = this.#files().get(posix.join(posix.dirname(from), path));
+    if (target === undefined) return undefined;
+    return `/docs${target.address}${anchor === undefined ? "" : `#${anchor}`}`;
+  }
+
+  #files(): ReadonlyMap<string, DocPage> {
+    return (this.#byFile ??= new Map(
+      this.#findFiles().map((file) => [file, { file, address: addressOf(file) }]),
+    ));
+  }
+
+  #findFiles(): string[] {
+    const folder = resolve(this.#root, "docs");
+    const below = readdirSync(folder, { recursive: true, encoding: "utf8" });
+    const files = below.map((file) => posix.join("docs", file.replaceAll("\\", "/")));
+    return [...files.filter((file) => file.endsWith(".md")).sort(), ...OF_ROOT];
+  }
+}
+
+function addressOf(file: string): string {
+  if (file === START) return "";
+  return `/${file
+    .replace(/^docs\//, "")
+    .replace(/\.md$/, "")
+    .toLowerCase()}`;
+}

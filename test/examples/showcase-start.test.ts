@@ -1,0 +1,139 @@
+// What `npm start` runs, as somebody sees it who has just cloned the repository.
+import assert from "node:assert/strict";
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { after, describe, test } from "node:test";
+import { setTimeout as pause } from "node:timers/promises";
+import { temporaryDatabase } from "quintet/testing";
+import { postgres } from "../services.ts";
+
+const root = resolve(import.meta.dirname, "../..");
+const folder = mkdtempSync(join(tmpdir(), "quintet-start-"));
+const DATABASE_URL = `sqlite:${join(folder, "data/app.db")}`;
+const READY = /Ctrl-C stops it/;
+
+describe("npm start", () => {
+  after(() => rmSync(folder, { recursive: true, force: true }));
+
+  test("makes the tables, fills them, serves, and keeps what is there the next time", async () => {
+    await using first = await start({ DATABASE_URL, PORT: "0" });
+    await first.said(READY);
+    assert.match(first.text, /\+ blog\/0001_initial\n[^]* done on sqlite:/);
+    assert.match(first.text, /✓ 500 posts and \d+ comments[^]*✓ 32 tasks of 5 people/);
+    for (const path of ["/tasks", "/docs/api", "/docs", "/health"])
+      assert.ok(first.text.includes(`${first.origin}${path}\n`), path);
+    assert.match(first.text, / author {3}author-demo-password/);
+    assert.doesNotMatch(first.text, /warn|undefined|\n {4}at /i);
+    const signedIn = await first.post("/api/token", {
+      username: "author",
+      password: "author-demo-password",
+    });
+    const { access_token: token } = (await signedIn.json()) as { access_token: string };
+    const mine = { title: "Kept", content: "Over a restart." };
+    assert.equal((await first.post("/api/posts", mine, token)).status, 201);
+    assert.equal(await first.end("SIGINT"), 0);
+
+    await using second = await start({ DATABASE_URL, PORT: "0" });
+    await second.said(READY);
+    assert.match(second.text, /Nothing to do/);
+    assert.doesNotMatch(second.text, /500 posts/);
+    const found = await fetch(`${second.origin}/api/posts/my_posts`, {
+      headers: { authorization: `Bearer ${token}` },
+    });
+    assert.match(await found.text(), /"Kept"/);
+
+    const { port } = new URL(second.origin);
+    await using third = await start({ DATABASE_URL, PORT: port });
+    assert.equal(await third.ended, 1);
+    assert.match(third.text, new RegExp(`port ${port}, already[^]*hint`));
+    assert.equal(await second.end("SIGTERM"), 0);
+  });
+
+  test("does the same on PostgreSQL", { skip: postgres.missing }, async () => {
+    await using place = await temporaryDatabase(postgres.url);
+    await using app = await start({ DATABASE_URL: place.url, PORT: "0" });
+    await app.said(READY);
+    assert.match(app.text, /✓ 500 posts and \d+ comments/);
+    assert.equal((await fetch(`${app.origin}/ready`)).status, 200);
+    assert.equal(await app.end("SIGINT"), 0);
+  });
+
+  test("makes no data and no account in production", async () => {
+    await using app = await start({
+      QUINTET_ENV: "production",
+      SECRET_KEY: "only of this test, and long enough",
+      ALLOWED_HOSTS: "127.0.0.1",
+      HOST: "127.0.0.1",
+      DATABASE_URL: `sqlite:${join(folder, "production.db")}`,
+      PORT: "0",
+    });
+    await app.said(READY);
+    assert.doesNotMatch(app.text, /demo-password|500 posts/);
+    const posts = (await (await fetch(`${app.origin}/api/posts`)).json()) as { count: number };
+    assert.equal(posts.count, 0);
+  });
+
+  test("tells of a setting that cannot be, and of a folder that cannot be written", async () => {
+    writeFileSync(join(folder, "file"), "");
+    const closed = `sqlite:${join(folder, "file/app.db")}`;
+    await using bad = await start({ DATABASE_URL, PORT: "many", SHOWCASE_COLOUR: "red" });
+    await using shut = await start({ DATABASE_URL: closed, PORT: "0" });
+    assert.deepEqual([await bad.ended, await shut.ended], [1, 1]);
+    assert.match(bad.text, /CONFIG_INVALID[^]*- PORT must be .*many/);
+    assert.match(bad.text, /- SHOWCASE_COLOUR is no setting/);
+    assert.match(shut.text, /^error \[DB_CANNOT_OPEN\] .*file\/app\.db[^]*hint/m);
+    for (const { text } of [bad, shut]) assert.doesNotMatch(text, /node:internal/);
+  });
+});
+
+class Started implements AsyncDisposable {
+  readonly #process: ChildProcess;
+  readonly ended: Promise<number>;
+  text = "";
+
+  constructor(process: ChildProcess) {
+    this.#process = process;
+    for (const stream of [process.stdout!, process.stderr!])
+      stream.on("data", (some) => (this.text += some));
+    this.ended = once(process, "close").then(([code]) => code as number);
+  }
+
+  get origin(): string {
+    return /(http:\S+)\/tasks/.exec(this.text)![1]!;
+  }
+
+  async said(pattern: RegExp): Promise<void> {
+    for (let n = 0; n < 1500 && !pattern.test(this.text) && this.#process.exitCode === null; n++)
+      await pause(20);
+    assert.match(this.text, pattern);
+  }
+
+  post(path: string, body: object, token?: string): Promise<Response> {
+    return fetch(this.origin + path, {
+      method: "POST",
+      headers: {
+        "content-type": "application/json",
+        ...(token !== undefined && { authorization: `Bearer ${token}` }),
+      },
+      body: JSON.stringify(body),
+    });
+  }
+
+  end(signal: NodeJS.Signals): Promise<number> {
+    this.#process.kill(signal);
+    return this.ended;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    if (this.#process.exitCode === null) await this.end("SIGKILL");
+  }
+}
+
+async function start(env: Record<string, string>): Promise<Started> {
+  const args = ["--conditions=quintet-source", join(root, "scripts/start.ts")];
+  const { CI: _, FORCE_COLOR: __, NODE_ENV: ___, ...inherited } = process.env;
+  return new Started(spawn(process.execPath, args, { cwd: root, env: { ...inherited, ...env } }));
+}
