@@ -50,7 +50,7 @@ parser.renderer.rules.heading_close = (tokens, index) => {
   const anchor = String(tokens[index - 2]!.attrGet("id"));
   if (tag === "h1") return "</h1>\n";
   const link = html`<a class="anchor" href="#${anchor}" aria-label="Link to this section">#</a>`;
-  return `${link}</${tag}>\n`;
+  return `${String(link)}</${tag}>\n`;
 };
 
 parser.core.ruler.push("anchors and links", ({ tokens, env }) => {
