@@ -75,7 +75,8 @@ const tasks = resource(ProjectTask, {
 export const teamResources = [teams, members, projects, tasks];
 
 /**
- * A team has an owner at any time: whoever takes one away waits for others who do.
+ * A team has an owner at any time: whoever takes one away waits for others who do. Where the team itself is
+ * deleted at that moment, PostgreSQL may undo one of the two (`DB_DEADLOCK`, 503).
  *
  * @throws `TEAMS_LAST_OWNER`
  */
