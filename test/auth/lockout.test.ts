@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
-import { resolve } from "node:path";
+import { fileURLToPath } from "node:url";
 import { createInterface } from "node:readline";
 import { test } from "node:test";
 import { Redis } from "ioredis";
@@ -200,7 +200,7 @@ for (const { name, skip, kind, url } of shared) {
 }
 
 function guessProcess(...args: readonly string[]) {
-  const file = resolve(import.meta.dirname, "guess-process.ts");
+  const file = fileURLToPath(new URL("./guess-process.ts", import.meta.url));
   const child = spawn(process.execPath, ["--conditions=quintet-source", file, ...args], {
     stdio: ["pipe", "pipe", "inherit"],
   });
