@@ -13,17 +13,23 @@ export function addCheck(program: Command, context: CommandContext): void {
     .description("Looks for problems in how the app is put together; starts nothing")
     .option("--deploy", "also for what must not go out: debugging, weak keys, open doors")
     .action(async ({ deploy }: { readonly deploy?: true }) => {
-      const found = await context.findApp();
-      const problems = await found.app.check();
-      if (deploy === true)
-        problems.push(...deployChecks(found.app), ...(await missingMigrations(found)));
-      const { print } = context;
-      for (const { level, id, message, hint } of problems)
-        print[toneOf(level)](`${id}: ${message} ${hint}`);
-      const errors = problems.filter(({ level }) => level === "error").length;
-      if (errors > 0) context.exitWith(1);
-      else print.success(problems.length === 0 ? "No problems." : "Warnings only.");
+      if (!(await passesChecks(context, await context.findApp(), deploy))) context.exitWith(1);
     });
+}
+
+/** Tells the problems of an app; whether there are only warnings. */
+export async function passesChecks(
+  { print }: CommandContext,
+  found: FoundApp,
+  deploy = false,
+): Promise<boolean> {
+  const problems = await found.app.check();
+  if (deploy) problems.push(...deployChecks(found.app), ...(await missingMigrations(found)));
+  for (const { level, id, message, hint } of problems)
+    print[toneOf(level)](`${id}: ${message} ${hint}`);
+  if (problems.some(({ level }) => level === "error")) return false;
+  print.success(problems.length === 0 ? "No problems." : "Warnings only.");
+  return true;
 }
 
 async function missingMigrations(found: FoundApp): Promise<Problem[]> {

@@ -3,6 +3,7 @@ import { parseArgs } from "node:util";
 import { Command, CommanderError } from "commander";
 import { ABORTED, didYouMean } from "../core/index.ts";
 import { addCheck } from "./check-command.ts";
+import { addCollectstatic } from "./collectstatic-command.ts";
 import type { CommandContext } from "./command-context.ts";
 import { isShownOnly } from "./command-values.ts";
 import { CLI_BAD_INPUT, CLI_CANCELLED, CLI_UNKNOWN_COMMAND, CLI_USAGE } from "./errors.ts";
@@ -14,6 +15,7 @@ import { addMigrate } from "./migrate-command.ts";
 import { addModuleCommands } from "./module-commands.ts";
 import { addNew } from "./new-command.ts";
 import { addOpenapi } from "./openapi-command.ts";
+import { addRelease } from "./release-command.ts";
 import { addRoutes } from "./routes-command.ts";
 import { addSettings } from "./settings-command.ts";
 import { addServe } from "./serve-command.ts";
@@ -38,6 +40,8 @@ const COMMANDS = [
   addInspectdb,
   addShell,
   addCheck,
+  addCollectstatic,
+  addRelease,
 ];
 
 /**

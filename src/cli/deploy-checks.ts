@@ -1,7 +1,7 @@
 import type { App, Problem } from "../app/index.ts";
 import type { LoadedSettings } from "../config/index.ts";
 import { parseDatabaseUrl } from "../db/index.ts";
-import type { HttpSettings, SecurityHeaderOptions } from "../http/index.ts";
+import { type HttpSettings, type SecurityHeaderOptions, staticFilesIn } from "../http/index.ts";
 
 /** Words that nobody draws by chance. */
 const GUESSABLE = /secret|password|passwort|change-?me|insecure|example|default|quintet|1234567/i;
@@ -16,6 +16,7 @@ export function deployChecks(app: App): Problem[] {
   return [
     ...profileProblems(app),
     ...databaseProblems(app),
+    ...staticProblems(app),
     ...servers.flatMap((settings) => [
       ...debugProblems(settings),
       ...keyProblems(settings),
@@ -74,6 +75,18 @@ function databaseProblems(app: App): Problem[] {
       "Set DATABASE_URL to a file on a volume, or to a PostgreSQL server.",
     ),
   );
+}
+
+function staticProblems(app: App): Problem[] {
+  return staticFilesIn(app.contributions("routes"))
+    .filter(({ collected, isCollected }) => collected !== undefined && !isCollected)
+    .map(({ collected }) =>
+      warning(
+        "static_missing",
+        `No static files have been collected in ${collected}: they are served uncompressed.`,
+        "Run `quintet collectstatic`, or `quintet release`, before the start.",
+      ),
+    );
 }
 
 function debugProblems({ development }: HttpSettings): Problem[] {

@@ -5,9 +5,10 @@ import { loadMigrations, migrate, plan } from "../db/migrations/index.ts";
 import type { MigrationTarget, PlannedMigration } from "../db/migrations/index.ts";
 import { migrationModulesOf } from "./app-migrations.ts";
 import { type CommandContext, databaseUrlOf, withDriver } from "./command-context.ts";
+import type { FoundApp } from "./find-app.ts";
 import { migrationName } from "./migration-name.ts";
 
-interface Options {
+export interface MigrateOptions {
   readonly plan?: boolean;
   readonly fake?: boolean;
   readonly refuseDangers?: boolean;
@@ -31,17 +32,18 @@ export function addMigrate(program: Command, context: CommandContext): void {
       "runs nothing when a danger is not acknowledged (default in CI and production)",
     )
     .option("--allow-dangers", "only warns of dangers (default elsewhere)")
-    .action((module: string | undefined, name: string | undefined, options: Options) =>
-      run(context, targetOf(module, name), options),
+    .action(async (module: string | undefined, name: string | undefined, options: MigrateOptions) =>
+      migrateApp(context, await context.findApp(), options, targetOf(module, name)),
     );
 }
 
-async function run(
+/** Brings the database of an app to the last migration of every module, or to the target. */
+export async function migrateApp(
   context: CommandContext,
-  target: MigrationTarget | undefined,
-  options: Options,
+  found: FoundApp,
+  options: MigrateOptions,
+  target?: MigrationTarget,
 ): Promise<void> {
-  const found = await context.findApp();
   const migrations = await loadMigrations(migrationModulesOf(found));
   const { print, terminal } = context;
   const wanted = { migrations, ...(target && { target }) };
@@ -72,7 +74,7 @@ function targetOf(module?: string, name?: string): MigrationTarget | undefined {
     : { module, ...(name !== undefined && { name: migrationName(name) }) };
 }
 
-function refusesDangers({ terminal }: CommandContext, options: Options): boolean {
+function refusesDangers({ terminal }: CommandContext, options: MigrateOptions): boolean {
   if (options.allowDangers === true) return false;
   return options.refuseDangers === true || terminal.isCi || terminal.isProduction;
 }

@@ -4,7 +4,15 @@ import { tmpdir } from "node:os";
 import { connect } from "node:net";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { collectStatic, file, get, group, staticFiles } from "quintet/http";
+import {
+  collectStatic,
+  file,
+  get,
+  group,
+  type HttpOptions,
+  staticFiles,
+  staticFilesIn,
+} from "quintet/http";
 import { serve } from "./serve.ts";
 
 let root = "";
@@ -163,6 +171,43 @@ test("collected files have their hash in the name, are compressed, and refer to 
   const manifest = await app.fetch("/static/.static-manifest.json");
   assert.equal(manifest.status, 404);
   await collectStatic({ from: [from], to });
+});
+
+test("a collection keeps the files of the one before, and no older ones", async () => {
+  const own = join(root, "versions");
+  const to = join(root, "kept");
+  await mkdir(own);
+  const collected: string[] = [];
+  for (const text of ["one", "two", "two", "three"]) {
+    await writeFile(join(own, "a.txt"), text);
+    collected.push((await collectStatic({ from: [own], to })).names["a.txt"]!);
+  }
+  assert.equal(new Set(collected).size, 3);
+  assert.deepEqual((await readdir(to)).toSorted(), [
+    ".static-manifest.json",
+    ...[collected[2]!, collected[3]!].toSorted(),
+  ]);
+});
+
+test("what has been collected is served in its place, but in development", async () => {
+  const to = join(root, "made");
+  const assets = staticFiles("/static", { folder: from, collected: to });
+  const routes = [group("/site", [assets, get("/url", () => assets.url("digits.txt"))])];
+  const addressIn = async (options: HttpOptions): Promise<string> => {
+    await using app = await serve(routes, options);
+    const address = await (await app.fetch("/site/url")).text();
+    assert.equal(await (await app.fetch(address)).text(), "0123456789");
+    return address;
+  };
+  assert.match(await addressIn({}), /digits\.txt\?v=/);
+  assert.deepEqual([assets.isCollected, staticFilesIn(routes)], [false, [assets]]);
+  await collectStatic({ from: [from], to });
+  // What an app has seen at its start holds until it ends.
+  assert.match(await addressIn({}), /digits\.txt\?v=/);
+  const fresh = staticFiles("/static", { folder: from, collected: to });
+  routes[0] = group("/site", [fresh, get("/url", () => fresh.url("digits.txt"))]);
+  assert.match(await addressIn({}), /digits\.[0-9a-f]{12}\.txt$/);
+  assert.match(await addressIn({ development: true }), /digits\.txt\?v=/);
 });
 
 test("collecting refuses what would lose files or break pages", async () => {

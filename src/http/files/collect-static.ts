@@ -1,7 +1,7 @@
 import { hash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
-import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { dirname, extname, join, posix, resolve, sep } from "node:path";
+import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { dirname, extname, join, posix, relative, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { brotliCompress, gzip } from "node:zlib";
@@ -11,7 +11,7 @@ import { STATIC_INVALID } from "./errors.ts";
 export interface CollectStaticOptions {
   /** Folders with files. Of files with one name, that of the first folder counts. */
   readonly from: readonly (string | URL)[];
-  /** Where they go. Emptied first, if `collectStatic` has made it. */
+  /** Where they go: a new folder, or one that `collectStatic` has made. */
   readonly to: string | URL;
 }
 
@@ -30,7 +30,8 @@ const zip = promisify(gzip);
 /**
  * Copies static files under names with a hash of their content, and compresses them beside, for production.
  *
- * Addresses in style sheets (`url(…)`, `@import`) are rewritten to the new names.
+ * Addresses in style sheets (`url(…)`, `@import`) are rewritten to the new names. Files of the collection
+ * before stay: pages that are open, and servers that are still running, ask for them.
  *
  * @throws `HTTP_STATIC_INVALID` where the target holds other things, or a style sheet names what is not there
  */
@@ -38,12 +39,13 @@ export async function collectStatic(options: CollectStaticOptions): Promise<Coll
   checkNames("collectStatic()", options, ["from", "to"]);
   const target = pathOf(options.to);
   const sources = await findFiles(options.from.map(pathOf), target);
-  await emptyTarget(target);
+  const before = await readTarget(target);
   const collector = new Collector(sources);
   for (const name of sources.keys()) await collector.add(name);
   await Promise.all([...collector.files].map(([name, content]) => write(target, name, content)));
   const names = Object.fromEntries(collector.names);
-  await writeFile(join(target, MANIFEST), `${JSON.stringify(names, null, 2)}\n`);
+  await put(join(target, MANIFEST), `${JSON.stringify(names, null, 2)}\n`);
+  await removeOthers(target, [...Object.values(names), ...Object.values(before)]);
   return { names };
 }
 
@@ -124,7 +126,7 @@ async function findFiles(
     const entries = await readdir(folder, { recursive: true, withFileTypes: true });
     for (const entry of entries.filter((one) => one.isFile())) {
       const full = join(entry.parentPath, entry.name);
-      const name = full.slice(join(folder, "/").length).replaceAll(sep, "/");
+      const name = nameIn(folder, full);
       const isHidden = name.split("/").some((part) => part.startsWith("."));
       if (!isHidden && !files.has(name)) files.set(name, full);
     }
@@ -132,29 +134,56 @@ async function findFiles(
   return files;
 }
 
-async function emptyTarget(target: string): Promise<void> {
+/** What was collected there before. */
+async function readTarget(target: string): Promise<Readonly<Record<string, string>>> {
   const held = existsSync(target) ? await readdir(target) : [];
   if (held.length > 0 && !held.includes(MANIFEST)) {
     throw STATIC_INVALID(target, "it holds files that collectStatic has not made");
   }
-  await rm(target, { recursive: true, force: true });
   await mkdir(target, { recursive: true });
+  return readManifest(join(target, MANIFEST));
 }
 
+async function removeOthers(target: string, kept: readonly string[]): Promise<void> {
+  const names = new Set(kept.flatMap((name) => [name, `${name}.br`, `${name}.gz`]));
+  names.add(MANIFEST);
+  const entries = await readdir(target, { recursive: true, withFileTypes: true });
+  for (const entry of entries.filter((one) => one.isFile())) {
+    const full = join(entry.parentPath, entry.name);
+    if (!names.has(nameIn(target, full))) await rm(full);
+  }
+}
+
+/** The content of a name that is there is the same. The file itself comes last: where it is, all is. */
 async function write(target: string, name: string, content: Buffer): Promise<void> {
   const path = join(target, name);
+  if (existsSync(path)) return;
   await mkdir(dirname(path), { recursive: true });
-  await writeFile(path, content);
-  if (content.length < MIN_BYTES || !COMPRESSED.test(name)) return;
+  if (content.length >= MIN_BYTES && COMPRESSED.test(name)) await writeCompressed(path, content);
+  await put(path, content);
+}
+
+async function writeCompressed(path: string, content: Buffer): Promise<void> {
   for (const [suffix, compress] of [
     [".br", brotli],
     [".gz", zip],
   ] as const) {
     const small = await compress(content);
-    if (small.length < content.length) await writeFile(path + suffix, small);
+    if (small.length < content.length) await put(path + suffix, small);
   }
 }
 
-function pathOf(folder: string | URL): string {
+/** At a stroke: nobody ever reads half of it. */
+async function put(path: string, content: Buffer | string): Promise<void> {
+  const draft = `${path}.${process.pid}`;
+  await writeFile(draft, content);
+  await rename(draft, path);
+}
+
+function nameIn(folder: string, file: string): string {
+  return relative(folder, file).replaceAll(sep, "/");
+}
+
+export function pathOf(folder: string | URL): string {
   return folder instanceof URL ? fileURLToPath(folder) : folder;
 }

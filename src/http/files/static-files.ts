@@ -1,7 +1,6 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { slot } from "../../core/index.ts";
 import { addVary } from "../guards/cors.ts";
 import { preferredEncoding } from "../delivery/preferred-encoding.ts";
@@ -9,15 +8,20 @@ import { checkNames } from "../guards/guard-options.ts";
 import { group, type Group } from "../routing/group.ts";
 import type { HttpRequest } from "../input/request.ts";
 import type { HttpResponse } from "../answers/response.ts";
-import { get } from "../routing/route.ts";
+import { get, isRoute, type Route } from "../routing/route.ts";
 import { url } from "../routing/url.ts";
 import { ASSET_NOT_FOUND, STATIC_INVALID } from "./errors.ts";
 import { sendFrom } from "./file.ts";
-import { contentHash, MANIFEST, readManifest } from "./collect-static.ts";
+import { contentHash, MANIFEST, pathOf, readManifest } from "./collect-static.ts";
 
 export interface StaticFilesOptions {
-  /** The files. One that `collectStatic` has made has a manifest and is served for ever. */
+  /** The files as they are written. */
   readonly folder: string | URL;
+  /**
+   * Where `quintet collectstatic` puts them for production: under names with a hash, compressed beside. Served
+   * from there once it has, but in development.
+   */
+  readonly collected?: string | URL;
   /** All files may be cached for ever, because their names change with their content. Default false. */
   readonly immutable?: boolean;
   /** Cache-Control of files that are not immutable. Default `"public, no-cache"`: asked about each time. */
@@ -27,6 +31,9 @@ export interface StaticFilesOptions {
 /** A folder of files, to be put among the routes of a module. */
 export interface StaticFiles extends Group {
   readonly folder: string;
+  readonly collected: string | undefined;
+  /** Whether files have been collected there. */
+  readonly isCollected: boolean;
   /**
    * The address of a file, which changes with its content, so that browsers may keep it for ever.
    *
@@ -38,12 +45,16 @@ export interface StaticFiles extends Group {
 /** The static files that `asset()` means in templates: those of `assets` of http(). */
 export const currentAssets = slot<StaticFiles>("assets");
 
+/** Whether collected files are served in place of those that they are made from. */
+export const servesCollected = slot<boolean>("servesCollected");
+
 const FOREVER = "public, max-age=31536000, immutable";
 
 /**
  * Serves the files of a folder: with ranges, 304, and the `.br` or `.gz` beside a file where there is one.
  *
- * Dotfiles, folders and what is outside are 404. Symbolic links are followed.
+ * Dotfiles, folders and what is outside are 404. Symbolic links are followed. What `collectStatic` has made is
+ * kept by browsers for ever.
  *
  * @throws `HTTP_STATIC_INVALID`
  * @example
@@ -52,22 +63,37 @@ const FOREVER = "public, max-age=31536000, immutable";
  * html`<link rel="stylesheet" href="${assets.url("app.css")}">`
  */
 export function staticFiles(prefix: string, options: StaticFilesOptions): StaticFiles {
-  checkNames("staticFiles", options, ["folder", "immutable", "cache"]);
+  checkNames("staticFiles", options, ["folder", "collected", "immutable", "cache"]);
   const { immutable = false, cache = "public, no-cache" } = options;
-  const folder = options.folder instanceof URL ? fileURLToPath(options.folder) : options.folder;
-  const files = new Folder(folder);
+  const source = new Folder(pathOf(options.folder));
+  const made = options.collected === undefined ? undefined : new Folder(pathOf(options.collected));
+  const filesNow = (): Folder => (servesCollected.get() && made?.isCollected ? made : source);
   const serve = get("/:path(*)", async ({ request, params }) => {
+    const files = filesNow();
     const name = String((params as Record<string, string>)["path"]);
-    const response = await sendSmallest(request, folder, name);
+    const response = await sendSmallest(request, files.path, name);
     const isKept = immutable || files.isHashed(name) || request.search === files.knownVersion(name);
     return response.header("cache-control", isKept ? FOREVER : cache);
   });
-  return Object.assign(group(prefix, { public: true, csrf: false }, [serve]), {
-    folder,
+  return {
+    ...group(prefix, { public: true, csrf: false }, [serve]),
+    folder: source.path,
+    collected: made?.path,
+    get isCollected() {
+      return made?.isCollected ?? false;
+    },
     url: (name: string) => {
-      const { path, version } = files.find(name);
+      const { path, version } = filesNow().find(name);
       return `${url(serve, { path })}${version === undefined ? "" : `?${version}`}`;
     },
+  };
+}
+
+/** Those among the routes of an app, at any depth. */
+export function staticFilesIn(members: readonly (Route | Group)[]): StaticFiles[] {
+  return members.flatMap((member) => {
+    if (isRoute(member)) return [];
+    return "collected" in member ? [member as StaticFiles] : staticFilesIn(member.members);
   });
 }
 
@@ -101,14 +127,19 @@ async function isFile(path: string): Promise<boolean> {
 
 /** What is known of the files of a folder, read when it is first asked for. */
 class Folder {
-  readonly #path: string;
+  readonly path: string;
   readonly #versions = new Map<string, { readonly changedMs: number; readonly version: string }>();
   #manifest: Readonly<Record<string, string>> | undefined;
   #hashed: ReadonlySet<string> | undefined;
 
   constructor(path: string) {
     if (path === "") throw STATIC_INVALID('""', "it is no folder");
-    this.#path = path;
+    this.path = path;
+  }
+
+  /** Whether `collectStatic` has made it. */
+  get isCollected(): boolean {
+    return Object.keys(this.#names()).length > 0;
   }
 
   isHashed(name: string): boolean {
@@ -124,7 +155,7 @@ class Folder {
   find(name: string): { readonly path: string; readonly version?: string } {
     const hashed = this.#names()[name];
     if (hashed !== undefined) return { path: hashed };
-    const full = join(this.#path, name);
+    const full = join(this.path, name);
     const found = existsSync(full) ? statSync(full) : undefined;
     if (found === undefined || !found.isFile()) throw ASSET_NOT_FOUND(name, this.#known());
     const last = this.#versions.get(name);
@@ -135,7 +166,7 @@ class Folder {
   }
 
   #names(): Readonly<Record<string, string>> {
-    return (this.#manifest ??= readManifest(join(this.#path, MANIFEST)));
+    return (this.#manifest ??= readManifest(join(this.path, MANIFEST)));
   }
 
   #known(): string[] {

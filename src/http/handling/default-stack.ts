@@ -2,7 +2,12 @@ import { existsSync } from "node:fs";
 import type { App, Problem } from "../../app/index.ts";
 import { type Binding, currentKeys, type KeyRing, keyRing } from "../../core/index.ts";
 import type { BodyReader } from "../input/body-reader.ts";
-import { currentAssets, type StaticFiles } from "../files/static-files.ts";
+import {
+  currentAssets,
+  servesCollected,
+  type StaticFiles,
+  staticFilesIn,
+} from "../files/static-files.ts";
 import { checkNames } from "../guards/guard-options.ts";
 import { requestGuard, type GuardOptions } from "../guards/request-guard.ts";
 import { currentTemplates, Templates } from "../html/templates.ts";
@@ -68,7 +73,10 @@ export function defaultReaders(_options: StackOptions): BodyReader[] {
 /** What handlers find in their context. */
 export function defaultBindings(app: App, settings: Settings): Binding[] {
   const { keys, assets } = settings;
-  const bindings = [currentTemplates.as(templatesOf(app, settings))];
+  const bindings = [
+    currentTemplates.as(templatesOf(app, settings)),
+    servesCollected.as(!settings.development),
+  ];
   if (keys !== undefined) bindings.push(currentKeys.as("sign" in keys ? keys : keyRing(keys)));
   if (assets !== undefined) bindings.push(currentAssets.as(assets));
   return bindings;
@@ -77,6 +85,7 @@ export function defaultBindings(app: App, settings: Settings): Binding[] {
 /** Templates that cannot be compiled, and folders that are not there, are told when the app starts. */
 export function checkFiles(app: App, settings: Settings): Problem[] {
   const templates = templatesOf(app, settings);
+  const folders = staticFilesIn(app.contributions("routes"));
   return [
     ...templates
       .check()
@@ -84,11 +93,9 @@ export function checkFiles(app: App, settings: Settings): Problem[] {
         ({ message, hint }) => ({ id: "http.template", level: "error", message, hint }) as const,
       ),
     ...templates.folders.filter(isMissing).map((folder) => missing("http.template_folder", folder)),
-    ...app
-      .contributions("routes")
-      .flatMap((one) => ("folder" in one ? [(one as StaticFiles).folder] : []))
-      .filter(isMissing)
-      .map((folder) => missing("http.static_folder", folder)),
+    ...folders
+      .filter(({ folder, isCollected }) => !isCollected && isMissing(folder))
+      .map(({ folder }) => missing("http.static_folder", folder)),
   ];
 }
 
