@@ -9,9 +9,9 @@ const front = get("/", () => "hello");
 
 const health = get("/health", { worksInMaintenance: true }, () => ({ status: "ok" }));
 
-const close = put("/maintenance", { body: { isOn: bool() } }, ({ body, user }) => {
+const close = put("/maintenance", { body: { closed: bool() } }, ({ body, user }) => {
   if (!user.isStaff) throw forbidden("Only staff closes the service.");
-  isClosed = body.isOn;
+  isClosed = body.closed;
   return body;
 });
 
