@@ -4,7 +4,7 @@ import { hashPassword, safePath, User } from "quintet/auth";
 import { csrf, get, html, multipart, post, staticFiles } from "quintet/http";
 import { text } from "quintet/schema";
 import { appTest, type TestClient } from "quintet/testing";
-import { CHEAP, GOOD, shop, signInAt } from "./shop.ts";
+import { eachDatabaseTest, CHEAP, GOOD, shop, signInAt } from "./shop.ts";
 
 const written: string[] = [];
 const upload = multipart({ fields: { note: text() } });
@@ -27,7 +27,7 @@ const routes = [
   post("/hook", { public: true, csrf: false }, ({ user }) => ({ isSignedIn: user.isSignedIn })),
   post("/contact", { public: true }, ({ user }) => ({ isSignedIn: user.isSignedIn })),
 ];
-const test = appTest(shop(routes, { trustedOrigins: ["https://admin.shop.example"] }));
+const test = eachDatabaseTest(shop(routes, { trustedOrigins: ["https://admin.shop.example"] }));
 
 async function signedInClient(client: TestClient): Promise<string> {
   await User.create({

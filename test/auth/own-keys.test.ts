@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
 import { currentApiKeys, currentTokens, hashPassword, User } from "quintet/auth";
 import { get } from "quintet/http";
-import { appTest, type TestClient } from "quintet/testing";
-import { CHEAP, GOOD, shop, signInAt } from "./shop.ts";
+import { type TestClient } from "quintet/testing";
+import { eachDatabaseTest, CHEAP, GOOD, shop, signInAt } from "./shop.ts";
 import { TOKENS } from "./token-app.ts";
 
 const routes = [get("/posts", { scopes: ["posts:read"] }, () => "posts")];
 const tokens = { ...TOKENS, scopes: { ...TOKENS.scopes, account: "See your account" } };
 const of = shop(routes, { tokens, apiKeys: true, sessions: { fresh: "15m" } });
-const test = appTest(of);
+const test = eachDatabaseTest(of);
 
 async function user(username: string): Promise<User> {
   return User.create({

@@ -8,7 +8,7 @@ import { hashPassword, User } from "quintet/auth";
 import { clock, fakeClock } from "quintet/core";
 import { get } from "quintet/http";
 import { appTest, type TestClient, type TestResponse } from "quintet/testing";
-import { CHEAP, GOOD, Inbox, shop } from "./shop.ts";
+import { eachDatabaseTest, CHEAP, GOOD, Inbox, shop } from "./shop.ts";
 
 const inbox = new Inbox();
 const routes = [
@@ -16,7 +16,7 @@ const routes = [
   get("/danger", { signedIn: "fresh" }, () => "danger"),
 ];
 const options = { signUp: true, mailer: inbox } as const;
-const test = appTest(shop(routes, options));
+const test = eachDatabaseTest(shop(routes, options));
 
 async function ada(): Promise<User> {
   inbox.mails.length = 0;

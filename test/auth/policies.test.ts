@@ -28,7 +28,7 @@ import { everything, model, one, policy, text } from "quintet/db";
 import { resource } from "quintet/api";
 import { get, group, html, http, post, staticFiles } from "quintet/http";
 import { appTest } from "quintet/testing";
-import { shop } from "./shop.ts";
+import { eachDatabaseTest, shop } from "./shop.ts";
 
 class Post extends model("post", {
   title: text({ max: 100 }),
@@ -75,7 +75,7 @@ const blog = module("blog", {
   models: [Post],
   permissions: [{ code: "post.publish", name: "Publish posts" }],
 });
-const test = appTest(shop(routes, {}, [blog]));
+const test = eachDatabaseTest(shop(routes, {}, [blog]));
 
 async function user(username: string, values: object = {}): Promise<User> {
   return User.create({ username, email: `${username}@example.com`, ...values });

@@ -2,7 +2,13 @@ import { describe } from "node:test";
 import { app, module, type App, type Module } from "quintet/app";
 import { auth, type AuthMail, type AuthOptions } from "quintet/auth";
 import { http, type Group, type Route } from "quintet/http";
-import { appTest, type AppTest, type TestClient, type TestResponse } from "quintet/testing";
+import {
+  appTest,
+  type AppTest,
+  type AppTestInput,
+  type TestClient,
+  type TestResponse,
+} from "quintet/testing";
 import { postgres } from "../services.ts";
 
 /** Keys of cookies in tests. */
@@ -58,6 +64,17 @@ export function signInAt(client: TestClient, name = "ada", password = GOOD): Pro
 export function cookieOf(response: TestResponse, name: string): string | undefined {
   const line = response.headers.getSetCookie().find((one) => one.startsWith(`${name}=`));
   return line?.slice(name.length + 1, line.indexOf(";"));
+}
+
+/** As `appTest`: each test runs on each kind of database. */
+export function eachDatabaseTest(of: App): AppTest {
+  const onSqlite = appTest(of);
+  const onPostgres = appTest(of, { url: postgres.url });
+  return (name: string, fn: unknown) => {
+    onSqlite(`${name} (SQLite)`, fn as (input: AppTestInput) => unknown);
+    const options = { skip: postgres.missing };
+    onPostgres(`${name} (PostgreSQL)`, options, fn as (input: AppTestInput) => unknown);
+  };
 }
 
 /** Declares a suite of tests of an app once for each kind of database. */
