@@ -22,7 +22,7 @@ export function writePost(number: number, random: Random): Draft {
 
 function contentOf(topic: Topic, random: Random): string {
   const { openings, middles, headings, closings } = topic.theme;
-  const body = random.pickSome(middles, 2 + random.below(3));
+  const body = random.pickSome(middles, 2 + random.below(4));
   const heading = body.length > 2 ? [`## ${random.pick(headings)}`] : [];
   const [first, ...others] = body;
   const parts = [random.pick(openings), first!, ...heading, ...others, random.pick(closings)];
