@@ -2,6 +2,7 @@
 export { runAfterMigrate } from "./after-migrate.ts";
 export type { AfterMigrate } from "./after-migrate.ts";
 export { model } from "./model.ts";
+export { labelOf } from "./tables/label-of.ts";
 export type { ModelOptions } from "./model.ts";
 export type { AnyModel, ModelClass, RecordMethods } from "./models/model-class.ts";
 export { many, one } from "./models/relations.ts";

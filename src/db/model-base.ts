@@ -10,6 +10,7 @@ import { findByKey } from "./queries/find-by-key.ts";
 import { getOrCreate, updateOrCreate } from "./writes/find-or-create.ts";
 import { upsertRow } from "./writes/upsert-row.ts";
 import type { GroupedQuery } from "./queries/grouped-query.ts";
+import { labelOf } from "./tables/label-of.ts";
 import { HYDRATED } from "./queries/hydrate.ts";
 import { insertMany } from "./writes/insert-rows.ts";
 import { homeOf } from "./queries/home-of.ts";
@@ -221,6 +222,14 @@ export class ModelBase extends TrackedRow {
 
   toJSON(): object {
     return Object.assign({}, this);
+  }
+
+  override toString(): string {
+    const state = stateOf(this);
+    const label = labelOf(this.constructor as AnyModel);
+    if (state === undefined) return `new ${label}`;
+    const key = state.set.table.key.map(({ property }) => valueOf(this, property));
+    return `${label} ${key.join(" ")}`;
   }
 
   /** Overridden by models that derive values or refuse rows. */

@@ -6,6 +6,8 @@ import type { ModelClass } from "./models/model-class.ts";
 export interface ModelOptions {
   /** Name of the table; default the snake_case of the model's name. */
   readonly table?: string;
+  /** What people call a row; default the words of the model's name. */
+  readonly label?: string;
 }
 
 const NAME = /^[a-z][A-Za-z0-9_]*$/;
@@ -31,7 +33,7 @@ export function model<F extends object>(
     static override readonly fields = fields as Readonly<Record<string, unknown>>;
   };
   Object.defineProperty(declared, "name", { value: name });
-  declare(declared, options.table);
+  declare(declared, options);
   defineRelations(declared);
   return declared as unknown as ModelClass<F>;
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { fakeClock, clock } from "quintet/core";
-import { Database, model, queryLog, text } from "quintet/db";
+import { Database, int, labelOf, model, queryLog, text } from "quintet/db";
 import { createAll } from "quintet/db/migrations";
 import { type Problem, ValidationError } from "quintet/schema";
 import { Category, makeBlog, Post, Tag, User } from "./blog-models.ts";
@@ -31,6 +31,29 @@ eachDialect((make) => {
       assert.deepEqual([one.id, ...more.map(({ id }) => id)], [1, 2, 3, 4]);
       assert.equal(await Ticket.count(), 4);
     });
+  });
+
+  test("a row as text says what it is, in the words of its model", async () => {
+    class BlogPost extends model("blogPost", { title: text() }, { label: "article" }) {
+      override toString(): string {
+        return this.title;
+      }
+    }
+    class OrderLine extends model("orderLine", {
+      order: int().primaryKey(),
+      line: int().primaryKey(),
+    }) {}
+    const { driver } = await make();
+    const database = new Database(driver, { models: [BlogPost, OrderLine] });
+    await createAll(driver, database.tables.all);
+    await database.run(async () => {
+      assert.equal(String(await BlogPost.create({ title: "Hello" })), "Hello");
+      const line = new OrderLine({ order: 3, line: 1 });
+      assert.equal(String(line), "new order line");
+      assert.equal(String(await line.save()), "order line 3 1");
+      assert.equal(String(await OrderLine.get({ order: 3, line: 1 })), "order line 3 1");
+    });
+    assert.deepEqual([labelOf(BlogPost), labelOf(OrderLine)], ["article", "order line"]);
   });
 
   test("the key of a deleted row is not given again", async () => {

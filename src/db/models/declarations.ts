@@ -1,6 +1,7 @@
 /** What a model says of itself beside its fields, kept until a database resolves its models. */
 export interface Declarations {
   readonly table: string | undefined;
+  readonly label: string | undefined;
   order: readonly unknown[];
   readonly indexes: IndexDeclaration[];
   readonly uniques: { readonly columns: readonly string[]; readonly name?: string | undefined }[];
@@ -16,8 +17,11 @@ interface IndexDeclaration {
 const declarations = new WeakMap<object, Declarations>();
 
 /** Opens the declarations of a model class. */
-export function declare(model: object, table: string | undefined): void {
-  declarations.set(model, { table, order: [], indexes: [], uniques: [], checks: [] });
+export function declare(
+  model: object,
+  { table, label }: { readonly table?: string; readonly label?: string },
+): void {
+  declarations.set(model, { table, label, order: [], indexes: [], uniques: [], checks: [] });
 }
 
 /** The declarations of a model class or of the class that it extends. */

@@ -31,6 +31,8 @@ export interface RecordMethods<F> {
   reload(): Promise<this>;
   /** The columns and what was loaded with them. */
   toJSON(): Columns<F>;
+  /** What people see of the row: `"post 3"`. Override it: `return this.title`. */
+  toString(): string;
   /** The rows of a to-many relation, loaded or not: `post.related("tags").add(tag)`. */
   related<K extends ManyKey<F>>(
     relation: K,

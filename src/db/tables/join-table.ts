@@ -152,6 +152,6 @@ function joinModel(name: string): AnyModel {
     static override readonly fields = {};
   };
   Object.defineProperty(joined, "name", { value: name });
-  declare(joined, name);
+  declare(joined, { table: name });
   return joined;
 }
