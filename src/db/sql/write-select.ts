@@ -9,6 +9,7 @@ import { writeJoins, readNode, type ReadNode, readSql, selectList } from "../que
 import type { SqlWriter } from "./sql-writer.ts";
 import type { Column, Table } from "../tables/table.ts";
 import { type Scope, writeNot, writeWhere } from "./where.ts";
+import { findAlternatives, writeAlternatives } from "./write-alternatives.ts";
 import { termsOf, writeOrder } from "./write-order.ts";
 
 /** What the second pass over a select finds out beside the SQL. */
@@ -57,9 +58,10 @@ export function writeSelect(
   if (isPerParent) writeRowNumber(w, scope, state, source);
   w.add(` from ${table.quoted} t0`);
   writeJoins(w, table, state.related, node);
-  writeConditions(w, scope, state, extras);
-  if (isPerParent) writePerParent(w, state);
-  else writeRest(w, scope, state, extras);
+  if (isPerParent) {
+    writeConditions(w, scope, state, extras);
+    writePerParent(w, state);
+  } else writeNarrowed(w, scope, state, extras);
   return node === undefined ? undefined : { node, annotations };
 }
 
@@ -164,9 +166,24 @@ function writePerParent(w: SqlWriter, state: QueryState): void {
   w.add(" order by quintet_row");
 }
 
-function writeRest(w: SqlWriter, scope: Scope, state: QueryState, extras: SelectExtras): void {
-  const names = Object.keys(state.annotations);
+/** Which rows, and in which order. */
+function writeNarrowed(w: SqlWriter, scope: Scope, state: QueryState, extras: SelectExtras): void {
   const terms = [...orderOf(scope.table, state), ...(extras.tieBreak ?? [])];
+  const alternatives =
+    extras.source === undefined && state.lock === undefined
+      ? findAlternatives(w, scope.table, state, terms)
+      : undefined;
+  if (alternatives === undefined) {
+    writeConditions(w, scope, state, extras);
+    return writeRest(w, scope, state, terms);
+  }
+  writeAlternatives(w, scope, state, terms, alternatives, (part, narrowed) =>
+    writeConditions(w, part, narrowed, extras),
+  );
+}
+
+function writeRest(w: SqlWriter, scope: Scope, state: QueryState, terms: readonly unknown[]): void {
+  const names = Object.keys(state.annotations);
   w.mark("|");
   if (termsOf(terms).length > 0) {
     w.add(" order by ");

@@ -64,6 +64,9 @@ export const postgresDialect: SqlDialect = {
   asFloat: (sql) => `(${sql})::double precision`,
   explain: "explain ",
   noLimit: "",
+  sortsAlternatives: false,
+  // A server that took over from another may use its transaction ids once more.
+  snapshot: "pg_postmaster_start_time()::text || pg_current_snapshot()::text",
   afterLimit: "",
 };
 
