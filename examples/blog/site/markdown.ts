@@ -3,7 +3,7 @@ import { html, type SafeHtml } from "quintet/http";
 
 const WORDS_A_MINUTE = 220;
 /** Enough of a text to find its first paragraph in, however long the rest is. */
-const EXCERPT_SOURCE = 2000;
+const EXCERPT_SOURCE = 800;
 
 // HTML of writers is shown as text, and addresses that would run a script are no links. Pictures would come
 // from other sites, which the Content-Security-Policy does not let in.
