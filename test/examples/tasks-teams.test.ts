@@ -5,7 +5,7 @@ import { app } from "quintet/app";
 import { auth, User } from "quintet/auth";
 import { database } from "quintet/db";
 import { http } from "quintet/http";
-import { appTest, type TestClient } from "quintet/testing";
+import { appTest, callCommand, type TestClient } from "quintet/testing";
 import {
   Assignment,
   Member,
@@ -14,6 +14,7 @@ import {
   Team,
 } from "../../examples/tasks/teams/models.ts";
 import { tasks } from "../../examples/tasks/module.ts";
+import { seedTeamCommand } from "../../examples/tasks/teams/seed-team.ts";
 import { postgres } from "../services.ts";
 
 const site = app({
@@ -323,6 +324,20 @@ for (const [name, url, skip] of [
       assert.equal(await statusOf(member.client.delete(`${V2}/tasks/${task.id}`)), 403);
       assert.equal(await statusOf(member.client.delete(`${V2}/tasks/${id}`)), 204);
       assert.equal(await statusOf(admin.client.delete(`${V2}/tasks/${task.id}`)), 204);
+    });
+
+    test("a team to begin with is made of people who have an account", async ({ client }) => {
+      const names = ["olga", "adam", "mia"];
+      const people = names.map((username) => ({ username, email: `${username}@example.com` }));
+      const [olga, adam] = await User.createMany(people);
+      await callCommand(seedTeamCommand, { arguments: { usernames: names } });
+      assert.deepEqual(await Member.all().order("id").pluck("role"), ["owner", "admin", "member"]);
+      const own = { query: { assignees__user__username: "adam" }, maxQueries: 4 };
+      assert.equal((await client.as(adam!).get(`${V2}/tasks`, own)).json.count, 2);
+      assert.equal((await client.as(olga!).get(`${V2}/projects`)).json.count, 2);
+
+      const unknown = callCommand(seedTeamCommand, { arguments: { usernames: ["nobody"] } });
+      await assert.rejects(unknown, { code: "DB_NOT_FOUND" });
     });
 
     test("tasks are given to members of the team, as long as they are", async ({ client }) => {
