@@ -11,6 +11,8 @@ export interface LogEntry {
   readonly level: LogLevel;
   readonly message: string;
   readonly fields: LogFields;
+  /** Of the request, command or task in whose context it was made. */
+  readonly requestId?: string;
 }
 
 /** Where log lines go. Messages are constant text; what varies stands in the fields. */
@@ -36,8 +38,11 @@ let fallback: Log | undefined;
 export function logTo(write: (entry: LogEntry) => void, own: LogFields = {}): Log {
   const at =
     (level: LogLevel) =>
-    (message: string, fields?: LogFields): void =>
-      write({ level, message, fields: { ...own, ...fields } });
+    (message: string, fields?: LogFields): void => {
+      const id = requestId.get();
+      const entry = { level, message, fields: { ...own, ...fields } };
+      write(id === undefined ? entry : { ...entry, requestId: id });
+    };
   return {
     debug: at("debug"),
     info: at("info"),
@@ -82,10 +87,10 @@ export function memoryLog(): MemoryLog {
   return { ...logTo((entry) => void entries.push(entry)), entries };
 }
 
-function lineOf({ level, message, fields }: LogEntry): string {
-  const id = requestId.get();
-  const all = id === undefined ? fields : { ...fields, requestId: id };
-  const said = Object.entries(all).filter(([, value]) => value !== undefined);
+function lineOf({ level, message, fields, requestId: id }: LogEntry): string {
+  const said = Object.entries({ ...fields, requestId: id }).filter(
+    ([, value]) => value !== undefined,
+  );
   const parts = said.map(([name, value]) => `${name}=${textOf(value)}`);
   const time = now().toISOString().slice(11, 23);
   const head = [`${time} ${level.toUpperCase().padEnd(5)} ${onOneLine(message)}`, ...parts];

@@ -66,6 +66,14 @@ test("the request id of the context is in the line", () => {
   assert.match(text, /hello {2}requestId=r-1\n$/);
 });
 
+test("an entry knows the request in whose context it was made, for every log", () => {
+  const to = memoryLog();
+  requestId.run("r-1", () => to.child({ module: "db" }).info("hello", { path: "/" }));
+  assert.deepEqual(to.entries, [
+    { level: "info", message: "hello", fields: { module: "db", path: "/" }, requestId: "r-1" },
+  ]);
+});
+
 test("a child adds its fields, and the entry's own win", () => {
   const to = memoryLog();
   to.child({ module: "db", try: 1 }).child({ pool: 8 }).info("opened", { try: 2 });
