@@ -1,11 +1,16 @@
 /** `npm start`: the showcase, with its database made, filled and served. */
+import { enableCompileCache } from "node:module";
 import { resolve } from "node:path";
-import { main } from "../src/cli/index.ts";
+
+const root = resolve(import.meta.dirname, "..");
+// Half of a start is compiling, so what follows is imported when the cache is there: 4.4 s became 2.0 s
+// on a busy machine.
+enableCompileCache(resolve(root, "node_modules/.cache/start"));
+const { main } = await import("../src/cli/index.ts");
 
 const stop = new AbortController();
 for (const name of ["SIGINT", "SIGTERM"] as const) process.once(name, () => stop.abort());
 
-const root = resolve(import.meta.dirname, "..");
 process.chdir(root);
 const { stdin, stdout, stderr, env } = process;
 const surroundings = { stdin, stdout, stderr, env, cwd: root, signal: stop.signal };
