@@ -1,9 +1,10 @@
-import type { Database } from "../database.ts";
 import type { Bound } from "./prepare.ts";
-import { findTransaction } from "../connections/transaction-scope.ts";
 
 /** Counts that an app asks for are few; the limit is for searches without end. */
 const COUNTS_KEPT = 1000;
+
+/** What a database was when it was asked: SQLite tells it as a number, PostgreSQL as a text. */
+type Version = number | string;
 
 /**
  * Counts that still hold: for as long as nobody, here or in another process, has committed anything.
@@ -12,10 +13,10 @@ const COUNTS_KEPT = 1000;
  * (bench/runtime/count.bench.ts).
  */
 export class CountCache {
-  #version: number | undefined;
+  #version: Version | undefined;
   readonly #counts = new Map<string, number>();
 
-  find(version: number, key: string): number | undefined {
+  find(version: Version, key: string): number | undefined {
     if (version !== this.#version) {
       this.#counts.clear();
       this.#version = version;
@@ -23,20 +24,18 @@ export class CountCache {
     return this.#counts.get(key);
   }
 
+  /** The last count, and the version that it holds for. */
+  last(key: string): { readonly count: number; readonly version: Version } | undefined {
+    const count = this.#counts.get(key);
+    return count === undefined ? undefined : { count, version: this.#version! };
+  }
+
   /** Keeps a count that was read at this version or later. */
-  keep(version: number, key: string, count: number): void {
+  keep(version: Version, key: string, count: number): void {
     if (version !== this.#version) return;
     if (this.#counts.size >= COUNTS_KEPT) this.#counts.clear();
     this.#counts.set(key, count);
   }
-}
-
-/** The version at which a count may be looked up or kept; in a transaction there is none. */
-export function countVersion(database: Database): number | undefined {
-  if (database.driver.version === undefined || findTransaction(database) !== undefined) {
-    return undefined;
-  }
-  return database.driver.version();
 }
 
 /** What a count is kept by; undefined where its parameters are too odd to be compared as text. */

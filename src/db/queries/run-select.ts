@@ -1,24 +1,16 @@
 import type { Aggregate } from "./aggregate.ts";
-import { countKey, countVersion } from "./count-cache.ts";
 import type { Database } from "../database.ts";
 import type { Result } from "../connections/driver.ts";
 import { BAD_QUERY } from "../errors.ts";
 import { execute, stream } from "../connections/execute.ts";
 import { finish } from "./load-collections.ts";
-import { type Bound, prepare, prepareSelect } from "./prepare.ts";
-import { isDistinct, NO_RELATED, type QueryState } from "./query-state.ts";
-import type { SqlWriter } from "../sql/sql-writer.ts";
+import { prepare, prepareSelect } from "./prepare.ts";
+import { isDistinct, type QueryState } from "./query-state.ts";
 import { whenDone } from "./when-done.ts";
 import { RowStream } from "./row-stream.ts";
-import type { Table } from "../tables/table.ts";
 import type { Scope } from "../sql/where.ts";
 import { type AggregateColumn, refuseOfRelation, writeAggregate } from "../sql/write-aggregate.ts";
-import {
-  type SelectExtras,
-  writeConditions,
-  writeLimit,
-  writeSelect,
-} from "../sql/write-select.ts";
+import { type SelectExtras, writeConditions, writeFrom, writeLimit } from "../sql/write-select.ts";
 
 /** The rows of a query, with all that is loaded with them. */
 export async function runSelect(
@@ -59,48 +51,6 @@ async function* chunksOf(
   for await (const raws of stream(database, statement, params, chunkRows)) {
     yield finish(database, plan, raws, state.related);
   }
-}
-
-export async function countRows(database: Database, state: QueryState): Promise<number> {
-  const table = database.tables.of(state.model);
-  const isWhole = !isDistinct(state) && state.limit === undefined && state.offset === undefined;
-  let hasRaw = false;
-  const bound = prepare(database, table, "count ", (w) => {
-    if (isWhole) {
-      w.add("select count(*) from ");
-      writeFrom(w, table, state);
-    } else {
-      w.add("select count(*) from (");
-      writeSelect(w, table, {
-        ...state,
-        related: NO_RELATED,
-        ...(state.limit === undefined && state.offset === undefined && { order: [] }),
-      });
-      w.add(") counted");
-    }
-    hasRaw = w.hasRaw;
-  });
-  return hasRaw ? countNow(database, bound) : countOrRecall(database, bound);
-}
-
-async function countNow(
-  database: Database,
-  { statement, params }: Bound<unknown>,
-): Promise<number> {
-  const { rows } = await execute(database, statement, params);
-  return Number(rows[0]![0]);
-}
-
-/** The count, from the last time if nothing was committed since. */
-async function countOrRecall(database: Database, bound: Bound<unknown>): Promise<number> {
-  const version = countVersion(database);
-  const key = version === undefined ? undefined : countKey(bound);
-  if (version === undefined || key === undefined) return countNow(database, bound);
-  const known = database.counts.find(version, key);
-  if (known !== undefined) return known;
-  const count = await countNow(database, bound);
-  database.counts.keep(version, key, count);
-  return count;
 }
 
 export async function rowsExist(database: Database, state: QueryState): Promise<boolean> {
@@ -146,12 +96,6 @@ export async function aggregateRows(
   return Object.fromEntries(
     names.map((name, index) => [name, plan[index]!.decode(rows[0]![index])]),
   );
-}
-
-function writeFrom(w: SqlWriter, table: Table, state: QueryState): void {
-  const scope: Scope = { table, alias: w.alias() };
-  w.add(`${table.quoted} ${scope.alias}`);
-  writeConditions(w, scope, state);
 }
 
 export async function explainQuery(database: Database, state: QueryState): Promise<string> {

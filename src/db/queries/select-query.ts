@@ -1,3 +1,4 @@
+import { countRows } from "./count-rows.ts";
 import type { Aggregate } from "./aggregate.ts";
 import { BAD_QUERY, NOT_FOUND, SEVERAL_FOUND, WRONG_VALUE } from "../errors.ts";
 import { GroupedQuery } from "./grouped-query.ts";
@@ -14,7 +15,6 @@ import {
 } from "./query-state.ts";
 import {
   aggregateRows,
-  countRows,
   explainQuery,
   rowsExist,
   runSelect,

@@ -115,6 +115,13 @@ function writeAnnotation(
   return column;
 }
 
+/** Writes the table of a query and its conditions, for what selects no rows of it. */
+export function writeFrom(w: SqlWriter, table: Table, state: QueryState): void {
+  const scope: Scope = { table, alias: w.alias() };
+  w.add(`${table.quoted} ${scope.alias}`);
+  writeConditions(w, scope, state);
+}
+
 /** ` where …`: the conditions of the query, of its source and of its cursor. */
 export function writeConditions(
   w: SqlWriter,
