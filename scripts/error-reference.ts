@@ -1,6 +1,7 @@
 import { globSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
+import * as http from "../src/http/index.ts";
 
 export interface ErrorEntry {
   readonly module: string;
@@ -20,6 +21,17 @@ export async function findErrorEntries(): Promise<ErrorEntry[]> {
   return entries.flat();
 }
 
+/** What handlers throw without a code of their own. */
+export function findHandlerErrors(): Pick<ErrorEntry, "code" | "status" | "message">[] {
+  const { badRequest, unauthorized, forbidden, notFound, conflict, gone, unprocessable } = http;
+  const usual = [badRequest, unauthorized, forbidden, notFound, conflict, gone, unprocessable];
+  return [
+    ...usual.map((make) => make()),
+    http.tooManyRequests({ retryAfter: 1 }),
+    http.unavailable(),
+  ].map(({ code, status, message }) => ({ code, status, message }));
+}
+
 /** The text of docs/reference/errors.md. */
 export function errorPage(entries: readonly ErrorEntry[]): string {
   const modules = Map.groupBy(entries, ({ module }) => module);
@@ -37,7 +49,17 @@ Every error that Quintet throws is a \`QuintetError\` with a \`code\` that never
 client gets when nothing nearer answers, a \`message\` with the offending value, and a \`hint\`. What stands ‹so› is
 filled in when the error is made.
 
-${sections.join("\n")}`;
+${sections.join("\n")}
+## What handlers throw
+
+The errors that handlers throw for the client to read, as \`notFound()\` does, have these codes where none is given:
+
+| Code | Status | What is said where the handler says nothing |
+|---|---|---|
+${findHandlerErrors()
+  .map(({ code, status, message }) => `| \`${code}\` | ${status} | ${cell(message)} |`)
+  .join("\n")}
+`;
 }
 
 async function entriesOf(file: string): Promise<ErrorEntry[]> {

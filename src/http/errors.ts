@@ -75,7 +75,35 @@ export const REQUEST_INVALID = defineError(
   "Correct the request.",
 );
 
+export const HEADERS_TOO_LARGE = defineError(
+  "HTTP_HEADERS_TOO_LARGE",
+  431,
+  () => "The headers are too large.",
+  "Send less, cookies above all, or raise `headersLimit` of http().",
+);
+
+export const REQUEST_SLOW = defineError(
+  "HTTP_REQUEST_SLOW",
+  408,
+  () => "The request has not arrived in time.",
+  "Send it faster, or raise `headersTimeout` of http().",
+);
+
+export const IN_MAINTENANCE = defineError(
+  "HTTP_MAINTENANCE",
+  503,
+  () => "The service is being worked on and will be back soon.",
+  "Wait as long as Retry-After says, or take the flag away that was given as `maintenance` of http().",
+);
+
 // What the program has done wrong. The messages stay in the log.
+
+export const INTERNAL = defineError(
+  "HTTP_INTERNAL_ERROR",
+  500,
+  () => "The server has failed.",
+  "Look for the `request_id` of the answer in the log, which has the error itself.",
+);
 
 export const ROUTES_INVALID = defineError(
   "HTTP_ROUTES_INVALID",

@@ -57,6 +57,7 @@ export {
 } from "./answers/http-error.ts";
 export type { HttpErrorOptions, TooManyRequestsOptions } from "./answers/http-error.ts";
 export type { RenderProblem } from "./answers/error-answer.ts";
+export { ROUTE_NOT_FOUND } from "./errors.ts";
 
 // The server
 export {

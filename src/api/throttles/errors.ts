@@ -13,3 +13,11 @@ export const THROTTLE_OPTION_INVALID = defineError(
   (what: string) => `throttle() cannot work like this: ${what}.`,
   "Correct the options where throttle() is called.",
 );
+
+export const THROTTLED = defineError(
+  "API_THROTTLED",
+  429,
+  (rate: string, retryAfterS: number) =>
+    `More than ${rate} is not possible. Try again in ${retryAfterS} s.`,
+  "Wait as long as Retry-After says.",
+);

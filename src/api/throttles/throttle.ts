@@ -10,7 +10,7 @@ import {
   tooManyRequests,
   unavailable,
 } from "../../http/index.ts";
-import { THROTTLE_OPTION_INVALID } from "./errors.ts";
+import { THROTTLE_OPTION_INVALID, THROTTLED } from "./errors.ts";
 import { memoryThrottles } from "./memory-throttles.ts";
 import { parseRate, type ParsedRate, type Rate } from "./rate.ts";
 import { policyHeader, standingHeader } from "./throttle-headers.ts";
@@ -148,17 +148,12 @@ function refusal(verdict: Verdict, name: string | undefined): Error {
   const nowMs = currentClock().epochMs();
   const retryAfter = Math.max(1, Math.ceil((retryAtMs(verdict) - nowMs) / 1000));
   const { rate } = verdict.standings.find(({ remaining }) => remaining === 0)!;
-  return tooManyRequests(
-    {
-      retryAfter,
-      code: "API_THROTTLED",
-      headers: {
-        "ratelimit-policy": policyHeader(verdict, name),
-        ratelimit: standingHeader(verdict, name, nowMs),
-      },
-    },
-    `More than ${rate.text} is not possible. Try again in ${retryAfter} s.`,
-  );
+  const { code, message } = THROTTLED(rate.text, retryAfter);
+  const headers = {
+    "ratelimit-policy": policyHeader(verdict, name),
+    ratelimit: standingHeader(verdict, name, nowMs),
+  };
+  return tooManyRequests({ retryAfter, code, headers }, message);
 }
 
 function labelled(

@@ -7,8 +7,8 @@ import {
   type HttpRequest,
   type Middleware,
   middleware,
-  notFound,
   type Route,
+  ROUTE_NOT_FOUND,
 } from "../../http/index.ts";
 import { deprecationHeaders, type DeprecationOptions } from "./deprecation.ts";
 import { VERSION_CLASH, VERSION_UNSUPPORTED, VERSIONS_INVALID } from "./errors.ts";
@@ -63,7 +63,7 @@ export function versioned(prefix: string, options: VersionedOptions): Group {
   const handler = (input: BaseInput): unknown => {
     refuseUnknown(input.request, prefix, names, header);
     if (options.notFound) return options.notFound(input);
-    throw notFound("There is nothing at this address.", { code: "HTTP_NOT_FOUND" });
+    throw ROUTE_NOT_FOUND();
   };
   return group(prefix, { ...shared, rewrite, notFound: handler }, members);
 }

@@ -9,7 +9,7 @@ import {
 } from "../../core/index.ts";
 import { clientNetwork, tooManyRequests } from "../../http/index.ts";
 import type { AttemptRule, AttemptStanding, AttemptStore } from "./attempt-store.ts";
-import { LOCKOUT_OPTION_INVALID } from "./errors.ts";
+import { LOCKOUT_OPTION_INVALID, TOO_MANY_ATTEMPTS } from "./errors.ts";
 import { deviceToken, knownDevice } from "./known-device.ts";
 import { memoryAttempts } from "./memory-attempts.ts";
 
@@ -160,10 +160,8 @@ export class Lockout {
     const retryAfterMs = standing.blockedUntilMs - nowMs;
     attemptRefused.publish({ by, address, retryAfterMs });
     const retryAfter = Math.max(1, Math.ceil(retryAfterMs / 1000));
-    throw tooManyRequests(
-      { retryAfter, code: "AUTH_TOO_MANY_ATTEMPTS" },
-      `Too many attempts. Try again in ${retryAfter} s.`,
-    );
+    const { code, message } = TOO_MANY_ATTEMPTS(retryAfter);
+    throw tooManyRequests({ retryAfter, code }, message);
   }
 }
 

@@ -1,5 +1,6 @@
 import { QuintetError } from "../../core/index.ts";
 import { ValidationError } from "../../schema/index.ts";
+import { INTERNAL } from "../errors.ts";
 import { findMapper, type ErrorMap } from "./error-mapper.ts";
 import { HttpError } from "./http-error.ts";
 import { completed, problem, type ProblemDocument } from "./problem.ts";
@@ -71,7 +72,7 @@ function documentOf(error: unknown, request: HttpRequest): ProblemDocument {
 }
 
 function internalDocument(request: HttpRequest): ProblemDocument {
-  return { status: 500, code: "HTTP_INTERNAL_ERROR", request_id: request.id };
+  return { status: 500, code: INTERNAL.code, request_id: request.id };
 }
 
 function withError(response: HttpResponse, error: unknown): HttpResponse {

@@ -1,4 +1,5 @@
 import { unavailable } from "../answers/http-error.ts";
+import { IN_MAINTENANCE } from "../errors.ts";
 import type { HttpRequest } from "../input/request.ts";
 import type { Middleware, Next } from "./middleware.ts";
 import type { HttpResponse } from "../answers/response.ts";
@@ -31,10 +32,8 @@ async function pass(
 
 function answer(request: HttpRequest, isOn: boolean, next: Next): ReturnType<Next> {
   if (!isOn || isExempt(request)) return next();
-  throw unavailable("The service is being worked on and will be back soon.", {
-    code: "HTTP_MAINTENANCE",
-    headers: { "retry-after": RETRY_AFTER_S },
-  });
+  const { code, message } = IN_MAINTENANCE();
+  throw unavailable(message, { code, headers: { "retry-after": RETRY_AFTER_S } });
 }
 
 function isExempt({ user, route }: HttpRequest): boolean {

@@ -1,6 +1,6 @@
 import type { ServerResponse } from "node:http";
 import { currentLog, deadline, signal, withSlots } from "../../core/index.ts";
-import { CLIENT_GONE } from "../errors.ts";
+import { CLIENT_GONE, INTERNAL } from "../errors.ts";
 import type { Exchange } from "./exchange.ts";
 import type { Onion } from "./onion.ts";
 import type { OpenExchanges } from "./open-exchanges.ts";
@@ -79,10 +79,7 @@ function tryWrite(exchange: Exchange, response: HttpResponse): Promise<void> | u
       rawResponse.destroy();
       return undefined;
     }
-    return writeResponse(
-      exchange,
-      problem({ status: 500, code: "HTTP_INTERNAL_ERROR", request_id: id }),
-    );
+    return writeResponse(exchange, problem({ status: 500, code: INTERNAL.code, request_id: id }));
   }
 }
 

@@ -1,5 +1,7 @@
 import { STATUS_CODES } from "node:http";
 import type { Socket } from "node:net";
+import type { QuintetError } from "../../core/index.ts";
+import { HEADERS_TOO_LARGE, REQUEST_INVALID, REQUEST_SLOW } from "../errors.ts";
 import { requestRefused } from "../handling/facts.ts";
 import { PROBLEM_TYPE } from "../answers/problem.ts";
 
@@ -10,7 +12,7 @@ export function refuseConnection(error: NodeJS.ErrnoException, socket: Socket): 
     socket.destroy();
     return;
   }
-  const [status, code, detail] = refusalOf(reason);
+  const { status, code, message: detail } = refusalOf(reason);
   requestRefused.publish(() => ({ status, reason, address: socket.remoteAddress ?? "" }));
   const title = STATUS_CODES[status];
   const body = JSON.stringify({ type: "about:blank", title, status, detail, code });
@@ -19,13 +21,13 @@ export function refuseConnection(error: NodeJS.ErrnoException, socket: Socket): 
   );
 }
 
-function refusalOf(reason: string): [status: number, code: string, detail: string] {
+function refusalOf(reason: string): QuintetError {
   switch (reason) {
     case "HPE_HEADER_OVERFLOW":
-      return [431, "HTTP_HEADERS_TOO_LARGE", "The headers are too large."];
+      return HEADERS_TOO_LARGE();
     case "ERR_HTTP_REQUEST_TIMEOUT":
-      return [408, "HTTP_REQUEST_SLOW", "The request has not arrived in time."];
+      return REQUEST_SLOW();
     default:
-      return [400, "HTTP_REQUEST_INVALID", "This is no HTTP request."];
+      return REQUEST_INVALID("this is no HTTP");
   }
 }
