@@ -12,12 +12,27 @@ export interface Endpoint {
 /** The endpoints of a version, by what they are about: `"tasks"`, `"users"`. */
 export type Areas = ReadonlyMap<string, readonly Endpoint[]>;
 
+interface Versions {
+  readonly v1: Areas;
+  readonly v2: Areas;
+}
+
+/** Routes do not change while an app runs. */
+const known = new WeakMap<App, Versions>();
+
 /** Read from the document of the app, so the list is never out of date. */
-export function endpointsOf(app: App, version: "v1" | "v2"): Areas {
-  const { paths } = openapi(app, { include: ({ layers }) => layers.includes(tasksApi.options) });
-  const prefix = `/api/${version}/`;
-  // The default version needs no name in the path.
-  const shown = version === "v1" ? "/api/" : prefix;
+export function endpointsOf(app: App): Versions {
+  let versions = known.get(app);
+  if (versions === undefined) {
+    const { paths } = openapi(app, { include: ({ layers }) => layers.includes(tasksApi.options) });
+    // The default version needs no name in the path.
+    versions = { v1: below("/api/v1/", "/api/", paths), v2: below("/api/v2/", "/api/v2/", paths) };
+    known.set(app, versions);
+  }
+  return versions;
+}
+
+function below(prefix: string, shown: string, paths: ReturnType<typeof openapi>["paths"]): Areas {
   const endpoints = Object.entries(paths)
     .filter(([path]) => path.startsWith(prefix))
     .flatMap(([path, operations]) =>

@@ -7,7 +7,7 @@ export const homePage = get(
   "/tasks",
   { name: "tasks.home", public: true, documented: false },
   ({ request }) => {
-    const app = currentApp.get()!;
+    const { v1, v2 } = endpointsOf(currentApp.get()!);
     return html`<!doctype html>
       <html lang="en">
         <head>
@@ -29,7 +29,7 @@ export const homePage = get(
                 <section aria-labelledby="v1">
                   <h2 id="v1">Version 1</h2>
                   <p>Tasks, whose they are and when they are due. Open to everybody.</p>
-                  ${listOf(endpointsOf(app, "v1"))}
+                  ${listOf(v1)}
                 </section>
                 <section aria-labelledby="try">
                   <h2 id="try">Try it</h2>
@@ -42,7 +42,7 @@ export const homePage = get(
                   Teams with projects and tasks, for people who are signed in: what you are in a team
                   decides what you see and change.
                 </p>
-                ${listOf(endpointsOf(app, "v2"))}
+                ${listOf(v2)}
               </section>
             </div>
           </main>
