@@ -33,6 +33,7 @@ const createTask = post(
     body: newTask,
     status: 201,
     response: { message, taskId: int() },
+    errors: [409],
   },
   async ({ body }) => {
     const task = await new Task().assign(body).save();
@@ -48,6 +49,7 @@ const updateTask = put(
     params: id,
     body: taskChanges,
     response: { message },
+    errors: [409],
   },
   async ({ params, body }) => {
     const task = await Task.find(params.id);
@@ -123,6 +125,7 @@ const createUser = post(
     body: newUser,
     status: 201,
     response: { message, user },
+    errors: [409],
   },
   async ({ body }) => {
     const made = await User.create(body);

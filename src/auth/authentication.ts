@@ -5,6 +5,7 @@ import {
   redirect,
   type HttpRequest,
   type HttpResponse,
+  type Middleware,
   type Next,
 } from "../http/index.ts";
 import { checkCsrf } from "./csrf/check-csrf.ts";
@@ -17,7 +18,17 @@ import { challenged } from "./tokens/scopes.ts";
 type Answer = HttpResponse | Promise<HttpResponse>;
 
 /** Finds out who asks, refuses forged requests, and lets in whom the route is for. */
-export const authentication = middleware("auth", (request, next) => {
+export const authentication: Middleware = {
+  ...middleware("auth", authenticated),
+  refuses: ({ extras }, method) => {
+    if (extras.public !== true) return [401, 403];
+    return extras.csrf === false || SAFE.includes(method) ? [] : [403];
+  },
+};
+
+const SAFE = ["GET", "HEAD", "OPTIONS"];
+
+function authenticated(request: HttpRequest, next: Next): Answer {
   const auth = authFor("Authentication");
   const claimed = auth.authenticators.find((one) => one.claims(request));
   if (claimed !== undefined) return byHeader(auth, request, next, claimed.identify(request));
@@ -26,7 +37,7 @@ export const authentication = middleware("auth", (request, next) => {
   if (token !== undefined) return byCookie(auth, request, next, token);
   if (csrf === true) return asAnonymous(auth, request, next);
   return admit(auth, request, next, undefined);
-});
+}
 
 function byHeader(
   auth: Auth,

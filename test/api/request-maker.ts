@@ -2,6 +2,13 @@ import type { OperationObject } from "quintet/api";
 
 type Schema = { readonly [keyword: string]: unknown };
 
+export interface MadeRequest {
+  /** With the query. */
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string | FormData;
+}
+
 /** Makes requests from a document: valid ones, and ones with something wrong in them. */
 export class RequestMaker {
   readonly #schemas: Readonly<Record<string, Schema>>;
@@ -22,43 +29,48 @@ export class RequestMaker {
     return from[this.int(from.length)]!;
   }
 
-  request(method: string, path: string, operation: OperationObject): Request {
+  request(method: string, path: string, operation: OperationObject): MadeRequest {
     const isMutated = this.int(3) === 0;
     const query = new URLSearchParams();
-    const headers = new Headers();
+    const headers: Record<string, string> = {};
     let address = path;
     for (const { name, in: place, required, schema } of operation.parameters ?? []) {
       if (!required && this.int(3) > 0) continue;
       const value = isMutated && this.int(3) === 0 ? this.odd() : this.value(schema);
       for (const one of Array.isArray(value) ? value : [value]) {
-        const text = typeof one === "string" ? one : JSON.stringify(one);
+        const text = textOf(one);
         if (place === "path")
           address = address.replace(`{${name}}`, encodeURIComponent(text.toWellFormed()));
         if (place === "query") query.append(name, text);
-        if (place === "header") headers.set(name, text.replaceAll(/[^\x20-\x7e]/g, "?"));
+        if (place === "header") headers[name] = text.replaceAll(/[^\x20-\x7e]/g, "?");
       }
     }
     if (isMutated && this.int(4) === 0)
       query.append(this.pick(["nothing", "__proto__", "a[b]"]), "1");
-    const url = `http://localhost${address}${query.size > 0 ? `?${query.toString()}` : ""}`;
     const body = this.#body(operation, isMutated, headers);
-    return new Request(url, {
-      method: method.toUpperCase(),
+    return {
+      path: `${address}${query.size > 0 ? `?${query.toString()}` : ""}`,
       headers,
       ...(body !== undefined && { body }),
-    });
+    };
   }
 
   #body(
     { requestBody }: OperationObject,
     isMutated: boolean,
-    headers: Headers,
-  ): string | undefined {
+    headers: Record<string, string>,
+  ): string | FormData | undefined {
     if (requestBody === undefined) return undefined;
-    const [type, { schema }] = Object.entries(requestBody.content)[0]!;
-    headers.set("content-type", isMutated && this.int(8) === 0 ? "text/csv" : type);
-    if (!isMutated) return JSON.stringify(this.value(schema));
+    const [type, { schema }] = this.pick(Object.entries(requestBody.content));
     const value = this.value(schema);
+    if (type === "multipart/form-data") return formData(isMutated ? this.#spoiled(value) : value);
+    headers["content-type"] = isMutated && this.int(8) === 0 ? "text/csv" : type;
+    if (type === "application/x-www-form-urlencoded")
+      return formText(isMutated ? this.#spoiled(value) : value);
+    return isMutated ? this.#wrongJson(value) : JSON.stringify(value);
+  }
+
+  #wrongJson(value: unknown): string {
     switch (this.int(6)) {
       case 0:
         return JSON.stringify(this.odd());
@@ -187,4 +199,19 @@ export class RequestMaker {
     ]);
     return Array.from(text.padEnd(minLength, "x")).slice(0, maxLength).join("");
   }
+}
+
+function textOf(value: unknown): string {
+  return typeof value === "string" ? value : JSON.stringify(value);
+}
+
+function formText(value: unknown): string {
+  const inputs = Object.entries(value ?? {});
+  return new URLSearchParams(inputs.map(([name, one]) => [name, textOf(one)])).toString();
+}
+
+function formData(value: unknown): FormData {
+  const form = new FormData();
+  for (const [name, one] of Object.entries(value ?? {})) form.append(name, textOf(one));
+  return form;
 }

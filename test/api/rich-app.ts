@@ -173,11 +173,11 @@ export function richApp(url: string): App {
 export async function fillRich(url: string): Promise<void> {
   await using at = await connect(url, { models: [Writer, Label, Article] });
   await createAll(at.driver, at.tables.all);
-  await at.run(async () => {
-    const writer = await Writer.create({ name: "Ada", mail: "ada@example.org" });
-    for (const name of ["a", "b"]) await Label.create({ name });
-    for (let i = 1; i <= 5; i++) {
-      await Article.create({ title: `Number ${i}`, writer: writer.id });
-    }
-  });
+  await at.run(addRows);
+}
+
+export async function addRows(): Promise<void> {
+  const writer = await Writer.create({ name: "Ada", mail: "ada@example.org" });
+  for (const name of ["a", "b"]) await Label.create({ name });
+  for (let i = 1; i <= 5; i++) await Article.create({ title: `Number ${i}`, writer: writer.id });
 }

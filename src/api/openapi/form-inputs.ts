@@ -41,7 +41,7 @@ function formSchema({ fields, files }: FormInput): JsonSchema {
     readonly properties?: Readonly<Record<string, JsonSchema>>;
     readonly required?: readonly string[];
   };
-  const wanted = Object.keys(files).filter((name) => files[name]!.isOptional === false);
+  const wanted = Object.keys(files).filter((name) => !files[name]!.isOptional);
   const all = [...required, ...wanted];
   const inputs = Object.entries(files).map(([name, file]) => [name, fileSchema(file)] as const);
   // Others may be there, such as the token against forged requests.

@@ -34,6 +34,7 @@ export function openapi(app: App, options?: OpenapiOptions): OpenapiDocument {
   const components = new Components();
   const describe = describer(app);
   const [{ renderProblem } = {}] = app.contributions("httpSettings");
+  const middleware = app.contributions("middleware");
   const paths: Record<string, Record<string, OperationObject>> = {};
   for (const mounted of routesOf(app)) {
     if (mounted.extras.documented === false || !include(mounted)) continue;
@@ -41,6 +42,7 @@ export function openapi(app: App, options?: OpenapiOptions): OpenapiDocument {
       const place = (paths[pathOf(mounted)] ??= {});
       place[method.toLowerCase()] ??= operation(mounted, method, describe, {
         components,
+        middleware,
         problems: problemForm(mounted, renderProblem),
       });
     }

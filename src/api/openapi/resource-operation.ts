@@ -133,6 +133,12 @@ function answerOf(
       return { 204: { description: "It is gone." } };
     case "action":
       return actionAnswer(operation.action!, described);
+    case "update":
+    case "replace":
+      return {
+        200: answer("It, changed.", item),
+        204: { description: "It is changed, and not to be seen by who has changed it." },
+      };
     default:
       return { 200: answer("It.", item) };
   }

@@ -1,4 +1,4 @@
-import type { MountedRoute } from "../../http/index.ts";
+import type { Middleware, MountedRoute } from "../../http/index.ts";
 import {
   type Field,
   type JsonSchema,
@@ -32,6 +32,8 @@ export interface Draft {
 /** What operations have in common. */
 export interface SharedParts {
   readonly components: Components;
+  /** Of the app, around that of the route. */
+  readonly middleware: readonly Middleware[];
   readonly problems: ProblemForm;
 }
 
@@ -61,13 +63,15 @@ export function operationOf(
   mounted: MountedRoute,
   draft: Draft,
   method: string,
-  { components, problems: form }: SharedParts,
+  { components, middleware, problems: form }: SharedParts,
 ): OperationObject {
   const { extras, options, tags, name } = mounted;
   const summary = options.summary ?? draft.summary;
   const isOnly = mounted.route.methods.length === 1;
   const id = options.operationId ?? name ?? `${method} ${mounted.path}`.replaceAll(/\W+/g, "_");
-  const problems = errorsOf(mounted, draft).map(
+  const layers = [...middleware, ...mounted.middleware];
+  const refusals = layers.flatMap(({ refuses }) => refuses?.(mounted, method.toUpperCase()) ?? []);
+  const problems = errorsOf(mounted, draft, refusals).map(
     (status) => [String(status), components.problem(status, form)] as const,
   );
   return {
@@ -98,8 +102,11 @@ export function securityOf(names: readonly string[]): object[] {
 }
 
 /** Everything can be refused as a whole; the rest follows from what is declared. */
-function errorsOf({ pattern, options, middleware, extras }: MountedRoute, draft: Draft): number[] {
-  const isThrottled = middleware.some(({ name }) => name === "throttle");
+function errorsOf(
+  { pattern, options, extras }: MountedRoute,
+  draft: Draft,
+  refusals: readonly number[],
+): number[] {
   const needsSomebody = (extras.security ?? []).length > 0;
   const statuses = [
     400,
@@ -107,7 +114,7 @@ function errorsOf({ pattern, options, middleware, extras }: MountedRoute, draft:
     ...(pattern.names.length > 0 ? [404] : []),
     ...(options.produces ? [406] : []),
     ...(draft.body ? [413, 415] : []),
-    ...(isThrottled ? [429] : []),
+    ...refusals,
     ...draft.errors,
     ...(extras.errors ?? []),
   ];

@@ -68,13 +68,14 @@ export function throttle(
   }
   const prefix = `${name ?? `throttle-${++made}`}|${parsed.map(({ text }) => text).join(",")}`;
   const ask = asker(store, parsed, onFailure);
-  return middleware("throttle", async (request, next) => {
+  const layer = middleware("throttle", async (request, next) => {
     const client = isExempt(exempt, request) ? undefined : clientOf(by, request);
     const verdict = client === undefined ? undefined : await ask(`${prefix}|${client}`);
     if (verdict === undefined) return next();
     if (!verdict.isAllowed) throw refusal(verdict, name);
     return labelled(await next(), verdict, name);
   });
+  return { ...layer, refuses: () => [429] };
 }
 
 type Ask = (key: string) => Promise<Verdict | undefined>;

@@ -43,6 +43,7 @@ const signInRoutes: readonly Route[] = [
       name: "auth.sign_in",
       summary: "Signs in by name or e-mail address, and password",
       public: true,
+      errors: [401, 429],
       csrf: true,
       body: { name: text({ min: 1, max: 254 }), password: password() },
     },
@@ -74,6 +75,7 @@ const signUpRoutes: readonly Route[] = [
       name: "auth.sign_up",
       summary: "Opens an account; the answer is the same whether there is one or not",
       public: true,
+      errors: [429],
       csrf: true,
       body: {
         username: text({ min: 1, max: 150 }),
@@ -107,6 +109,7 @@ const recoveryRoutes: readonly Route[] = [
       name: "auth.password_reset",
       summary: "Sends a link to set a new password; the answer is always the same",
       public: true,
+      errors: [429],
       csrf: true,
       body: { email: text({ max: 254 }) },
     },

@@ -1,5 +1,13 @@
 import { now, QuintetError } from "../../core/index.ts";
-import { get, type Group, group, type HttpRequest, post, respond } from "../../http/index.ts";
+import {
+  get,
+  type Group,
+  group,
+  type HttpRequest,
+  post,
+  problemBody,
+  respond,
+} from "../../http/index.ts";
 import { shape, text } from "../../schema/index.ts";
 import { tellAuth, userSignedIn } from "../auth-events.ts";
 import { BAD_CREDENTIALS } from "../errors.ts";
@@ -71,7 +79,7 @@ export function tokenRoutes({
       },
     ),
   ];
-  const routes = group(prefix, members);
+  const routes = group(prefix, { renderProblem: oauthProblem }, members);
   return group("", { public: true }, jwks === false ? [routes] : [routes, publicKeys(jwks)]);
 }
 
@@ -118,6 +126,23 @@ function clientOf(request: HttpRequest, wanted: string | undefined): TokenClient
     agent: request.header("user-agent") ?? "",
   };
 }
+
+/** Errors that the protocol has no word of its own for (RFC 6749, 5.2). */
+const oauthProblem = problemBody(
+  {
+    error: text(),
+    error_description: text().optional(),
+    code: text().optional(),
+    request_id: text().optional(),
+  },
+  ({ status, code, detail, problems, request_id: requestId }) => ({
+    error: status < 500 ? "invalid_request" : "server_error",
+    error_description:
+      problems?.map(({ path, message }) => `${path} ${message}`).join("; ") ?? detail,
+    code,
+    request_id: requestId as string | undefined,
+  }),
+);
 
 /** What the protocol has a word for and the framework has none. */
 class OAuthError extends Error {

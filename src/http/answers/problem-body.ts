@@ -5,6 +5,9 @@ import type { RenderProblem } from "./error-answer.ts";
 import type { ProblemDocument } from "./problem.ts";
 import { respond } from "./response.ts";
 
+/** Members of a problem may be undefined; those are not sent. */
+type OrUndefined<T> = { [K in keyof T]: {} extends Pick<T, K> ? T[K] | undefined : T[K] };
+
 /**
  * Makes a `renderProblem` that says what its bodies are like: the compiler checks what is made, names are
  * written as elsewhere on the wire, and documents tell of it instead of RFC 9457.
@@ -16,7 +19,7 @@ import { respond } from "./response.ts";
  */
 export function problemBody<S extends object>(
   body: S,
-  make: (document: ProblemDocument, request: HttpRequest) => ValueOf<S>,
+  make: (document: ProblemDocument, request: HttpRequest) => OrUndefined<ValueOf<S>>,
 ): RenderProblem {
   const writers: { [N in Naming]?: Writer } = {};
   const render = (document: ProblemDocument, request: HttpRequest) => {

@@ -1,4 +1,4 @@
-import type { HttpRequest } from "../input/request.ts";
+import type { HttpRequest, RequestRoute } from "../input/request.ts";
 import type { HttpResponse } from "../answers/response.ts";
 
 type MaybePromise<T> = T | Promise<T>;
@@ -10,6 +10,8 @@ export type Next = () => MaybePromise<HttpResponse>;
 export interface Middleware {
   readonly name: string;
   handle(request: HttpRequest, next: Next): MaybePromise<HttpResponse>;
+  /** Statuses of the problems with which it may refuse requests of a route, for documents. */
+  readonly refuses?: (route: RequestRoute, method: string) => readonly number[];
 }
 
 /**
