@@ -46,9 +46,9 @@ export function accountPages({
     ...recoveryPages(pages),
     ...ownPages(pages),
   ];
-  return [
-    group(pages, { tags: ["account"] }, isOpen ? [...all, signUpPage(pages, isMailed)] : all),
-  ];
+  const shown = isOpen ? [...all, signUpPage(pages, isMailed)] : all;
+  // Pages are for people: programs have the endpoints.
+  return [group(pages, { tags: ["account"], documented: false }, shown)];
 }
 
 function signInPage(base: string, isOpen: boolean): Route {
