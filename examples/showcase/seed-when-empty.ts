@@ -6,20 +6,14 @@ import { DEMO_ACCOUNTS } from "../blog/seed/people.ts";
 import { seedBlog } from "../blog/seed/seed-data.ts";
 import { User as TaskUser } from "../tasks/models.ts";
 import { seedTasks } from "../tasks/seed-tasks.ts";
-import { Team } from "../tasks/teams/models.ts";
 import { seedTeam } from "../tasks/teams/seed-team.ts";
 
 /** Fills what is empty, so that there is something to see; never in production. */
 export async function seedWhenEmpty(print: Print): Promise<void> {
   if (currentProfile() === "production") return;
-  const isEmpty = !(await Post.exists()) && !(await TaskUser.exists());
-  if (!isEmpty) return;
+  if ((await Post.exists()) || (await TaskUser.exists())) return;
   const { posts, comments } = await seedBlog(print);
   const { tasks } = await seedTasks();
-  print.success(`${posts} posts, ${comments} comments and ${tasks} tasks to begin with.`);
-  if (!(await Team.exists())) {
-    const people = await User.where({ username: DEMO_ACCOUNTS.map(({ username }) => username) });
-    const { name } = await seedTeam(people);
-    print.success(`The team "${name}" with ${people.length} members.`);
-  }
+  await seedTeam(await User.where({ username: DEMO_ACCOUNTS.map(({ username }) => username) }));
+  print.success(`${posts} posts, ${comments} comments, ${tasks} tasks and a team to begin with.`);
 }

@@ -22,7 +22,7 @@ describe("npm start", () => {
     await using first = await start({ DATABASE_URL, PORT: "0" });
     await first.said(READY);
     assert.match(first.text, /\+ blog\/0001_initial\n[^]* done on sqlite:/);
-    assert.match(first.text, /✓ 500 posts, \d+ comments and 32 tasks to begin with/);
+    assert.match(first.text, /✓ 500 posts, \d+ comments, 32 tasks and a team to begin with/);
     for (const path of ["/tasks", "/docs/api", "/docs", "/health"])
       assert.ok(first.text.includes(`${first.origin}${path}\n`), path);
     assert.match(first.text, / author {3}author-demo-password/);

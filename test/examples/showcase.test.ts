@@ -49,7 +49,7 @@ describe("the showcase", () => {
     assert.deepEqual(await problem("delete", "/api/tasks/1"), [404, "Task not found"]);
     assert.deepEqual(await problem("get", "/api/posts/1"), [404, "NOT_FOUND"]);
     assert.deepEqual(await problem("get", "/api/users/me"), [401, "AUTH_SIGN_IN_REQUIRED"]);
-    assert.deepEqual(await problem("post", "/api/token"), [400, "SCHEMA_INVALID"]);
+    assert.deepEqual(await problem("get", "/api/posts?colour=red"), [400, "SCHEMA_INVALID"]);
   });
 
   test("is not ready while its database is away, and tells the log why", async () => {
