@@ -29,10 +29,10 @@ export interface Policy<F = any, A extends string = string> {
  *
  * @example
  * export const postPolicy = policy(Post, {
- *   read: (user) => user.isStaff ? everything : [{ status: "published" }, { author: user.id }],
+ *   read: (user) => user.isStaff ? everything : { status: "published" },
  *   create: (user) => user.isSignedIn,
- *   update: (user) => user.isStaff ? everything : { author: user.id },
- *   delete: (user) => user.isStaff ? everything : { author: user.id },
+ *   update: (user) => user.isStaff ? everything : user.isSignedIn && { author: user.id },
+ *   delete: (user) => user.isStaff,
  * });
  */
 export function policy<M extends AnyModel, A extends string>(
