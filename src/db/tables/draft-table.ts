@@ -73,3 +73,17 @@ export class DraftTable {
     this.uniques.push({ name: name ?? derived, columns });
   }
 }
+
+/** All tables while they are being resolved. */
+export interface Drafts {
+  readonly byModel: Map<AnyModel, DraftTable>;
+  /** What is wrong with the models, so that all of it is told at once. */
+  readonly problems: string[];
+}
+
+/** A relation, where it is declared. */
+export interface DeclaredRelation<R> {
+  readonly draft: DraftTable;
+  readonly property: string;
+  readonly relation: R;
+}

@@ -1,33 +1,25 @@
 import { fieldOf } from "../../schema/index.ts";
 import { declare } from "../models/declarations.ts";
-import { type DraftColumn, DraftTable } from "./draft-table.ts";
+import { type DeclaredRelation, type DraftColumn, type Drafts, DraftTable } from "./draft-table.ts";
 import { ModelBase } from "../model-base.ts";
 import type { AnyModel } from "../models/model-class.ts";
 import { snakeCase } from "./names.ts";
 import type { ManyRelation } from "../models/relations.ts";
-import { type Problems, targetOf } from "./target-of.ts";
+import { targetOf } from "./target-of.ts";
 import type { Column, ManyToMany, Table } from "./table.ts";
 
-/** The many-to-many relation `property` of `draft`: by a declared join model, or one made here. */
+/** The many-to-many relation to `target`: by a declared join model, or one made here. */
 export function joinOf(
-  draft: DraftTable,
-  property: string,
-  relation: ManyRelation,
+  drafts: Drafts,
+  declared: DeclaredRelation<ManyRelation>,
   target: DraftTable,
-  drafts: Map<AnyModel, DraftTable>,
-  problems: Problems,
 ): ManyToMany | undefined {
+  const { property, relation } = declared;
+  const { through } = relation;
   const ends =
-    typeof relation.through === "function"
-      ? declaredJoin(
-          draft,
-          property,
-          { ...relation, model: relation.through },
-          target,
-          drafts,
-          problems,
-        )
-      : derivedJoin(draft, property, relation, target, drafts, problems);
+    typeof through === "function"
+      ? declaredJoin(drafts, { ...declared, relation: { ...relation, model: through } }, target)
+      : derivedJoin(drafts, declared, target);
   if (ends === undefined) return undefined;
   const [near, far] = ends;
   return {
@@ -43,14 +35,12 @@ export function joinOf(
 type Ends = readonly [near: DraftColumn, far: DraftColumn];
 
 function declaredJoin(
-  draft: DraftTable,
-  property: string,
-  relation: ManyRelation,
+  drafts: Drafts,
+  declared: DeclaredRelation<ManyRelation>,
   target: DraftTable,
-  drafts: Map<AnyModel, DraftTable>,
-  problems: Problems,
 ): Ends | undefined {
-  const join = targetOf(draft, property, relation, drafts, problems);
+  const { draft, property, relation } = declared;
+  const join = targetOf(drafts, declared);
   if (join === undefined) return undefined;
   const pointing = (at: DraftTable): DraftColumn[] =>
     join.columns.filter((column) => column.references?.table === (at as unknown as Table));
@@ -59,7 +49,7 @@ function declaredJoin(
   );
   const far = pointing(target).find((column) => column !== near);
   if (near !== undefined && far !== undefined) return [near, far];
-  problems.push(
+  drafts.problems.push(
     `"${draft.name}.${property}" goes through "${join.name}", which has no relations to both "${draft.name}" and "${target.name}".`,
   );
   return undefined;
@@ -67,12 +57,9 @@ function declaredJoin(
 
 /** Both sides of a relation find the same table by its name. */
 function derivedJoin(
-  draft: DraftTable,
-  property: string,
-  relation: ManyRelation,
+  { byModel, problems }: Drafts,
+  { draft, property, relation }: DeclaredRelation<ManyRelation>,
   target: DraftTable,
-  drafts: Map<AnyModel, DraftTable>,
-  problems: Problems,
 ): Ends | undefined {
   const isSelf = draft === target;
   const name =
@@ -80,11 +67,11 @@ function derivedJoin(
     (isSelf
       ? `${draft.tableName}_${snakeCase(property)}`
       : [draft.tableName, target.tableName].toSorted().join("_"));
-  const existing = [...drafts.values()].find(
+  const existing = [...byModel.values()].find(
     (other) => other.isDerived && other.tableName === name,
   );
   const join = existing ?? makeJoin(name, endsInOrder(draft, target, relation), relation.columns);
-  if (existing === undefined) drafts.set(join.model, join);
+  if (existing === undefined) byModel.set(join.model, join);
   const [first, second] = join.columns as [DraftColumn, DraftColumn];
   const isReversed = isSelf
     ? relation.by === "to"

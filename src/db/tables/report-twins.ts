@@ -1,12 +1,11 @@
 import type { DraftTable } from "./draft-table.ts";
-import type { Problems } from "./target-of.ts";
 
 /**
  * Names that the database would take for one: SQLite ignores case, and PostgreSQL all after 63 bytes.
  *
  * Refused on both, and before anything is written: of two tables of one name, one would be lost unseen.
  */
-export function reportTwins(drafts: readonly DraftTable[], problems: Problems): void {
+export function reportTwins(drafts: readonly DraftTable[], problems: string[]): void {
   reportTables(drafts, problems);
   reportIndexes(drafts, problems);
   for (const { name, columns, checks } of drafts) {
@@ -15,7 +14,7 @@ export function reportTwins(drafts: readonly DraftTable[], problems: Problems): 
   }
 }
 
-function reportTables(drafts: readonly DraftTable[], problems: Problems): void {
+function reportTables(drafts: readonly DraftTable[], problems: string[]): void {
   for (const [first, ...more] of sameNamed(drafts, ({ tableName }) => tableName))
     for (const other of more)
       problems.push(
@@ -27,7 +26,7 @@ function reportTables(drafts: readonly DraftTable[], problems: Problems): void {
 }
 
 /** Both databases keep the names of tables and of all their indexes in one room. */
-function reportIndexes(drafts: readonly DraftTable[], problems: Problems): void {
+function reportIndexes(drafts: readonly DraftTable[], problems: string[]): void {
   const taken = drafts.flatMap((draft) => [
     { name: draft.tableName, what: `the table of "${draft.name}"`, isIndex: false },
     ...[...draft.indexes, ...draft.uniques].map(({ name }) => ({
@@ -47,7 +46,7 @@ function report(
   kind: string,
   named: readonly { readonly name: string }[],
   model: string,
-  problems: Problems,
+  problems: string[],
 ): void {
   for (const [first] of sameNamed(named, ({ name }) => name))
     problems.push(

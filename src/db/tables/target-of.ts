@@ -1,17 +1,11 @@
 import { nearest } from "../../core/index.ts";
-import type { DraftTable } from "./draft-table.ts";
+import type { DeclaredRelation, Drafts, DraftTable } from "./draft-table.ts";
 import type { AnyModel } from "../models/model-class.ts";
-
-/** Collects what is wrong with the models, so that all of it is told at once. */
-export type Problems = string[];
 
 /** The draft that a relation points at; a problem when there is none. */
 export function targetOf(
-  draft: DraftTable,
-  property: string,
-  relation: { readonly model: () => AnyModel },
-  drafts: ReadonlyMap<AnyModel, DraftTable>,
-  problems: Problems,
+  { byModel, problems }: Drafts,
+  { draft, property, relation }: DeclaredRelation<{ readonly model: () => AnyModel }>,
 ): DraftTable | undefined {
   const where = `${draft.name}.${property}`;
   let model: AnyModel | undefined;
@@ -20,7 +14,7 @@ export function targetOf(
   } catch {
     model = undefined;
   }
-  const target = model === undefined ? undefined : drafts.get(model);
+  const target = model === undefined ? undefined : byModel.get(model);
   if (target !== undefined) return target;
   problems.push(
     model === undefined || typeof model !== "function"
