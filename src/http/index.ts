@@ -57,6 +57,7 @@ export {
 } from "./answers/http-error.ts";
 export type { HttpErrorOptions, TooManyRequestsOptions } from "./answers/http-error.ts";
 export type { RenderProblem } from "./answers/error-answer.ts";
+export type { ProblemPage } from "./answers/problem-page.ts";
 export { ROUTE_NOT_FOUND } from "./errors.ts";
 
 // The server

@@ -9,6 +9,7 @@ import {
   forbidden,
   get,
   group,
+  html,
   notFound,
   problem,
   respond,
@@ -183,6 +184,38 @@ test("all problems may have another form", async () => {
     code: "HTTP_NOT_FOUND",
   });
   assert.equal((await site.get("/?a=x")).json.code, "SCHEMA_INVALID");
+});
+
+test("people are shown a page, and programs the document, or what a group makes of it", async () => {
+  await using site = await inProcess(
+    [
+      get(
+        "/boom",
+        failing(() => BROKEN()),
+      ),
+      group("/api", { renderProblem: ({ status }) => respond({ own: status }, { status }) }, []),
+    ],
+    {
+      problemPage: ({ title, detail }, { path }) => {
+        if (path === "/bad") throw new Error("the page");
+        return html`<h1>${title}</h1>${detail}`;
+      },
+      renderProblem: ({ code }) => respond({ code }),
+    },
+  );
+  const browser = { accept: "text/html,application/xml;q=0.9,*/*;q=0.8" };
+  const page = await site.get("/nope", browser);
+  assert.deepEqual(
+    [page.status, page.headers.get("content-type"), page.text],
+    [404, "text/html; charset=utf-8", "<h1>Not Found</h1>There is nothing at this address."],
+  );
+  const boom = await site.get("/boom", browser);
+  assert.deepEqual([boom.status, boom.text], [500, "<h1>Internal Server Error</h1>"]);
+  for (const headers of [{}, { accept: "*/*" }, { accept: "application/json" }])
+    assert.deepEqual((await site.get("/nope", headers)).json, { code: "HTTP_NOT_FOUND" });
+  assert.deepEqual((await site.get("/api/nope", browser)).json, { own: 404 });
+  const bad = await site.get("/bad", browser);
+  assert.deepEqual([bad.status, bad.json.code], [500, "HTTP_INTERNAL_ERROR"]);
 });
 
 test("in development a browser is shown the source, the hint and the request, without secrets", async () => {

@@ -1,12 +1,12 @@
 import { inspect } from "node:util";
 import { QuintetError } from "../../core/index.ts";
 import { ValidationError } from "../../schema/index.ts";
-import { findAccepted } from "../input/accept.ts";
 import type { ErrorPage } from "./error-answer.ts";
 import { html } from "../html/html.ts";
 import type { SafeHtml } from "../html/safe-html.ts";
 import { nonceOf } from "../guards/nonce.ts";
 import type { HttpRequest } from "../input/request.ts";
+import { prefersPage } from "./problem-page.ts";
 import { asResponse } from "./response.ts";
 import { sourceExcerpt } from "./source-excerpt.ts";
 
@@ -17,10 +17,7 @@ const SECRET_HEADERS = /^(authorization|cookie|proxy-authorization)$|token|secre
  * request. Programs get the problem document, as in production.
  */
 export const developmentPage: ErrorPage = (error, request) => {
-  const accept = request.header("accept") ?? "";
-  if (findAccepted(accept, ["application/problem+json", "text/html"]) !== "text/html") {
-    return undefined;
-  }
+  if (!prefersPage(request)) return undefined;
   const response = page(error, request)[asResponse]();
   response.status = error instanceof QuintetError ? error.status : 500;
   return response.header("cache-control", "no-store");

@@ -4,6 +4,7 @@ import { bytesReader, formReader, jsonReader, textReader } from "../input/body-r
 import { findRouteProblems } from "./check-routes.ts";
 import { defaultReaders, defaultStack } from "../handling/default-stack.ts";
 import { developmentPage } from "../answers/development-page.ts";
+import { forPeople } from "../answers/problem-page.ts";
 import { ROUTES_INVALID } from "../errors.ts";
 import { Fallbacks } from "./fallbacks.ts";
 import { compileHandler } from "../handling/handler-call.ts";
@@ -112,8 +113,10 @@ function compilerOf(app: App, settings: HttpSettings): (mounted: MountedRoute) =
     ...(settings.maintenance ? [maintenance(settings.maintenance)] : []),
   ];
   const page = settings.development ? developmentPage : undefined;
+  const { problemPage, renderProblem } = settings;
+  const usual = problemPage ? forPeople(problemPage, renderProblem) : renderProblem;
   return (mounted) => {
-    const answers = { render: mounted.renderProblem ?? settings.renderProblem, page };
+    const answers = { render: mounted.renderProblem ?? usual, page };
     const call = compileHandler(mounted, readers);
     const layers = [...outer, ...mounted.middleware];
     return { mounted, onion: compileOnion(call, layers, answers) };

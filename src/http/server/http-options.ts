@@ -3,6 +3,7 @@ import { milliseconds, type Duration } from "../../core/index.ts";
 import type { Naming } from "../../schema/index.ts";
 import { OPTION_UNKNOWN } from "../errors.ts";
 import type { RenderProblem } from "../answers/error-answer.ts";
+import type { ProblemPage } from "../answers/problem-page.ts";
 import type { MaintenanceFlag } from "../handling/maintenance.ts";
 import type { Middleware } from "../handling/middleware.ts";
 import { STACK_OPTIONS, type StackOptions } from "../handling/default-stack.ts";
@@ -51,6 +52,11 @@ export interface HttpOptions extends StackOptions {
   readonly maintenance?: MaintenanceFlag;
   /** Another form for all answers to errors that no mapper takes. Default: RFC 9457. */
   readonly renderProblem?: RenderProblem;
+  /**
+   * What people are shown of these errors, where their browser asks for a page; programs get the document.
+   * In development they are shown the cause instead.
+   */
+  readonly problemPage?: ProblemPage;
 }
 
 const OPTIONS = [
@@ -66,6 +72,7 @@ const OPTIONS = [
   "middleware",
   "naming",
   "port",
+  "problemPage",
   "renderProblem",
   "requestLog",
   "slow",
