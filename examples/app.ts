@@ -20,7 +20,7 @@ const values = settings.load({ env: process.env, cwd, args: process.argv });
 /** The showcase: all examples as one app, with the documentation. */
 export default app({
   settings: values,
-  http: { renderProblem: problemPage },
+  http: { problemPage },
   modules: [
     auth({ signUp: true, verifyEmail: false, tokens: blogTokens(values) }),
     blog,

@@ -11,7 +11,7 @@ const values = settings.load({ env: process.env, cwd: import.meta.dirname, args:
 
 export default app({
   settings: values,
-  http: { renderProblem: problemPage },
+  http: { problemPage },
   modules: [
     auth({ signUp: true, verifyEmail: false, tokens: blogTokens(values) }),
     blog,

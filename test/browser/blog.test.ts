@@ -49,7 +49,7 @@ async function withBlog(
       http({
         port: 0,
         keys: ["only-a-key-of-tests-that-is-long-enough-for-it"],
-        renderProblem: problemPage,
+        problemPage,
       }),
       auth({ signUp: true, verifyEmail: false, passwords: { cost: CHEAP } }),
       blog,

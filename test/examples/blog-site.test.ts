@@ -28,7 +28,7 @@ const mails: AuthMail[] = [];
 const site = app({
   modules: [
     database({ url: "sqlite::memory:" }),
-    http({ keys: ["only-a-key-of-tests-that-is-long-enough-for-it"], renderProblem: problemPage }),
+    http({ keys: ["only-a-key-of-tests-that-is-long-enough-for-it"], problemPage }),
     auth({
       signUp: true,
       verifyEmail: false,
@@ -501,7 +501,9 @@ for (const [name, url, skip] of [
       assert.equal((await client.get("/nothing/here")).json.code, "HTTP_NOT_FOUND");
       const wrong = await client.get("/posts?page=x", BROWSER);
       assert.equal(wrong.status, 400);
-      assert.match(wrong.text, /class="masthead"/);
+      assert.match(wrong.text, /class="masthead".*>Sign in</s);
+      await signIn(client, await user.create());
+      assert.match((await client.get("/nothing/here", BROWSER)).text, />Sign out</);
     });
 
     test("the pages of accounts stand in the frame of the site", async ({ client }) => {
