@@ -102,16 +102,13 @@ class PostgresDriver implements Driver {
   }
 
   async begin(options: BeginOptions = {}): Promise<Session> {
-    const client = await this.#pool.acquire(options.signal);
     try {
-      await this.#runner.script(client, beginSql(options));
+      return await this.#beginOnce(options);
     } catch (error) {
-      this.#pool.release(client, false);
       // Nothing was done yet: the connection had died in the pool.
       if (!CONNECTION_LOST.is(error)) throw error;
-      return this.#beginAgain(options);
+      return this.#beginOnce(options);
     }
-    return this.#session(client, options);
   }
 
   async *stream(
@@ -153,7 +150,7 @@ class PostgresDriver implements Driver {
     }
   }
 
-  async #beginAgain(options: BeginOptions): Promise<Session> {
+  async #beginOnce(options: BeginOptions): Promise<Session> {
     const client = await this.#pool.acquire(options.signal);
     try {
       await this.#runner.script(client, beginSql(options));
@@ -161,10 +158,6 @@ class PostgresDriver implements Driver {
       this.#pool.release(client, false);
       throw error;
     }
-    return this.#session(client, options);
-  }
-
-  #session(client: Client, options: BeginOptions): Session {
     return new PostgresSession(client, this.#runner, options.readOnly === true, (isUsable) =>
       this.#pool.release(client, isUsable),
     );
