@@ -25,13 +25,13 @@ function clients(client: TestClient): TestClient[] {
     client.as({ id: 1 }),
     client.as({ id: 2, isStaff: true, isSuperuser: true }),
   ];
-  return [one, staff, staff, client];
+  return [one, one, staff, staff, staff, staff, client];
 }
 
 function lookAt(context: TestContext, statuses: Statuses): void {
   context.diagnostic(JSON.stringify(statuses));
   const good = (statuses[200] ?? 0) + (statuses[201] ?? 0) + (statuses[204] ?? 0);
-  assert.ok(good > COUNT / 10, "too few requests are good to say something");
+  assert.ok(good > COUNT / 20, "too few requests are good to say something");
   assert.ok((statuses[400] ?? 0) > COUNT / 30, "too few requests are refused to say something");
 }
 

@@ -157,7 +157,11 @@ describe("names", () => {
 });
 
 test("a resource describes itself as data", () => {
-  const described = describeResource(posts as Resource, models, "snake_case");
+  const described = describeResource(
+    posts as Resource,
+    app({ modules: [module("blog", { models })] }),
+    "snake_case",
+  );
   assert.deepEqual(
     described.output.map(({ name, isMany, fields }) => [
       name,

@@ -61,12 +61,11 @@ export function openapi(app: App, options?: OpenapiOptions): OpenapiDocument {
 type Describe = (resource: Resource, naming: Naming) => ResourceDescription;
 
 function describer(app: App): Describe {
-  const models = app.contributions("models");
   const known = new Map<Resource, { [N in Naming]?: ResourceDescription }>();
   return (resource, naming) => {
     let own = known.get(resource);
     if (own === undefined) known.set(resource, (own = {}));
-    return (own[naming] ??= describeResource(resource, models, naming));
+    return (own[naming] ??= describeResource(resource, app, naming));
   };
 }
 

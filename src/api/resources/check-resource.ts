@@ -1,6 +1,7 @@
 import type { App, Problem } from "../../app/index.ts";
-import { resolveTables } from "../../db/index.ts";
+import type { Tables } from "../../db/index.ts";
 import { POLICY_MISSING, POLICY_OF_ANOTHER, RESOURCE_INVALID } from "../errors.ts";
+import { appTables } from "./app-tables.ts";
 import { actionRule } from "./permission.ts";
 import { resourcePlan } from "./resource-plan.ts";
 import type { Resource } from "./resource.ts";
@@ -42,7 +43,7 @@ function actionProblems({ options }: Resource): string[] {
 function planProblems(resource: Resource, app: App): Problem[] {
   const models = app.contributions("models");
   // What is wrong with the models is told by the database, and that one is missing by its first request.
-  const tables = tablesOf(models);
+  const tables = tablesOf(app);
   if (tables === undefined || !models.includes(resource.model)) return [];
   try {
     resourcePlan(resource, tables.of(resource.model), resource.options.naming ?? "snake_case");
@@ -53,11 +54,9 @@ function planProblems(resource: Resource, app: App): Problem[] {
   }
 }
 
-function tablesOf(
-  models: Parameters<typeof resolveTables>[0],
-): ReturnType<typeof resolveTables> | undefined {
+function tablesOf(app: App): Tables | undefined {
   try {
-    return resolveTables(models);
+    return appTables(app);
   } catch {
     return undefined;
   }

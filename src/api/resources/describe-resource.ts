@@ -1,7 +1,7 @@
-import type { AnyModel, Table } from "../../db/index.ts";
-import { resolveTables } from "../../db/index.ts";
+import type { App } from "../../app/index.ts";
 import type { Field, Naming, Shape } from "../../schema/index.ts";
 import type { Action } from "./action.ts";
+import { appTables } from "./app-tables.ts";
 import type { BulkPlan } from "./bulk-plan.ts";
 import type { OutputNode } from "./output-node.ts";
 import type { Pagination } from "./pagination.ts";
@@ -53,18 +53,15 @@ export interface ResourceDescription {
 /**
  * Describes a resource.
  *
- * @param models All models of the app: names of relations are looked up among them.
+ * @param app The one that it is in, whose models are looked up. It need not be started.
  * @throws `API_RESOURCE_INVALID`, `DB_MODELS_INVALID`
  */
 export function describeResource(
   resource: Resource,
-  models: readonly AnyModel[],
+  app: App,
   naming: Naming,
 ): ResourceDescription {
-  return described(resource, resolveTables(models).of(resource.model), naming);
-}
-
-function described(resource: Resource, table: Table, naming: Naming): ResourceDescription {
+  const table = appTables(app).of(resource.model);
   const plan = resourcePlan(resource, table, naming);
   const { options } = resource;
   return {
