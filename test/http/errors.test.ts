@@ -218,6 +218,20 @@ test("people are shown a page, and programs the document, or what a group makes 
   assert.deepEqual([bad.status, bad.json.code], [500, "HTTP_INTERNAL_ERROR"]);
 });
 
+test("in development the page of the app says what was refused, and the cause is shown of the rest", async () => {
+  const boom = get(
+    "/boom",
+    failing(() => BROKEN()),
+  );
+  await using site = await inProcess([boom], {
+    development: true,
+    problemPage: ({ title }) => html`<h1>${title}</h1>`,
+  });
+  const headers = { accept: "text/html" };
+  assert.equal((await site.get("/nope", headers)).text, "<h1>Not Found</h1>");
+  assert.match((await site.get("/boom", headers)).text, /TEST_BROKEN.*<h2>Stack/s);
+});
+
 test("in development a browser is shown the source, the hint and the request, without secrets", async () => {
   await using site = await inProcess(
     [
@@ -241,6 +255,7 @@ test("in development a browser is shown the source, the hint and the request, wi
   assert.match(page.text, /<mark>.*\n/);
   assert.match(page.text, /errors\.test\.ts/);
   assert.doesNotMatch(page.text, /Bearer abc|s=xyz|<i>/);
+  assert.match((await site.get("/nope", headers)).text, /HTTP_NOT_FOUND.*<h2>Stack/s);
   const program = await site.get("/boom/1", { accept: "application/json" });
   assert.equal(program.json.code, "TEST_BROKEN");
   assert.equal(JSON.stringify(program.json).includes("hunter2"), false);

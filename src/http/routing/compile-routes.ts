@@ -1,8 +1,10 @@
 import type { IncomingMessage } from "node:http";
 import type { App } from "../../app/index.ts";
+import { QuintetError } from "../../core/index.ts";
 import { bytesReader, formReader, jsonReader, textReader } from "../input/body-reader.ts";
 import { findRouteProblems } from "./check-routes.ts";
 import { defaultReaders, defaultStack } from "../handling/default-stack.ts";
+import type { ErrorPage } from "../answers/error-answer.ts";
 import { developmentPage } from "../answers/development-page.ts";
 import { forPeople } from "../answers/problem-page.ts";
 import { ROUTES_INVALID } from "../errors.ts";
@@ -112,7 +114,7 @@ function compilerOf(app: App, settings: HttpSettings): (mounted: MountedRoute) =
     ...app.contributions("middleware"),
     ...(settings.maintenance ? [maintenance(settings.maintenance)] : []),
   ];
-  const page = settings.development ? developmentPage : undefined;
+  const page = causePage(settings);
   const { problemPage, renderProblem } = settings;
   const usual = problemPage ? forPeople(problemPage, renderProblem) : renderProblem;
   return (mounted) => {
@@ -121,6 +123,15 @@ function compilerOf(app: App, settings: HttpSettings): (mounted: MountedRoute) =
     const layers = [...outer, ...mounted.middleware];
     return { mounted, onion: compileOnion(call, layers, answers) };
   };
+}
+
+/** In development the cause is shown; of what is refused on purpose, the page of the app says all there is. */
+function causePage({ development, problemPage }: HttpSettings): ErrorPage | undefined {
+  if (!development || problemPage === undefined) return development ? developmentPage : undefined;
+  return (error, request) =>
+    error instanceof QuintetError && error.status < 500
+      ? undefined
+      : developmentPage(error, request);
 }
 
 function defaultsOf(app: App, settings: HttpSettings): MountDefaults {

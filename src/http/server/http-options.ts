@@ -54,7 +54,7 @@ export interface HttpOptions extends StackOptions {
   readonly renderProblem?: RenderProblem;
   /**
    * What people are shown of these errors, where their browser asks for a page; programs get the document.
-   * In development they are shown the cause instead.
+   * In development they are shown the cause of errors of 500 and above instead.
    */
   readonly problemPage?: ProblemPage;
 }
