@@ -6,6 +6,7 @@ import { get as httpsGet } from "node:https";
 import { connect, type AddressInfo } from "node:net";
 import { join } from "node:path";
 import { test } from "node:test";
+import { Worker } from "node:worker_threads";
 import { app, module } from "quintet/app";
 import {
   anonymous,
@@ -203,6 +204,20 @@ test("a stop answers what is under way, and refuses new connections", async () =
   await assert.rejects(once(connect(port, "127.0.0.1"), "connect"), { code: "ECONNREFUSED" });
   assert.equal(await (await answer).text(), "done");
   await stopped;
+});
+
+test("who had a connection before the stop is answered, though nobody has taken it up yet", async () => {
+  const site = await serve([get("/", () => "here")]);
+  const shared = new Int32Array(new SharedArrayBuffer(4));
+  const clients = new Worker(new URL("./waiting-clients.ts", import.meta.url), {
+    workerData: { port: site.server.address!.port, shared, count: 20 },
+  });
+  // This thread takes nothing up meanwhile: the system keeps what comes.
+  assert.equal(Atomics.wait(shared, 0, 0, 10_000), "ok");
+  const stopped = site[Symbol.asyncDispose]();
+  const [answers] = (await once(clients, "message")) as [string[]];
+  await stopped;
+  assert.deepEqual(answers, Array(20).fill("HTTP/1.1 200 OK"));
 });
 
 test("what takes longer than a stop may is aborted", async () => {

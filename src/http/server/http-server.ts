@@ -46,6 +46,9 @@ export interface Place {
   readonly lingerMs?: number;
 }
 
+/** Turns that a stop waits at most for connections that are there already: as many as the system keeps. */
+const TAKE_UP_MAX = 1_024;
+
 /** The server of the app in whose context this runs. */
 export const currentServer = slot<HttpServer>("httpServer");
 
@@ -190,6 +193,7 @@ export class HttpServer implements Addresses {
     const late = setTimeout(() => this.#giveUp(fastify), milliseconds(limit));
     const idle = new AbortController();
     try {
+      await this.#takeUpWaiting();
       this.stopListening();
       await this.#linger();
       await fastify.close();
@@ -201,6 +205,20 @@ export class HttpServer implements Addresses {
       idle.abort();
       this.#open.close();
     }
+  }
+
+  /** Connections that the system has made for us already are reset where nobody takes them up. */
+  async #takeUpWaiting(): Promise<void> {
+    const server = this.#fastify?.server;
+    if (this.#closed !== undefined || server?.listening !== true) return;
+    let taken = 0;
+    const count = (): void => void taken++;
+    server.on("connection", count);
+    // Node takes up one connection a turn, and the events of this turn may have been read before it.
+    for (let turns = 0; turns < TAKE_UP_MAX && turns <= 2 * taken + 1; turns++) {
+      await new Promise(setImmediate);
+    }
+    server.off("connection", count);
   }
 
   async #linger(): Promise<void> {
