@@ -11,4 +11,6 @@ for (const socket of sockets) socket.write("GET / HTTP/1.1\r\nhost: localhost\r\
 Atomics.store(shared, 0, 1);
 Atomics.notify(shared, 0);
 const answers = sockets.map((socket) => text(socket).catch((error: Error) => error.message));
-parentPort!.postMessage((await Promise.all(answers)).map((answer) => answer.split("\r\n")[0]));
+const lines = (await Promise.all(answers)).map((answer) => answer.split("\r\n")[0]);
+// oxlint-disable-next-line unicorn/require-post-message-target-origin -- to a thread, not to a window
+parentPort!.postMessage(lines);
