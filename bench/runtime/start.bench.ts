@@ -89,7 +89,7 @@ const resource${n} = resource(Model${n}, {
     Array.from({ length: MODELS }, (_, n) => `${word}${n}`).join(", ");
   return `
 import { app } from "quintet/app";
-import { api, resource } from "quintet/api";
+import { resource } from "quintet/api";
 import { choice, connect, createdAt, database, everything, int, many, model, one, policy, slug, text, updatedAt } from "quintet/db";
 import { http } from "quintet/http";
 import { module } from "quintet/app";
@@ -100,7 +100,7 @@ if (process.argv[2] === "tables") {
   const { createAll } = await import("quintet/db/migrations");
   await using made = await connect(url, { models });
   await createAll(made.driver, made.tables.all);
-} else await app({ modules: [database({ url }), http({ port: Number(process.env.PORT) }), api(), module("bench", { models, routes: [${names("resource")}] })] }).start();
+} else await app({ modules: [database({ url }), http({ port: Number(process.env.PORT) }), module("bench", { models, routes: [${names("resource")}] })] }).start();
 `;
 }
 
