@@ -88,6 +88,11 @@ export interface Driver {
    * still so. Absent, or undefined, where no such number is had for less than a question costs.
    */
   version?(): number | undefined;
+  /**
+   * SQL of a text that two statements have in common only if they see the same rows. Absent where
+   * `version` tells it, and where statements that are not in a transaction see what was not committed.
+   */
+  readonly snapshot?: string;
   /** Several statements without parameters, outside of a transaction: DDL, pragmas. */
   script(sql: string): Promise<void>;
   /** Waits for what runs, then gives every connection back. Safe to call twice. */

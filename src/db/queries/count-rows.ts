@@ -9,7 +9,7 @@ import { isDistinct, NO_RELATED, type QueryState } from "./query-state.ts";
 
 /** How many rows a query has: from the last time, if nothing was committed since. */
 export async function countRows(database: Database, state: QueryState): Promise<number> {
-  const { snapshot } = database.dialect;
+  const { snapshot } = database.driver;
   // What a transaction has written itself is seen by nobody else.
   if (findTransaction(database) !== undefined)
     return countNow(database, prepareCount(database, state));

@@ -63,6 +63,8 @@ function addressOf({ host, port, database }: PostgresOptions): string {
 
 class PostgresDriver implements Driver {
   readonly dialect = "postgres";
+  // A server that took over from another may use its transaction ids once more.
+  readonly snapshot = "pg_postmaster_start_time()::text || pg_current_snapshot()::text";
   readonly address: string;
   readonly #pool: PostgresPool;
   readonly #runner: PostgresRunner;

@@ -53,6 +53,4 @@ export interface SqlDialect {
   readonly noLimit: string;
   /** With an index for each alternative of an `or`, all its rows are sorted, however few are wanted. */
   readonly sortsAlternatives: boolean;
-  /** A text that two statements have in common only if they see the same rows; absent where the driver has a version. */
-  readonly snapshot?: string;
 }

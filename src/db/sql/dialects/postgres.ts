@@ -65,8 +65,6 @@ export const postgresDialect: SqlDialect = {
   explain: "explain ",
   noLimit: "",
   sortsAlternatives: false,
-  // A server that took over from another may use its transaction ids once more.
-  snapshot: "pg_postmaster_start_time()::text || pg_current_snapshot()::text",
   afterLimit: "",
 };
 
