@@ -123,8 +123,13 @@ test("sensitive steps ask for the password once more", async ({ client }) => {
 
 test("sessions are ended and signed out of by buttons", async ({ client }) => {
   await ada();
-  await fill(client, "/account/sign-in", { name: "ada", password: GOOD });
+  const edge = "Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 Chrome/140 Safari/537.36 Edg/140";
+  const json = { name: "ada", password: GOOD };
+  await client.post("/auth/sign-in", { json, headers: { "user-agent": edge } });
   const { text } = await client.get("/account");
+  assert.match(text, /<p>Edge on Windows<\/p><p class="help">[\d.:a-f]+, used /);
+  assert.match(text, /This one/);
+  assert.ok(!text.includes("End all other sessions"), "there are no others");
   const csrf_token = /name="csrf_token" value="([\w-]+)"/.exec(text)![1]!;
   const body = () => new URLSearchParams({ csrf_token });
   assert.equal((await client.post("/account/sessions/end-others", { body: body() })).status, 303);

@@ -13,6 +13,7 @@ import {
 } from "../../http/index.ts";
 import { int, text } from "../../schema/index.ts";
 import { ownRow } from "../endpoints/shown-user.ts";
+import { accountLink } from "../pages/account-link.ts";
 import { formAnswer, pageAnswer, submitted } from "../pages/page.ts";
 import type { ApiKeyRow } from "./api-key-model.ts";
 import { apiKeysFor, type MadeApiKey } from "./api-keys.ts";
@@ -26,7 +27,7 @@ const keyForm = form(
       .help("What it may be used for, with blanks in between."),
     days: int({ min: 1, max: 3650 }).default(90).label("Days for which it holds"),
   },
-  { submit: "Make a key" },
+  { submit: "Make a key", inputs: { scopes: { type: "text" } } },
 );
 
 /** The page of API keys, `/account/keys` unless said otherwise. It works without scripts. */
@@ -34,10 +35,11 @@ export function keyPages(pages: string | false): Group[] {
   if (pages === false) return [];
   const base = `${pages}/keys`;
   const options = { tags: ["account"], signedIn: "fresh", policy: bySession } as const;
-  return [group(base, options, [listPage(base), revokeButton(base)])];
+  return [group(base, options, [listPage(pages), revokeButton(base)])];
 }
 
-function listPage(base: string) {
+function listPage(pages: string) {
+  const base = `${pages}/keys`;
   return route("GET", "POST")(
     "",
     { name: "account.keys", use: { form: keyForm } },
@@ -52,9 +54,9 @@ function listPage(base: string) {
       });
       if (isMade && made !== undefined) return madeAnswer(base, made);
       const all = await keys.of(row);
-      const content = html`<ul class="plain">${all.map((one) => keyItem(base, one))}</ul>
-<h2>A new key</h2>
-${knownScopes(keys.scopes)}${sent.html()}`;
+      const list = html`<ul class="plain">${all.map((one) => keyItem(base, one))}</ul>`;
+      const content = html`${all.length > 0 && list}<h2>A new key</h2>
+${knownScopes(keys.scopes)}${sent.html()}${accountLink(pages)}`;
       return formAnswer(sent, { name: "keys", title: "API keys", data: { keys: all }, content });
     },
   );
@@ -67,8 +69,8 @@ function knownScopes(scopes: Readonly<Record<string, string>>): SafeHtml {
 }
 
 function madeAnswer(base: string, { key, row }: MadeApiKey) {
-  const content = html`<p>This is the key ${row.name}. It is shown this once: keep it now.</p>
-<ul class="plain"><li><code>${key}</code></li></ul>
+  const content = html`<p>This is the key <strong>${row.name}</strong>. It is shown this once: keep it now.</p>
+<p><code>${key}</code></p>
 <nav aria-label="Account"><a href="${base}">All keys</a></nav>`;
   return pageAnswer({ name: "key-made", title: "Your new key", data: { key, row }, content });
 }
@@ -76,8 +78,9 @@ function madeAnswer(base: string, { key, row }: MadeApiKey) {
 function keyItem(base: string, { id, name, prefix, scopes, ...times }: ApiKeyRow): SafeHtml {
   const used = times.lastUsedAt === null ? "never used" : `used ${formatDate(times.lastUsedAt)}`;
   const over = times.expiresAt === null ? "" : `, over ${formatDate(times.expiresAt)}`;
-  return html`<li><p><strong>${name}</strong> <code>${prefix}…</code><br>${scopes.join(" ")} ${used}${over}</p>
-<form method="post" action="${base}/${id}/revoke">${csrf()}<button class="quiet" aria-label="Revoke the key ${name}">Revoke it</button></form></li>`;
+  const facts = [scopes.join(" "), `${used}${over}`].filter((fact) => fact !== "").join(" · ");
+  return html`<li><div><p><strong>${name}</strong> <code>${prefix}…</code></p><p class="help">${facts}</p></div>
+<form method="post" action="${base}/${id}/revoke">${csrf()}<button class="quiet" aria-label="Revoke it: ${name}">Revoke it</button></form></li>`;
 }
 
 function revokeButton(base: string) {

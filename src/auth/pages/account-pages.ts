@@ -12,6 +12,7 @@ import type { AuthSettings } from "../auth-options.ts";
 import { safePath } from "../endpoints/safe-path.ts";
 import { limitMails } from "../lockout/limit-mails.ts";
 import { bySession } from "../policies/by-session.ts";
+import type { PasswordSettings } from "../passwords/password-rules.ts";
 import { requestPasswordReset, resetPassword } from "../recovery/reset-password.ts";
 import { signUp } from "../recovery/sign-up.ts";
 import { verifyEmail } from "../recovery/verify-email.ts";
@@ -34,19 +35,16 @@ const token = { token: text({ max: 100 }).secret().default("") };
 const open = { public: true, csrf: true } as const;
 
 /** The pages of accounts, under `/account` unless said otherwise. They work without scripts. */
-export function accountPages({
-  pages,
-  signUp: isOpen,
-  verifyEmail: isMailed,
-}: AuthSettings): Group[] {
+export function accountPages(settings: AuthSettings): Group[] {
+  const { pages, signUp: isOpen, passwords } = settings;
   if (pages === false) return [];
   const all = [
     signInPage(pages, isOpen),
     confirmPage(pages),
-    ...recoveryPages(pages),
-    ...ownPages(pages),
+    ...recoveryPages(pages, passwords),
+    ...ownPages(pages, passwords),
   ];
-  const shown = isOpen ? [...all, signUpPage(pages, isMailed)] : all;
+  const shown = isOpen ? [...all, signUpPage(pages, settings)] : all;
   // Pages are for people: programs have the endpoints.
   return [group(pages, { tags: ["account"], documented: false }, shown)];
 }
@@ -87,10 +85,10 @@ function confirmPage(base: string): Route {
   );
 }
 
-function signUpPage(base: string, isMailed: boolean): Route {
+function signUpPage(base: string, { verifyEmail: isMailed, passwords }: AuthSettings): Route {
   return page(
     "/sign-up",
-    { name: "account.sign_up", ...open, use: { form: signUpForm } },
+    { name: "account.sign_up", ...open, use: { form: signUpForm(passwords) } },
     async ({ form, after, request }) => {
       const isDone = await submitted(form, async () => {
         await limitMails(request);
@@ -103,7 +101,7 @@ function signUpPage(base: string, isMailed: boolean): Route {
   );
 }
 
-function recoveryPages(base: string): Route[] {
+function recoveryPages(base: string, passwords: PasswordSettings): Route[] {
   const forgot = page(
     "/forgot",
     { name: "account.forgot", ...open, use: { form: forgotForm } },
@@ -119,7 +117,7 @@ function recoveryPages(base: string): Route[] {
   );
   const reset = page(
     "/reset",
-    { name: "account.reset", ...open, query: token, use: { form: resetForm } },
+    { name: "account.reset", ...open, query: token, use: { form: resetForm(passwords) } },
     async ({ form, query }) => {
       const work = () => resetPassword(query.token, form.value!.password);
       if (await submitted(form, work)) return done(base, "reset-done", "Your password is set");

@@ -1,9 +1,6 @@
-import { currentKeys, QuintetError } from "../../core/index.ts";
+import { QuintetError } from "../../core/index.ts";
 import {
-  flashes,
   hasTemplate,
-  html,
-  nonce,
   render,
   respond,
   type Form,
@@ -11,6 +8,7 @@ import {
   type SafeHtml,
 } from "../../http/index.ts";
 import { ValidationError } from "../../schema/index.ts";
+import { frame } from "./frame.ts";
 
 /** One page of accounts. */
 export interface AccountPage {
@@ -63,50 +61,4 @@ export async function submitted(
 
 function privately(response: HttpResponse): HttpResponse {
   return response.header("cache-control", "no-store").header("referrer-policy", "same-origin");
-}
-
-function frame(title: string, content: SafeHtml): SafeHtml {
-  const style = html`<style nonce="${nonce()}">
-:root { color-scheme: light dark; --line: #767676; --accent: #1a56b0; }
-@media (prefers-color-scheme: dark) { :root { --line: #8c8c8c; --accent: #8ab4f8; } }
-* { box-sizing: border-box; }
-body { font: 1rem/1.5 system-ui, sans-serif; margin: 0; padding: 2rem 1rem; }
-main { max-width: 26rem; margin: 0 auto; }
-h1 { font-size: 1.6rem; line-height: 1.2; margin: 0 0 1.5rem; }
-h2 { font-size: 1.15rem; margin: 2rem 0 .75rem; }
-label { display: block; font-weight: 600; margin-bottom: .25rem; }
-input { font: inherit; width: 100%; padding: .6rem .7rem; border: 1px solid var(--line); border-radius: .4rem; background: Canvas; color: CanvasText; }
-.field { margin-bottom: 1.1rem; }
-button { font: inherit; font-weight: 600; padding: .6rem 1.1rem; border: 1px solid var(--accent); border-radius: .4rem; background: var(--accent); color: Canvas; cursor: pointer; }
-button.quiet { background: none; color: var(--accent); }
-a { color: var(--accent); }
-:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
-.help { color: GrayText; font-size: .9rem; margin: .25rem 0 0; }
-.error, [role="alert"] { color: #b3261e; }
-@media (prefers-color-scheme: dark) { .error, [role="alert"] { color: #f2b8b5; } }
-.error { margin: .25rem 0 0; }
-[role="alert"] ul { list-style: none; padding: 0; }
-ul.plain { list-style: none; padding: 0; }
-ul.plain li { border-top: 1px solid var(--line); padding: .75rem 0; overflow-wrap: anywhere; }
-nav { margin-top: 1.5rem; display: flex; flex-wrap: wrap; gap: .5rem 1.25rem; }
-</style>`;
-  const said = (currentKeys.get() === undefined ? [] : flashes()).map(
-    ({ kind, text }) => html`<p role="status" class="${kind}">${text}</p>`,
-  );
-  return html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${title}</title>
-${style}
-</head>
-<body>
-<main>
-<h1>${title}</h1>
-${said}
-${content}
-</main>
-</body>
-</html>`;
 }
