@@ -139,7 +139,7 @@ eachDialect((make, dialect) => {
         };
         const log: string[] = [];
         await queryLog.run(log, () => Tag.count());
-        const seen = await ask(`select ${database.dialect.snapshot}`);
+        const seen = await ask(`select ${database.driver.snapshot}`);
         assert.match(await ask(`explain analyze ${log[0]}`, seen), /never executed/);
         assert.doesNotMatch(await ask(`explain analyze ${log[0]}`, "another"), /never executed/);
       });
