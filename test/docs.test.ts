@@ -7,7 +7,6 @@ import { promisify, stripVTControlCharacters } from "node:util";
 import { temporaryDatabase } from "quintet/testing";
 import { filesOf, moduleOf } from "./docs/page-module.ts";
 import { type Page, readPages, ROOT } from "./docs/pages.ts";
-import { walk } from "./docs/walk.ts";
 import { makeWorkspace, write } from "./docs/workspace.ts";
 import { postgres } from "./services.ts";
 
@@ -74,10 +73,6 @@ for (const page of pages.filter(({ isRunOnBoth }) => isRunOnBoth)) {
     write(workspace, `${folderOf(page)}/page-postgres.ts`, `${module}process.exit(0);\n`);
     await runNode(["page-postgres.ts"], join(workspace, folderOf(page)));
   });
-}
-
-for (const page of pages.filter(({ isWalked }) => isWalked)) {
-  test(`${page.path} can be followed step by step`, { timeout: 120_000 }, () => walk(page));
 }
 
 test("every link of the documentation leads somewhere", () => {
