@@ -1,4 +1,5 @@
 import { app } from "quintet";
+import { apiDocs } from "quintet/api";
 import { notes } from "./notes/module.ts";
 import { settings } from "./settings.ts";
 
@@ -8,4 +9,4 @@ const values = settings.load({
   args: process.argv,
 });
 
-export default app({ settings: values, modules: [notes] });
+export default app({ settings: values, modules: [notes, apiDocs({ title: "{{name}}" })] });

@@ -17,7 +17,7 @@ describe("quintet new", () => {
     assert.deepEqual([name, dependencies], ["my-shop", { quintet: version }]);
     assert.match(place.read("my-shop/settings.ts"), /prefix: "MY_SHOP_"/);
     assert.match(place.read("my-shop/.gitignore"), /^node_modules\/\n/);
-    assert.match(place.read("my-shop/.env.example"), /#MY_SHOP_PAGE_SIZE=/);
+    assert.match(place.read("my-shop/.env.example"), /#MY_SHOP_READ_ONLY=/);
     assert.ok(existsSync(join(place.folder, "my-shop/notes/migrations/0001_initial.ts")));
     assert.equal(place.read("my-shop/README.md").includes("{{"), false);
   });
@@ -56,6 +56,6 @@ describe("quintet new", () => {
     const migrated = await place.runReal(["migrate", ...at]);
     assert.deepEqual([migrated.exitCode, migrated.stderr], [0, ""]);
     const { stdout } = await place.runReal(["routes", ...at]);
-    assert.match(stdout, /^PATCH +\/notes\/:id/m);
+    assert.match(stdout, /^PATCH +\/notes\/:key/m);
   });
 });

@@ -15,7 +15,7 @@ export async function useNewProject(tarball: string, folder: string, run: Run): 
   await run(process.execPath, [cli, "new", "demo", "--from", tarball], place);
   await run("npm", ["install", "--no-audit", "--no-fund", "--prefer-offline"], folder);
   assert.match(await run(quintet, ["migrate"], folder), /\+ notes\/0001_initial/);
-  assert.match(await run("npm", ["test"], folder), /pass 3\b/);
+  assert.match(await run("npm", ["test"], folder), /pass 4\b/);
   assert.match(await run("npm", ["run", "check"], folder), /No problems/);
   await serveOnce(quintet, folder);
 }
@@ -34,6 +34,8 @@ async function serveOnce(quintet: string, folder: string): Promise<void> {
       const headers = { "content-type": "application/json" };
       const made = await fetch(`${origin}/notes`, { method: "POST", headers, body });
       assert.equal(made.status, 201);
+      const docs = await fetch(`${origin}/docs/api`);
+      assert.match(await docs.text(), /<title>demo/);
       server.kill("SIGTERM");
     }
   } finally {

@@ -1,5 +1,5 @@
 import { module } from "quintet";
+import { notesApi } from "./api.ts";
 import { Note } from "./models.ts";
-import { noteRoutes } from "./routes.ts";
 
-export const notes = module("notes", { models: [Note], routes: [noteRoutes] });
+export const notes = module("notes", { models: [Note], routes: [notesApi] });

@@ -17,17 +17,22 @@ test("a note is added, done and removed", async ({ client }) => {
   assert.equal(await Note.count(), 0);
 });
 
-test("the newest note comes first", async ({ client }) => {
+test("the newest note comes first, and a search finds some", async ({ client }) => {
   await Note.createMany([{ text: "Buy tea" }, { text: "Drink it" }]);
-  const { json } = await client.get("/notes");
-  assert.deepEqual(
-    json.items.map((note: Note) => note.text),
-    ["Drink it", "Buy tea"],
-  );
+  const texts = async (path: string) =>
+    (await client.get(path)).json.results.map((note: Note) => note.text);
+  assert.deepEqual(await texts("/notes"), ["Drink it", "Buy tea"]);
+  assert.deepEqual(await texts("/notes?search=tea"), ["Buy tea"]);
+});
+
+test("what is not done is deleted by staff only", async ({ client }) => {
+  const { id } = await Note.create({ text: "Buy tea" });
+  assert.equal((await client.delete(`/notes/${id}`)).status, 401);
+  assert.equal((await client.as({ isStaff: true }).delete(`/notes/${id}`)).status, 204);
 });
 
 test("an empty note is refused", async ({ client }) => {
-  const { status } = await client.post("/notes", { json: { text: "" } });
-  assert.equal(status, 400);
+  const { status, json } = await client.post("/notes", { json: { text: "" } });
+  assert.deepEqual([status, json.problems[0].path], [400, "text"]);
   assert.equal(await Note.count(), 0);
 });
