@@ -120,6 +120,13 @@ test("what is sent well is converted, and the handler goes on", async () => {
   ]);
 });
 
+test("in a list with commas, what is empty is no item", async () => {
+  await using app = await serve(routes);
+  accepted.length = 0;
+  await send(app, { ...good, tags: " a,, b ," });
+  assert.deepEqual((accepted[0] as { tags: unknown }).tags, ["a", "b"]);
+});
+
 test("an empty input is nothing, an unchecked box is false", async () => {
   await using app = await serve(routes);
   accepted.length = 0;

@@ -71,9 +71,13 @@ function preparedValue(raw: string | readonly string[] | undefined, { facts }: F
   return local ? `${raw}${local[1] === undefined ? ":00" : ""}Z` : raw;
 }
 
-/** Choices are sent one by one, so that a comma in one is not the end of it. */
+/** Choices are sent one by one, so that a comma in one is not the end of it; people type one after the last, too. */
 function listValue(raw: string | readonly string[], items: Field): unknown {
-  return items.facts.type === "choice" ? [raw].flat() : raw;
+  if (items.facts.type === "choice" || typeof raw !== "string") return [raw].flat();
+  return raw
+    .split(",")
+    .map((item) => item.trim())
+    .filter((item) => item !== "");
 }
 
 const LOCAL_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(?:\.\d{1,3})?)?$/;
