@@ -354,7 +354,11 @@ for (const [name, url, skip] of [
       assert.match(fieldIn(empty, "category"), /<option value="\d+">Books<\/option>/);
 
       const words = { title: "On paper", content: "It *folds*.", category: String(category.id) };
-      const made = await send("/write", { ...words, tags: "paper, folds", status: "draft" });
+      const made = await send("/write", {
+        ...words,
+        tags: "paper, folds, paper,",
+        status: "draft",
+      });
       assert.deepEqual([made.status, made.headers.get("location")], [303, "/posts/on-paper"]);
       const [post] = await Post.all().with("tags");
       assert.deepEqual(
@@ -469,8 +473,11 @@ for (const [name, url, skip] of [
       await send("/authors/ines/subscription", { wanted: "false" });
       assert.equal(await Subscription.count(), 0);
       assert.match(await page(), />Subscribe</);
-      for (const nobody of ["rosa", "nobody"])
+      for (const nobody of ["rosa", "nobody"]) {
         assert.equal((await client.get(`/authors/${nobody}`)).status, 404, nobody);
+        const sent = await send(`/authors/${nobody}/subscription`, { wanted: "true" });
+        assert.equal(sent.status, 404, nobody);
+      }
     });
 
     test("notifications are marked as read, one or all, and only one's own", async ({ client }) => {

@@ -1,4 +1,3 @@
-import { User } from "quintet/auth";
 import { flash, form, get, notFound, post, redirect, render, url } from "quintet/http";
 import { bool, text } from "quintet/schema";
 import { Post, Subscription } from "../models.ts";
@@ -17,8 +16,6 @@ const show = get(
         .cursor({ size: 10, ...query }),
       user.isSignedIn && Subscription.exists({ reader: user.id, author }),
     ]);
-    // Who has published nothing is no author, and nobody learns from here whether there is an account.
-    if (posts.items.length === 0) throw NO_AUTHOR();
     return render("blog/author", { author, posts, isSubscribed });
   },
 );
@@ -43,10 +40,9 @@ const subscribe = post(
 /** What an author has published, and the button to be told of more. */
 export const authorPage = [show, subscribe];
 
-const NO_AUTHOR = () => notFound("There is no such author.");
-
+/** Who has published nothing is no author, so that nobody learns from here who has an account. */
 async function authorNamed(username: string) {
-  const author = await User.where({ username }).first();
-  if (author === undefined) throw NO_AUTHOR();
-  return author;
+  const post = await Post.published().where({ author: { username } }).with("author").first();
+  if (post === undefined) throw notFound("There is no such author.");
+  return post.author;
 }

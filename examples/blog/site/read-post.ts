@@ -67,10 +67,10 @@ export async function readablePost(slug: string) {
 async function postPage(
   about: Awaited<ReturnType<typeof readablePost>>,
   comment: Form<{ content: string }>,
-  { after }: { after?: string | undefined } = {},
+  query: { after?: string } = {},
 ) {
   const comments = await Comment.where({ post: about })
     .with("author")
-    .cursor({ size: COMMENTS_A_PAGE, ...(after !== undefined && { after }) });
+    .cursor({ size: COMMENTS_A_PAGE, ...query });
   return render("blog/post", { post: about, comments, form: comment });
 }

@@ -19,9 +19,9 @@ const editor = form(fields, { inputs: { title: { placeholder: "Title" } } });
 const statusForm = form({ status: Post.fields.status });
 
 const SAID = {
-  draft: "Saved as a draft, which nobody else can see.",
+  draft: "Saved as a draft: readers do not see it.",
   published: "Saved and published.",
-  archived: "Archived: only you can see it now.",
+  archived: "Archived: readers do not see it any more.",
 };
 
 const writes: AccessRule = (user, request) => user.isStaff || inGroup(...WRITERS)(user, request);
