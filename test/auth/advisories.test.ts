@@ -20,9 +20,12 @@ const covered = lines.flatMap((line): Covered[] => {
 
 test("each advisory of the list names a test that is there", () => {
   assert.ok(covered.length >= 50, `${covered.length} rows`);
-  const missing = covered.filter(
-    ({ name, file }) => !readFileSync(resolve(PAGE, "..", file), "utf8").includes(name),
-  );
+  const missing = covered.filter(({ name, file }) => {
+    const text = readFileSync(resolve(PAGE, "..", file), "utf8");
+    // The beginning of a name in the code, not a word in a comment.
+    const isTest = ['"', "`${name}: "].some((before) => text.includes(`${before}${name}`));
+    return !isTest || /\.(?:skip|todo|only)\(/.test(text);
+  });
   assert.deepEqual(missing, []);
 });
 

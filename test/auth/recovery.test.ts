@@ -118,6 +118,25 @@ eachDatabase(shop([], { signUp: true, mailer: inbox }), (test) => {
     assert.equal((await signInAt(client, "ada", next.password)).status, 200);
   });
 
+  test("no password is set without the link that was sent for it", async ({ client }) => {
+    await ada();
+    const account = { username: "grace", email: "grace@example.com", password: GOOD };
+    await client.post("/auth/sign-up", { json: account });
+    await inbox.wait(1);
+    const toVerify = inbox.token();
+    const password = "another-otter-9-lamp";
+    for (const token of ["", "x", toVerify, toVerify.toUpperCase(), "A".repeat(43)]) {
+      const json = { token, password };
+      const { status, json: told } = await client.post("/auth/password-reset/confirm", { json });
+      assert.deepEqual([status, told.code], [400, "AUTH_LINK_INVALID"], token);
+    }
+    assert.equal((await signInAt(client, "grace", password)).status, 401);
+    assert.equal(
+      (await client.post("/auth/verify-email", { json: { token: toVerify } })).status,
+      204,
+    );
+  });
+
   test("a link dies with the password, with the address and with its time", async ({
     client,
     app,
@@ -159,7 +178,9 @@ eachDatabase(shop([], { signUp: true, mailer: inbox }), (test) => {
     const answers = new Set<string>();
     const last = "grace@example.com";
     await User.create({ username: "grace", email: last, passwordHash: "!" });
-    const asked = ["ada@example.com", "ada@example.com", "nobody@example.com", "ada", "@", last];
+    const twice = ["ada@example.com", "ada@example.com"];
+    const forged = ["ada@example.com@evil.example", '"ada@example.com"@evil.example', "ada"];
+    const asked = [...twice, "nobody@example.com", "@", ...forged, last];
     for (const email of asked) {
       const { status, text } = await client.post("/auth/password-reset", { json: { email } });
       answers.add(`${status} ${text}`);

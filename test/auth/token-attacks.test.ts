@@ -225,6 +225,13 @@ test("an oversized token is refused before anything is parsed", async () => {
   assert.equal(detail, "The token is not accepted: it is longer than 4096 characters.");
 });
 
+test("a token without the claim of scopes has none, and no more than one with them", async () => {
+  const plain = hmac(HEADER, { ...CLAIMS, scope: undefined });
+  assert.deepEqual(((await (await api.as(plain)).json()) as { scopes: string[] }).scopes, []);
+  assert.equal(await codeOf(api.as(plain, "/posts")), "403 AUTH_SCOPE_MISSING");
+  assert.equal((await api.as(good, "/posts")).status, 200);
+});
+
 test("a token whose characters differ from a known one is verified again", async () => {
   assert.equal((await api.as(good)).status, 200);
   for (let index = 0; index < good.length; index += 7) {
