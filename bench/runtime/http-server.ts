@@ -1,4 +1,4 @@
-// A server for http.bench.ts: `ours`, `ours-logged` or `bare`. Prints its port, then answers until it is told to end.
+// A server for http.bench.ts: `ours`, `ours-logged` or `bare`. Prints its port, then answers until it is killed.
 import { fastify } from "fastify";
 import { app, module } from "quintet/app";
 import { consoleLog, silentLog } from "quintet/core";
@@ -14,10 +14,6 @@ const post = {
 
 const [kind = "ours"] = process.argv.slice(2);
 console.log(kind === "bare" ? await listenBare() : await listenOurs());
-process.on("message", (message) => {
-  if (message === "usage") process.send!(process.cpuUsage());
-  else process.exit(0);
-});
 
 async function listenBare(): Promise<number> {
   const server = fastify();

@@ -1,0 +1,45 @@
+import type { Ask } from "./client.ts";
+
+/** What is asked, and how often out of a hundred. */
+const MIX: readonly (readonly [share: number, make: (world: World, pick: number) => Ask])[] = [
+  [20, () => ({ path: "/" })],
+  [20, ({ slugs }, pick) => ({ path: `/posts/${at(slugs, pick)}` })],
+  [5, (_, pick) => ({ path: `/posts?page=${1 + Math.floor(pick * 10)}` })],
+  [4, ({ words }, pick) => ({ path: `/posts?search=${at(words, pick)}` })],
+  [20, ({ token }, pick) => ({ path: `/api/posts?page=${1 + Math.floor(pick * 10)}`, token })],
+  [15, ({ token, ids }, pick) => ({ path: `/api/posts/${at(ids, pick)}`, token })],
+  [4, ({ token, words }, pick) => ({ path: `/api/posts?search=${at(words, pick)}`, token })],
+  [2, ({ token }) => ({ path: "/api/posts/popular", token })],
+  [4, () => ({ path: "/api/tasks/search?q=report" })],
+  [3, ({ token, ids }, pick) => comment(token, at(ids, pick))],
+  [2, ({ token }) => draft(token)],
+  [1, ({ token }) => ({ path: "/api/no-such-thing", token })],
+];
+
+export interface World {
+  readonly token: string;
+  readonly ids: readonly number[];
+  readonly slugs: readonly string[];
+  readonly words: readonly string[];
+}
+
+const HUNDRED = MIX.flatMap(([share, make]) => Array.from({ length: share }, () => make));
+
+/** One request of the mix. @param random Two numbers of 0 to 1. */
+export function nextAsk(world: World, random: () => number): Ask {
+  return at(HUNDRED, random())(world, random());
+}
+
+function comment(token: string, post_id: number): Ask {
+  const body = { post_id, content: "A comment of the long run." };
+  return { method: "POST", path: "/api/comments", token, body };
+}
+
+function draft(token: string): Ask {
+  const body = { title: "A draft of the long run", content: "Some words.", tag_names: ["drafts"] };
+  return { method: "POST", path: "/api/posts", token, body };
+}
+
+function at<T>(items: readonly T[], pick: number): T {
+  return items[Math.floor(pick * items.length)]!;
+}
