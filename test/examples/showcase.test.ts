@@ -46,6 +46,10 @@ describe("the showcase", () => {
       return [status, json.error ?? json.code];
     };
     assert.deepEqual(await problem("get", "/api/nowhere"), [404, "Endpoint not found"]);
+    assert.deepEqual(await problem("get", "/api/v9/tasks"), [
+      400,
+      'There is no version "v9", only v1, v2.',
+    ]);
     assert.deepEqual(await problem("delete", "/api/tasks/1"), [404, "Task not found"]);
     assert.deepEqual(await problem("get", "/api/posts/1"), [404, "NOT_FOUND"]);
     assert.deepEqual(await problem("get", "/api/users/me"), [401, "AUTH_SIGN_IN_REQUIRED"]);

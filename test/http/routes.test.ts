@@ -113,6 +113,17 @@ test("a group answers in its own way what is below its prefix and has no route",
   assert.equal((await site.get("/api/pong")).status, 405);
 });
 
+test("of groups that share a prefix, the one that says what is not there answers it", async () => {
+  const others = group("/api", [get("/posts", () => "posts")]);
+  const own = group("/api", { notFound: () => ({ error: "Endpoint not found" }) }, [
+    get("/ping", () => "pong"),
+  ]);
+  await using site = await inProcess([others, own, group("/api", [get("/tags", () => "tags")])]);
+  assert.deepEqual((await site.get("/api/nope")).json, { error: "Endpoint not found" });
+  assert.equal((await site.get("/api/posts/7")).status, 404);
+  assert.equal((await site.get("/api/tags")).text, "tags");
+});
+
 test("what a group has no route for is behind its middleware: 404, 405 and OPTIONS", async () => {
   const marked = (name: string) =>
     afterwards(name, (_request, response) => void response.append("x-passed", name));

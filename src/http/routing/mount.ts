@@ -57,7 +57,7 @@ export interface MountedArea {
 export interface Mounted {
   readonly routes: readonly MountedRoute[];
   readonly rewrites: readonly MountedRewrite[];
-  /** Of the groups that have a prefix, the longest first. */
+  /** Of the groups that have a prefix, the longest first; of the same one, first that with a `notFound`. */
   readonly areas: readonly MountedArea[];
   /** What is wrong with paths. */
   readonly problems: readonly string[];
@@ -93,8 +93,13 @@ export function mount(members: readonly (Route | Group)[], defaults: MountDefaul
     else routes.push(mountRoute(member, pattern, groups, defaults));
   };
   for (const member of members) visit(member, NO_GROUPS);
-  areas.sort((a, b) => b.prefix.length - a.prefix.length);
+  areas.sort((a, b) => b.prefix.length - a.prefix.length || ownsMissing(b) - ownsMissing(a));
   return { routes, rewrites, areas, problems };
+}
+
+/** Of groups that share a prefix, the one that answers what is not there stands for it. */
+function ownsMissing({ groups }: MountedArea): number {
+  return groups.at(-1)!.options.notFound === undefined ? 0 : 1;
 }
 
 export function isBelow(prefix: string, path: string): boolean {
