@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import crypto from "node:crypto";
+import { syncBuiltinESMExports } from "node:module";
 import { hashPassword, User, verifyPassword } from "quintet/auth";
 import { get } from "quintet/http";
 import { CHEAP, eachDatabase, GOOD, shop, signInAt } from "./shop.ts";
@@ -57,6 +59,25 @@ eachDatabase(shop(routes), (test) => {
     assert.equal(answer.status, 200);
     assert.equal((await client.get("/mine", { maxQueries: 1 })).status, 200);
     assert.equal((await client.get("/who", { maxQueries: 1 })).status, 200);
+  });
+
+  test("signing in costs one hash, whoever tries it", async ({ client, context }) => {
+    await ada();
+    const hashes = context.mock.method(crypto, "argon2");
+    syncBuiltinESMExports();
+    context.after(() => {
+      hashes.mock.restore();
+      syncBuiltinESMExports();
+    });
+    for (const [name, password] of [
+      ["ada", GOOD],
+      ["ada", "wrong"],
+      ["nobody", GOOD],
+    ] as const) {
+      const before = hashes.mock.callCount();
+      await signInAt(client, name, password);
+      assert.equal(hashes.mock.callCount() - before, 1, `${name} ${password}`);
+    }
   });
 
   test("wrong names, wrong passwords and closed accounts are told apart by nobody", async ({
