@@ -64,6 +64,7 @@ for (const [name, url, skip] of [
         "/api/v2/members/:id/role",
       ])
         assert.ok(text.includes(`<code>${path}</code>`), path);
+      assert.match(text, /List project tasks[^]*Get a project task/);
     });
 
     test("tasks are listed with all their fields, the newest first", async ({ client }) => {

@@ -2,6 +2,7 @@ import { type Field, type JsonSchema, jsonSchema } from "../../schema/index.ts";
 import type { Action } from "../resources/action.ts";
 import type { DescribedField, ResourceDescription } from "../resources/describe-resource.ts";
 import type { ResourceOperation } from "../resources/operation.ts";
+import { plural } from "../resources/plural.ts";
 import { type Components, pascal } from "./components.ts";
 import type { Content, ParameterObject, ResponseObject } from "./openapi-options.ts";
 import { declared } from "./parameters.ts";
@@ -47,29 +48,31 @@ function summaryOf(
   { kind, name, action }: ResourceOperation,
   described: ResourceDescription,
 ): string {
-  const one = described.model.replaceAll(/([a-z0-9])([A-Z])/g, "$1 $2").toLowerCase();
+  const one = wordsOf(described.model);
+  const several = plural(one);
   const article = /^[aeiou]/.test(one) ? "an" : "a";
   const texts: Record<ResourceOperation["kind"], string> = {
-    list: `List ${described.name}`,
+    list: `List ${several}`,
     get: `Get ${article} ${one}`,
     create: `Create ${article} ${one}`,
-    bulkCreate: `Create several ${described.name}, all or none`,
-    bulkUpdate: `Change fields of several ${described.name}, all or none`,
-    bulkDelete: `Delete several ${described.name}, all or none`,
+    bulkCreate: `Create several ${several}, all or none`,
+    bulkUpdate: `Change fields of several ${several}, all or none`,
+    bulkDelete: `Delete several ${several}, all or none`,
     update: `Change fields of ${article} ${one}`,
     replace: `Replace ${article} ${one}`,
     delete: `Delete ${article} ${one}`,
-    action: actionSummary(
-      name ?? "",
-      action?.target === "one" ? `${article} ${one}` : described.name,
-    ),
+    action: actionSummary(name ?? "", action?.target === "one" ? `${article} ${one}` : several),
   };
   return texts[kind];
 }
 
 function actionSummary(name: string, of: string): string {
-  const words = name.replaceAll(/([a-z0-9])([A-Z])/g, "$1 $2").toLowerCase();
+  const words = wordsOf(name);
   return `${words.charAt(0).toUpperCase()}${words.slice(1)} ${of}`;
+}
+
+function wordsOf(name: string): string {
+  return name.replaceAll(/([a-z0-9])([A-Z])/g, "$1 $2").toLowerCase();
 }
 
 function queryOf(
