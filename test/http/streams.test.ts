@@ -169,3 +169,22 @@ test("a long list goes out line by line, and an error on the way is a broken ans
   assert.equal(await answer.text(), '{"id":1}\n{"id":2}\n');
   await assert.rejects(async () => (await app.fetch("/broken")).text());
 });
+
+test("an answer in pieces that came to its end is told with its status, one that was left is not", async () => {
+  const short = get("/short", () => jsonLines([1, 2]));
+  const long = get("/long", () =>
+    jsonLines(
+      (async function* () {
+        for (let n = 0; ; n++) yield await sleep("1ms").then(() => n);
+      })(),
+    ),
+  );
+  await using app = await serve([short, long], { requestLog: true });
+  const told = (path: string): unknown =>
+    app.log.entries.find(({ fields }) => fields["path"] === path)?.fields["status"];
+  await (await app.fetch("/short")).text();
+  const left = await app.fetch("/long");
+  await left.body!.cancel();
+  while (told("/short") === undefined || told("/long") === undefined) await wait(1);
+  assert.deepEqual([told("/short"), told("/long")], [200, 499]);
+});

@@ -50,7 +50,10 @@ async function finishLater(
   exchange.deadlineMs = Infinity;
   exchange.durationMs = undefined;
   options.open.add(exchange);
-  const close = (): void => exchange.abort(CLIENT_GONE());
+  // It closes as well when all of it has been sent.
+  const close = (): void => {
+    if (!rawResponse.writableFinished) exchange.abort(CLIENT_GONE());
+  };
   rawResponse.once("close", close);
   try {
     await sending;
