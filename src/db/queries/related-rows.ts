@@ -71,12 +71,12 @@ export class RelatedRows implements PromiseLike<object[]> {
 
   async set(rows: readonly unknown[]): Promise<void> {
     const key = this.#key("set");
-    const wanted = this.#keysOf(rows);
+    const wanted = new Set(this.#keysOf(rows));
     await this.#writeAll(async () => {
       await this.#lockOwner();
-      const present = await this.query().order().pluck(this.#targetKey().property);
-      const surplus = present.filter((one) => !wanted.includes(one));
-      const missing = wanted.filter((one) => !present.includes(one));
+      const present = new Set(await this.query().order().pluck(this.#targetKey().property));
+      const surplus = [...present.difference(wanted)];
+      const missing = [...wanted.difference(present)];
       await unlinkRows(this.#database, this.#relation, key, surplus);
       await linkRows(this.#database, this.#relation, key, missing);
     });
