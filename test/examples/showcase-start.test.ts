@@ -19,7 +19,7 @@ describe("npm start", () => {
   after(() => rmSync(folder, { recursive: true, force: true }));
 
   test("makes the tables, fills them, serves, and keeps what is there the next time", async () => {
-    await using first = await start({ DATABASE_URL, PORT: "0" });
+    await using first = start({ DATABASE_URL, PORT: "0" });
     await first.said(READY);
     assert.match(first.text, /\+ blog\/0001_initial\n[^]* done on sqlite:/);
     assert.match(first.text, /✓ 500 posts, \d+ comments, 32 tasks and a team to begin with/);
@@ -36,7 +36,7 @@ describe("npm start", () => {
     assert.equal((await first.post("/api/posts", mine, token)).status, 201);
     assert.equal(await first.end("SIGINT"), 0);
 
-    await using second = await start({ DATABASE_URL, PORT: "0" });
+    await using second = start({ DATABASE_URL, PORT: "0" });
     await second.said(READY);
     assert.match(second.text, /Nothing to do/);
     assert.doesNotMatch(second.text, /500 posts/);
@@ -46,15 +46,22 @@ describe("npm start", () => {
     assert.match(await found.text(), /"Kept"/);
 
     const { port } = new URL(second.origin);
-    await using third = await start({ DATABASE_URL, PORT: port });
+    await using third = start({ DATABASE_URL, PORT: port });
     assert.equal(await third.ended, 1);
     assert.match(third.text, new RegExp(`port ${port}, already[^]*hint`));
     assert.equal(await second.end("SIGTERM"), 0);
   });
 
+  test("has migrations that say what the models say", async () => {
+    const main = join(root, "src/cli/main.ts");
+    const args = [main, "makemigrations", "--check", "--app", "examples/app.ts"];
+    await using check = run(args, { DATABASE_URL: "sqlite::memory:" });
+    assert.equal(await check.ended, 0, check.text);
+  });
+
   test("does the same on PostgreSQL", { skip: postgres.missing }, async () => {
     await using place = await temporaryDatabase(postgres.url);
-    await using app = await start({ DATABASE_URL: place.url, PORT: "0" });
+    await using app = start({ DATABASE_URL: place.url, PORT: "0" });
     await app.said(READY);
     assert.match(app.text, /✓ 500 posts, \d+ comments/);
     assert.equal((await fetch(`${app.origin}/ready`)).status, 200);
@@ -62,7 +69,7 @@ describe("npm start", () => {
   });
 
   test("makes no data and no account in production", async () => {
-    await using app = await start({
+    await using app = start({
       QUINTET_ENV: "production",
       SECRET_KEY: "only of this test, and long enough",
       ALLOWED_HOSTS: "127.0.0.1",
@@ -79,8 +86,8 @@ describe("npm start", () => {
   test("tells of a setting that cannot be, and of a folder that cannot be written", async () => {
     writeFileSync(join(folder, "file"), "");
     const closed = `sqlite:${join(folder, "file/app.db")}`;
-    await using bad = await start({ DATABASE_URL, PORT: "many", SHOWCASE_COLOUR: "red" });
-    await using shut = await start({ DATABASE_URL: closed, PORT: "0" });
+    await using bad = start({ DATABASE_URL, PORT: "many", SHOWCASE_COLOUR: "red" });
+    await using shut = start({ DATABASE_URL: closed, PORT: "0" });
     assert.deepEqual([await bad.ended, await shut.ended], [1, 1]);
     assert.match(bad.text, /CONFIG_INVALID[^]*- PORT must be .*many/);
     assert.match(bad.text, /- SHOWCASE_COLOUR is no setting/);
@@ -132,8 +139,12 @@ class Started implements AsyncDisposable {
   }
 }
 
-async function start(env: Record<string, string>): Promise<Started> {
-  const args = ["--conditions=quintet-source", join(root, "scripts/start.ts")];
+function start(env: Record<string, string>): Started {
+  return run([join(root, "scripts/start.ts")], env);
+}
+
+function run(args: readonly string[], env: Record<string, string>): Started {
   const { CI: _, FORCE_COLOR: __, NODE_ENV: ___, ...inherited } = process.env;
-  return new Started(spawn(process.execPath, args, { cwd: root, env: { ...inherited, ...env } }));
+  const options = { cwd: root, env: { ...inherited, ...env } };
+  return new Started(spawn(process.execPath, ["--conditions=quintet-source", ...args], options));
 }
