@@ -32,17 +32,21 @@ export const memberPolicy = policy(Member, {
     ],
 });
 
+const managersOfProject = (user: Identity) => user.isSignedIn && { team: managed(user) };
+
 export const projectPolicy = policy(Project, {
   read: (user) => user.isSignedIn && { team: joined(user) },
-  create: (user) => user.isSignedIn && { team: managed(user) },
-  update: (user) => user.isSignedIn && { team: managed(user) },
-  delete: (user) => user.isSignedIn && { team: managed(user) },
+  create: managersOfProject,
+  update: managersOfProject,
+  delete: managersOfProject,
 });
 
+const membersOfProject = (user: Identity) => user.isSignedIn && { project: { team: joined(user) } };
+
 export const taskPolicy = policy(ProjectTask, {
-  read: (user) => user.isSignedIn && { project: { team: joined(user) } },
-  create: (user) => user.isSignedIn && { project: { team: joined(user) } },
-  update: (user) => user.isSignedIn && { project: { team: joined(user) } },
+  read: membersOfProject,
+  create: membersOfProject,
+  update: membersOfProject,
   delete: (user) =>
     user.isSignedIn && [
       { project: { team: managed(user) } },
