@@ -96,7 +96,7 @@ for (const [name, url, skip] of [
         assert.match(headers.get("content-type")!, /^text\/html/);
         const first = ["P1", "P2", "P3", "P4", "P5", "P6", "P7", "P8", "P9", "P10"];
         assert.deepEqual(titlesIn(text), first);
-        assert.ok(text.includes("Page 1 of 2") && !text.includes('rel="prev"'));
+        assert.ok(text.includes(">Page 1<") && !text.includes('rel="prev"'));
         assert.ok(text.includes('<a rel="next" href="/posts?page=2">'));
       }
       const { text } = await client.get("/posts?page=2");
@@ -131,6 +131,8 @@ for (const [name, url, skip] of [
       assert.deepEqual(await found("100%"), ["Text"]);
       assert.deepEqual(await found("  other  "), ["Other"]);
       assert.equal((await found("")).length, 4);
+      assert.match((await client.get("/?search=tool")).text, /<h1[^>]*>3 posts on “tool”<\/h1>/);
+      assert.match((await client.get("/?search=other")).text, /<h1[^>]*>One post on “other”<\/h1>/);
       const { text } = await client.get("/posts?search=zeppelin");
       assert.match(text, /<h1[^>]*>Nothing on “zeppelin”<\/h1>/);
       assert.ok(text.includes('value="zeppelin"'));
@@ -149,7 +151,7 @@ for (const [name, url, skip] of [
       const query = { category: books!.id, search: "book" };
       const { text } = await client.get("/posts", { query });
       assert.equal(titlesIn(text).length, 10);
-      assert.match(text, /<h1[^>]*>11 posts on “book” in Books<\/h1>/);
+      assert.match(text, /<h1[^>]*>Posts on “book” in Books<\/h1>/);
       assert.ok(text.includes(`/posts?search=book&amp;category=${books!.id}&amp;page=2`));
       assert.match(text, /category=\d+" aria-current="page">Books</);
       assert.deepEqual(titlesIn((await client.get(`/?category=${music!.id}`)).text), ["Song"]);
