@@ -295,6 +295,13 @@ eachDialect((make) => {
               .order("id")
               .pluck("id");
             assert.deepEqual(found, ids);
+            // Where few are wanted, SQLite is asked in another way.
+            const first = await model
+              .where(wanted as never)
+              .order("id")
+              .limit(2)
+              .pluck("id");
+            assert.deepEqual(first, ids.slice(0, 2));
             const excluded = await model
               .exclude(wanted as never)
               .order("id")

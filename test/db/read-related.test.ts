@@ -57,6 +57,21 @@ eachDialect((make) => {
       .pluck("id");
 
   describe("conditions over relations", () => {
+    on(
+      "related rows are looked up for each row where few rows are wanted, and first where they are one",
+      async () => {
+        const isProbed = (condition: object, limit?: number): boolean => {
+          const query = Post.where(condition);
+          const { sql } = limit === undefined ? query.toSQL() : query.limit(limit).toSQL();
+          return sql.includes("exists");
+        };
+        const isSqlite = database.dialect.name === "sqlite";
+        const common = { author: { username: { not: "ann" } } };
+        assert.deepEqual([isProbed(common, 2), isProbed(common)], [isSqlite, false]);
+        assert.equal(isProbed({ author: { username: "ann" } }, 2), false);
+      },
+    );
+
     on("a row comes once however many related rows meet the condition", async () => {
       assert.deepEqual(await posts({ tags: { name: { in: ["x", "y"] } } }), [1, 2]);
       assert.deepEqual(await posts({ comments: {} }), [1, 3]);

@@ -57,8 +57,9 @@ export async function rowsExist(database: Database, state: QueryState): Promise<
   const table = database.tables.of(state.model);
   const { statement, params } = prepare(database, table, "exists ", (w) => {
     w.add("select 1 from ");
-    writeFrom(w, table, state);
-    writeLimit(w, Math.min(1, state.limit ?? 1), state.offset);
+    const limit = Math.min(1, state.limit ?? 1);
+    writeFrom(w, table, { ...state, limit });
+    writeLimit(w, limit, state.offset);
   });
   const { rows } = await execute(database, statement, params);
   return rows.length > 0;

@@ -15,6 +15,8 @@ export class SqlWriter {
   sql = "";
   /** Holds SQL of the user's own: what it gives may change without a write. */
   hasRaw = false;
+  /** Of the rows that meet the conditions only some are wanted. */
+  wantsFew = false;
   /** How deep in a condition the writer is. */
   depth = 0;
   /** How many conditions it has written. */

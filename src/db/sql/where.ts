@@ -286,11 +286,25 @@ function writeRelation(w: SqlWriter, scope: Scope, relation: Relation, value: un
   if (!isCondition(value)) return writeColumn(w, scope, column, keyOf(target, value));
   if (isOfKeys(target, value)) return writeColumn(w, scope, column, keysIn(target, value));
   const inner = { table: target, alias: w.alias() };
-  w.add(
-    `${columnSql(scope, column)} in (select ${columnSql(inner, target.key[0]!)} from ${target.quoted} ${inner.alias} where `,
-  );
+  const [own, key] = [columnSql(scope, column), columnSql(inner, target.key[0]!)];
+  const from = `from ${target.quoted} ${inner.alias} where`;
+  // SQLite puts 700,000 posts into a list (450 ms) to look up the 20 that the comments of a page belong to.
+  if (w.wantsFew && w.dialect.makesListsWhole && !isOfOne(target, value)) {
+    w.mark("?");
+    w.add(`exists (select 1 ${from} ${key} = ${own} and `);
+  } else w.add(`${own} in (select ${key} ${from} `);
   writeWhere(w, inner, value);
   w.add(")");
+}
+
+/** Whether one row at most can meet a condition: then it is looked up first. */
+function isOfOne(table: Table, condition: Readonly<Record<string, unknown>>): boolean {
+  return Object.entries(condition).some(([name, value]) => {
+    const column = table.columnOf.get(name);
+    const isUnique =
+      column?.field.facts.unique === true || (column?.isKey && table.key.length === 1);
+    return isUnique && (typeof value !== "object" || value instanceof Date);
+  });
 }
 
 /** Some row of a to-many relation meets the condition; no join, so no row comes twice. */

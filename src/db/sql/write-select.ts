@@ -131,6 +131,7 @@ export function writeConditions(
 ): void {
   if (extras.source !== undefined) writeCollectionSource(w, scope, extras.source);
   let isFirst = extras.source === undefined;
+  w.wantsFew = state.limit !== undefined;
   const next = (): void => {
     w.add(isFirst ? " where " : " and ");
     isFirst = false;

@@ -53,4 +53,6 @@ export interface SqlDialect {
   readonly noLimit: string;
   /** With an index for each alternative of an `or`, all its rows are sorted, however few are wanted. */
   readonly sortsAlternatives: boolean;
+  /** The list of `in (select …)` is made as a whole, however few rows are looked up in it. */
+  readonly makesListsWhole: boolean;
 }

@@ -65,6 +65,7 @@ export const postgresDialect: SqlDialect = {
   explain: "explain ",
   noLimit: "",
   sortsAlternatives: false,
+  makesListsWhole: false,
   afterLimit: "",
 };
 

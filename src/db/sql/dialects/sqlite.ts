@@ -63,6 +63,7 @@ export const sqliteDialect: SqlDialect = {
   explain: "explain query plan ",
   noLimit: " limit -1",
   sortsAlternatives: true,
+  makesListsWhole: true,
   // SQLite plans by the value of a bare parameter here, so it prepares the statement anew for each run:
   // 21 against 5 µs for one row by its key.
   afterLimit: " + 0",
