@@ -28,6 +28,11 @@ route("GET", "POST")("/", { use: { edit } }, ({ edit }) => {
     edit.prefill({ title: "a", status: "b" });
     // @ts-expect-error: it is no status
     edit.prefill({ status: "c" });
+    edit.offer("age", [[18, "of age"]]);
+    // @ts-expect-error: no field has this name
+    edit.offer("aeg", [[18, "of age"]]);
+    // @ts-expect-error: a choice has something to be shown
+    edit.offer("age", [18]);
     return edit.page(edit.html());
   }
   same<typeof edit.value.title, string>();
