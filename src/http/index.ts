@@ -41,6 +41,7 @@ export type { LocatedProblem } from "./input/input-parts.ts";
 
 // Errors
 export { problem } from "./answers/problem.ts";
+export { statusText } from "./node-http.ts";
 export { problemBody } from "./answers/problem-body.ts";
 export type { ProblemDocument } from "./answers/problem.ts";
 export {

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
@@ -283,6 +284,29 @@ test("with a key and a certificate it serves TLS", async () => {
     ).on("error", reject);
   });
   assert.deepEqual(JSON.parse(body), { isSecure: true });
+});
+
+test("an app that only serves does not load what its answers do not need", () => {
+  const script = `
+    import { spawnSync } from "node:child_process";
+import { once } from "node:events";
+    import { connect } from "node:net";
+    import { app, module } from "quintet/app";
+    import { get, http, serverOf } from "quintet/http";
+    const routes = [get("/", () => ({ a: 1 }))];
+    const served = await app({ modules: [http({ port: 0 }), module("m", { routes })] }).start();
+    const socket = connect(serverOf(served).address.port, "127.0.0.1");
+    socket.write("GET / HTTP/1.1\\r\\nhost: localhost\\r\\nconnection: close\\r\\n\\r\\n");
+    const [answer] = await once(socket, "data");
+    console.log(String(answer).split("\\r\\n")[0]);
+    console.log(process.moduleLoadList.filter((name) => name.includes("undici")).join());
+    await served.stop();`;
+  const { stdout, stderr } = spawnSync(
+    process.execPath,
+    ["--conditions=quintet-source", "--input-type=module", "--eval", script],
+    { encoding: "utf8" },
+  );
+  assert.equal(stdout, "HTTP/1.1 200 OK\n\n", stderr);
 });
 
 test("two apps in one process do not see each other's routes", async () => {

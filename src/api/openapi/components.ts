@@ -1,4 +1,4 @@
-import { STATUS_CODES } from "node:http";
+import { statusText } from "../../http/index.ts";
 import type { JsonSchema } from "../../schema/index.ts";
 import type { ResponseObject } from "./openapi-options.ts";
 import type { ProblemForm } from "./problem-form.ts";
@@ -18,7 +18,7 @@ export class Components {
 
   /** The reference to the answer that tells in this form of a problem with this status. */
   problem(status: number | "default", form: ProblemForm): ResponseObject {
-    const title = status === "default" ? "Problem" : (STATUS_CODES[status] ?? `Status ${status}`);
+    const title = status === "default" ? "Problem" : (statusText(status) ?? `Status ${status}`);
     const suffix = this.#suffixOf(form);
     const name = `${pascal(title)}${suffix}`;
     if (!this.#responses.has(name))
@@ -44,8 +44,7 @@ export class Components {
     { type, schema }: ProblemForm,
     suffix: string,
   ): object {
-    const title =
-      status === "default" ? "Any other problem" : (STATUS_CODES[status] ?? "A problem");
+    const title = status === "default" ? "Any other problem" : (statusText(status) ?? "A problem");
     return {
       description: `${title}.`,
       ...(status === 429 && { headers: THROTTLE_HEADERS }),

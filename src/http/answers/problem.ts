@@ -1,5 +1,5 @@
-import { STATUS_CODES } from "node:http";
 import type { Problem } from "../../schema/index.ts";
+import { statusText } from "../node-http.ts";
 import { HttpResponse } from "./response.ts";
 
 /** The body of an answer to an error: RFC 9457. */
@@ -33,5 +33,5 @@ export function problem(document: ProblemDocument): HttpResponse {
 
 /** The document with the members that RFC 9457 gives a default. */
 export function completed(document: ProblemDocument): ProblemDocument {
-  return { type: "about:blank", title: STATUS_CODES[document.status] ?? "Error", ...document };
+  return { type: "about:blank", title: statusText(document.status) ?? "Error", ...document };
 }

@@ -141,12 +141,17 @@ function objectResponse(value: object, status: number): HttpResponse {
   if (value instanceof Uint8Array) {
     return new HttpResponse(status, value, { "content-type": "application/octet-stream" });
   }
-  if (value instanceof Response) return ofWebResponse(value);
+  if (isWebResponse(value)) return ofWebResponse(value);
   if (Symbol.asyncIterator in value) {
     const body = value as AsyncIterable<string | Uint8Array>;
     return new HttpResponse(status, body, { "content-type": TEXT_TYPE });
   }
   return jsonResponse(value, status);
+}
+
+/** By its tag: to name the class loads fetch where nothing else does, 15 MB and 30 ms. */
+function isWebResponse(value: object): value is Response {
+  return (value as { [Symbol.toStringTag]?: unknown })[Symbol.toStringTag] === "Response";
 }
 
 /** The status that the route declares holds where the value has none of its own to say. */

@@ -1,4 +1,3 @@
-import send from "@fastify/send";
 import { basename, dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { requestFor } from "../handling/current-request.ts";
@@ -47,6 +46,8 @@ export async function sendFrom(
   name: string,
   hasDotfiles = false,
 ): Promise<HttpResponse> {
+  // Loaded with the first file: many apps send none, and it takes 8 MB.
+  const { send } = await import("@fastify/send");
   const encoded = name.split("/").map(encodeURIComponent).join("/");
   const sent = await send(request.raw, `/${encoded}`, {
     root: folder,

@@ -1,10 +1,6 @@
-import {
-  METHODS,
-  type IncomingMessage,
-  type RequestListener,
-  type ServerResponse,
-} from "node:http";
+import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import type { HTTPMethod } from "find-my-way";
+import { methods } from "../node-http.ts";
 import type { CompiledRoute, CompiledRoutes } from "./compile-routes.ts";
 import { routerPlaces } from "./router-places.ts";
 
@@ -50,7 +46,7 @@ export async function openRouter(
   for (const { routes: some, routerPath, methods } of routerPlaces(routes)) {
     add(methods, routerPath, finderOf(some, fallback, serve));
   }
-  add(METHODS, "*", fallback);
+  add(methods, "*", fallback);
   if (rewriteUrl === undefined) return (raw, rawResponse) => router.lookup(raw, rawResponse);
   return (raw, rawResponse) => {
     raw.url = rewriteUrl(raw);

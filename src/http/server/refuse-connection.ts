@@ -1,7 +1,7 @@
-import { STATUS_CODES } from "node:http";
 import type { Socket } from "node:net";
 import type { QuintetError } from "../../core/index.ts";
 import { HEADERS_TOO_LARGE, REQUEST_INVALID, REQUEST_SLOW } from "../errors.ts";
+import { statusText } from "../node-http.ts";
 import { requestRefused } from "../handling/facts.ts";
 import { PROBLEM_TYPE } from "../answers/problem.ts";
 
@@ -14,7 +14,7 @@ export function refuseConnection(error: NodeJS.ErrnoException, socket: Socket): 
   }
   const { status, code, message: detail } = refusalOf(reason);
   requestRefused.publish(() => ({ status, reason, address: socket.remoteAddress ?? "" }));
-  const title = STATUS_CODES[status];
+  const title = statusText(status);
   const body = JSON.stringify({ type: "about:blank", title, status, detail, code });
   socket.end(
     `HTTP/1.1 ${status} ${title}\r\ncontent-type: ${PROBLEM_TYPE}\r\ncontent-length: ${body.length}\r\nconnection: close\r\n\r\n${body}`,

@@ -1,5 +1,6 @@
-import { Busboy, type BusboyFileStream, type BusboyHeaders } from "@fastify/busboy";
+import { createRequire } from "node:module";
 import type { Readable } from "node:stream";
+import type { BusboyFileStream, BusboyHeaders } from "@fastify/busboy";
 import { abortError, signal } from "../../core/index.ts";
 import { UPLOAD_INVALID, UPLOAD_TOO_LARGE } from "./errors.ts";
 
@@ -102,9 +103,11 @@ function parserOf(
   return parser;
 }
 
-type Busboy = InstanceType<typeof Busboy>;
+type BusboyModule = typeof import("@fastify/busboy");
+type Busboy = InstanceType<BusboyModule["Busboy"]>;
 
 function newParser(headers: BusboyHeaders, limits: Required<MultipartLimits>): Busboy {
+  const { Busboy } = loadBusboy();
   try {
     return new Busboy({
       headers,
@@ -120,6 +123,11 @@ function newParser(headers: BusboyHeaders, limits: Required<MultipartLimits>): B
   } catch (error) {
     throw UPLOAD_INVALID(messageOf(error)).because(error);
   }
+}
+
+/** Loads it with the first upload, and at once: a body that came meanwhile would be missed. */
+function loadBusboy(): BusboyModule {
+  return createRequire(import.meta.url)("@fastify/busboy") as BusboyModule;
 }
 
 function hasName(name: string | undefined, parts: PartQueue): boolean {
