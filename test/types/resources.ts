@@ -119,7 +119,7 @@ same<
 >();
 same<Item["publishedAt"], string | null>();
 same<Item["shout"], string>();
-same<"content" extends keyof Item ? true : false, false>();
+same<Extract<keyof Item, "content" | "status">, never>();
 same<
   Flat<Types["input"]>,
   {

@@ -74,7 +74,7 @@ export interface WriteContext {
 type MaybePromise<T> = T | Promise<T>;
 
 /** What a resource declares. Everything that a request may name stands in one of its lists. */
-export interface ResourceOptions<M extends AnyModel, F, W, A, R> extends GroupOptions {
+export interface ResourceOptions<M extends AnyModel, F, W, A, R, O> extends GroupOptions {
   /** Who may see and do what. Without one the app does not start. */
   readonly policy: AnyPolicy;
   /** Default: the plural of the model's name, `"/posts"`. */
@@ -86,7 +86,7 @@ export interface ResourceOptions<M extends AnyModel, F, W, A, R> extends GroupOp
   /** Columns and relations that no request may set. */
   readonly readOnly?: readonly R[];
   /** Columns that may be set and are never shown. */
-  readonly writeOnly?: readonly ColumnName<M>[];
+  readonly writeOnly?: readonly O[];
   /** More input of create and update, handed to the hooks; `named(…)` links related rows. */
   readonly write?: W;
   readonly filter?: readonly FilterChoice<M>[];
@@ -131,5 +131,6 @@ export type AnyResourceOptions = ResourceOptions<
   FieldChoices | readonly string[],
   WriteChoices,
   Actions,
+  string,
   string
 >;

@@ -11,8 +11,12 @@ export type Wire<T> = T extends Date
       : T;
 type WireColumns<M> = { readonly [K in keyof ColumnsOf<M>]: Wire<ColumnsOf<M>[K]> };
 
-/** What one row is in an answer, by the names of the code. */
-export type ItemOf<M extends AnyModel, F> = F extends readonly (infer K)[]
+/** What one row is in an answer, by the names of the code. `O` are the columns that are write-only. */
+export type ItemOf<
+  M extends AnyModel,
+  F,
+  O extends PropertyKey = never,
+> = F extends readonly (infer K)[]
   ? {
       readonly [P in K & string]: P extends keyof WireColumns<M>
         ? WireColumns<M>[P]
@@ -20,7 +24,7 @@ export type ItemOf<M extends AnyModel, F> = F extends readonly (infer K)[]
     }
   : string extends keyof F
     ? WireColumns<M>
-    : Omit<WireColumns<M>, keyof F | `${keyof F & string}Id`> & {
+    : Omit<WireColumns<M>, keyof F | `${keyof F & string}Id` | O> & {
         readonly [P in keyof F as F[P] extends false ? never : P]: Shown<M, P, F[P]>;
       };
 

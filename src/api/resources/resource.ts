@@ -8,7 +8,7 @@ import { checkResource } from "./check-resource.ts";
 import { type ResourceOperation, withOperation } from "./operation.ts";
 import { plural } from "./plural.ts";
 import { refuseOutright } from "./permission.ts";
-import type { FieldName } from "./field-names.ts";
+import type { ColumnName, FieldName } from "./field-names.ts";
 import type {
   Actions,
   AnyResourceOptions,
@@ -69,11 +69,12 @@ export function resource<
   const W extends WriteChoices<M> = {},
   const A extends Actions<M> = {},
   const R extends FieldName<M> = never,
+  const O extends ColumnName<M> = never,
 >(
   model: M,
-  options: ResourceOptions<M, F, W, A, R>,
+  options: ResourceOptions<M, F, W, A, R, O>,
 ): Resource<
-  ResourceTypes<ItemOf<M, F>, InputOf<M, F, W, R>, ActionTypes<A, ItemOf<M, F>>, KeyOf<M>>
+  ResourceTypes<ItemOf<M, F, O>, InputOf<M, F, W, R>, ActionTypes<A, ItemOf<M, F, O>>, KeyOf<M>>
 > {
   const path = options.path ?? `/${plural(model.modelName)}`;
   const made = {
