@@ -133,16 +133,23 @@ for (const [name, url, skip] of [
       },
     );
 
-    testOfBlog("opens the demo accounts, and gives roles", async ({ app: own }) => {
-      await seed(own, { posts: 1 });
-      for (const { username, password, role, isAdmin } of DEMO_ACCOUNTS) {
-        const [user] = await User.where({ username });
-        assert.equal((await verifyPassword(password, user!.passwordHash)).isRight, true);
-        assert.deepEqual(await rolesOf(user!), [role]);
-        assert.deepEqual([user!.isStaff, user!.isSuperuser], [isAdmin, isAdmin]);
-      }
-      assert.equal(await User.count({ passwordHash: { not: "" } }), DEMO_ACCOUNTS.length);
-    });
+    testOfBlog(
+      "opens the demo accounts, with roles and something to read",
+      async ({ app: own }) => {
+        await seed(own, { posts: 200 });
+        assert.equal(await Notification.count(), 12);
+        const unread = await Notification.where({ isRead: false }).with("recipient");
+        assert.equal(unread.length, 4);
+        for (const { recipient } of unread) assert.match(recipient.username, /^(author|other)$/);
+        for (const { username, password, role, isAdmin } of DEMO_ACCOUNTS) {
+          const [user] = await User.where({ username });
+          assert.equal((await verifyPassword(password, user!.passwordHash)).isRight, true);
+          assert.deepEqual(await rolesOf(user!), [role]);
+          assert.deepEqual([user!.isStaff, user!.isSuperuser], [isAdmin, isAdmin]);
+        }
+        assert.equal(await User.count({ passwordHash: { not: "" } }), DEMO_ACCOUNTS.length);
+      },
+    );
 
     testOfProduction(
       "makes no account in production that anybody could sign in to",

@@ -4,6 +4,7 @@ import { silently } from "quintet/events";
 import { bool, int } from "quintet/schema";
 import { recountPosts } from "../count-posts.ts";
 import { Category, Post, Tag } from "../models.ts";
+import { seedNotifications } from "./seed-notifications.ts";
 import { seedPeople } from "./seed-people.ts";
 import { type Seeded, seedPosts } from "./seed-posts.ts";
 
@@ -34,6 +35,7 @@ export async function seedBlog(print: Print, posts = POSTS): Promise<Seeded> {
   return await silently(async () => {
     const seeded = await seedPosts(posts, await seedPeople(), bar);
     await recountPosts();
+    await seedNotifications();
     return seeded;
   });
 }
