@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import { setTimeout as wait } from "node:timers/promises";
-import axe from "axe-core";
 import type { BrowserContextOptions, Page } from "playwright-core";
 import { app } from "quintet/app";
 import { auth, hashPassword, User } from "quintet/auth";
@@ -13,6 +12,7 @@ import { Category, Comment, Post } from "../../examples/blog/models.ts";
 import { blog } from "../../examples/blog/module.ts";
 import { problemPage } from "../../examples/blog/site/problem-page.ts";
 import { noBrowser, openBrowser } from "./chromium.ts";
+import { faultsOf, misfitsOf } from "./faults.ts";
 
 const PASSWORD = "violet-otter-7-lamp";
 const CHEAP = { memoryKib: 64, passes: 1, lanes: 1 };
@@ -196,7 +196,7 @@ test(
   async () => {
     // Colours that are on their way to others have no contrast of their own.
     await withBlog(
-      { viewport: { width: 360, height: 740 }, reducedMotion: "reduce" },
+      { viewport: { width: 320, height: 640 }, reducedMotion: "reduce" },
       async (page) => {
         const faults: string[] = [];
         const look = async (name: string) => {
@@ -213,48 +213,10 @@ test(
         await page.setViewportSize({ width: 1440, height: 900 });
         for (const path of ["/", POST, `${POST}/edit`]) {
           await page.goto(path);
-          faults.push(...(await misfits(page)).map((fault) => `${path}, wide: ${fault}`));
+          faults.push(...(await misfitsOf(page)).map((fault) => `${path}, wide: ${fault}`));
         }
         assert.deepEqual(faults, []);
       },
     );
   },
 );
-
-async function misfits(page: Page): Promise<string[]> {
-  await page.evaluate("document.fonts.ready.then(() => {})");
-  const shift = await page.evaluate<number>(LAYOUT_SHIFT);
-  const overflow = await page.evaluate<number>("document.documentElement.scrollWidth - innerWidth");
-  return [
-    ...(shift === 0 ? [] : [`layout shift ${shift}`]),
-    ...(overflow === 0 ? [] : [`${overflow} px too wide`]),
-  ];
-}
-
-async function faultsOf(page: Page): Promise<string[]> {
-  const found = await misfits(page);
-  await page.evaluate(axe.source);
-  const light = await seriousFindings(page, "");
-  await page.emulateMedia({ colorScheme: "dark" });
-  const dark = await seriousFindings(page, "{ runOnly: ['color-contrast'] }");
-  await page.emulateMedia({ colorScheme: "light" });
-  return [...found, ...light, ...dark];
-}
-
-async function seriousFindings(page: Page, options: string): Promise<string[]> {
-  const { violations } = await page.evaluate<axe.AxeResults>(`axe.run(${options})`);
-  return violations
-    .filter(({ impact }) => impact === "serious" || impact === "critical")
-    .flatMap(({ id, nodes }) =>
-      nodes.map(({ html, any }) => `${id}: ${any[0]?.message} at ${html}`),
-    );
-}
-
-/** The sum of all layout shifts since the page was opened. */
-const LAYOUT_SHIFT = `new Promise((resolve) => {
-  let sum = 0;
-  new PerformanceObserver((list) => {
-    for (const entry of list.getEntries()) sum += entry.value;
-  }).observe({ type: "layout-shift", buffered: true });
-  requestAnimationFrame(() => setTimeout(() => resolve(sum)));
-})`;

@@ -162,7 +162,7 @@ for (const [name, url, skip] of [
       const author = await user.create({ username: "ines" });
       const about = await published.create({
         title: "Cold & slow",
-        content: "# One\n\nTwo *three* [four](https://example.com/)\n\n```\nfive\n```",
+        content: "# One\n\n## Half\n\nTwo *three* [four](https://example.com/)\n\n```\nfive\n```",
         author,
         publishedAt: new Date("2026-03-01T08:00:00Z"),
       });
@@ -175,7 +175,7 @@ for (const [name, url, skip] of [
         "<h1>Cold &amp; slow</h1>",
         '<a rel="author" href="/authors/ines">ines</a>',
         ">1 March 2026</time>",
-        "<h2>One</h2>\n<p>Two <em>three</em> <a",
+        "<h2>One</h2>\n<h2>Half</h2>\n<p>Two <em>three</em> <a",
         'href="https://example.com/" rel="ugc nofollow noopener">four</a>',
         '<pre tabindex="0"><code>five\n</code></pre>',
         '<a href="/posts?search=field%20notes">field notes</a>'.replace("%20", "+"),

@@ -20,11 +20,9 @@ parser.renderer.rules.fence = (...args) => code(...args).replace("<pre>", '<pre 
 parser.renderer.rules.table_open = () => '<div class="scroll" tabindex="0"><table>';
 parser.renderer.rules.table_close = () => "</table></div>";
 
-// The title of the page is its only h1, so headings of the text begin one below.
-parser.core.ruler.push("lower_headings", ({ tokens }) => {
-  for (const token of tokens) {
-    if (token.type.startsWith("heading_")) token.tag = `h${Math.min(Number(token.tag[1]) + 1, 6)}`;
-  }
+// The title of the page is its only h1.
+parser.core.ruler.push("one_title", ({ tokens }) => {
+  for (const token of tokens) if (token.tag === "h1") token.tag = "h2";
 });
 
 /** What a writer's Markdown looks like, safe to be shown. */
