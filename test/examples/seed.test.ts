@@ -112,6 +112,8 @@ for (const [name, url, skip] of [
       assert.equal((await seed(own, { posts: 5 })).exitCode, 1);
       assert.equal(await Post.count(), 60);
       const first = await Post.all().order("id").pluck("slug");
+      await Post.all().delete();
+      assert.equal((await seed(own, { posts: 5 })).exitCode, 0);
       assert.equal((await seed(own, { posts: 5, clear: true })).exitCode, 0);
       assert.deepEqual(await Post.all().order("id").pluck("slug"), first.slice(0, 5));
     });

@@ -56,15 +56,20 @@ export async function seedPosts(count: number, people: People, bar: Progress): P
   return sum;
 }
 
+/** Those that are missing: a blog without posts may have some. */
 async function seedShelves(): Promise<Pick<Surroundings, "categories" | "tags">> {
-  const categories = await Category.createMany(
-    themes.map(({ category, description }) => ({ name: category, description })),
+  const categories = await Category.all().pluck("name");
+  const tags = await Tag.all().pluck("name");
+  await Category.createMany(
+    themes
+      .filter(({ category }) => !categories.includes(category))
+      .map(({ category, description }) => ({ name: category, description })),
   );
-  const names = new Set(themes.flatMap(({ tags }) => tags));
-  const tags = await Tag.createMany([...names].map((name) => ({ name })));
+  const names = new Set(themes.flatMap((theme) => theme.tags));
+  await Tag.createMany([...names.difference(new Set(tags))].map((name) => ({ name })));
   return {
-    categories: new Map(categories.map((category) => [category.name, category])),
-    tags: new Map(tags.map((tag) => [tag.name, tag])),
+    categories: new Map((await Category.all()).map((category) => [category.name, category])),
+    tags: new Map((await Tag.all()).map((tag) => [tag.name, tag])),
   };
 }
 
