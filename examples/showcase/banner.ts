@@ -21,7 +21,7 @@ export function banner(origin: string, { hasDemoAccounts }: { hasDemoAccounts: b
   ];
   const parts = [
     section("Quintet is running", places),
-    hasDemoAccounts && section("Sign in as", accounts),
+    hasDemoAccounts && section(`Sign in at ${origin}/account/sign-in`, accounts),
     section("Then try", attempts),
     `  ${styleText("dim", "Ctrl-C stops it, the data stays.")}`,
   ];
