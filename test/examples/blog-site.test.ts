@@ -468,6 +468,7 @@ for (const [name, url, skip] of [
       assert.equal(titlesIn(await page()).length, 10);
       const [, older = ""] = /rel="next" href="([^"]*)"/.exec(await page()) ?? [];
       assert.deepEqual(titlesIn(await page(older)), ["P11"]);
+      assert.equal((await page()).match(/>ines</g)?.length, 1, "the name stands once");
       for (let times = 0; times < 2; times++)
         await send("/authors/ines/subscription", { wanted: "true" });
       assert.deepEqual(await Subscription.all().pluck("readerId"), [reader.id]);
