@@ -137,6 +137,14 @@ function suite(kind: string): void {
     assert.deepEqual(await titles(), before);
   });
 
+  test("what the database refuses is told with its place, and nothing is kept", async () => {
+    const names = [{ name: "fine" }, { name: "news" }];
+    const refused = await blog.ask("POST", "/categories/bulk", "staff", names);
+    assert.deepEqual([refused.status, refused.body.code], [409, "DB_UNIQUE_VIOLATION"]);
+    assert.match(refused.body.detail, /^At 1 of the list: /);
+    assert.equal(await blog.run(() => Category.count()), 2);
+  });
+
   test("rows are deleted together, or none is", async () => {
     const before = await titles();
     assert.deepEqual(codes(await remove("/posts/bulk", "ann", [1, 4, 99])), [

@@ -101,13 +101,17 @@ function suite(kind: string): void {
         assert.equal(refused.status, 403);
       }
       const list = [own, { title: "Other's", author_id: 2 }];
-      assert.equal((await blog.ask("POST", "/drafts/bulk", "ann", list)).status, 403);
+      const refused = await blog.ask("POST", "/drafts/bulk", "ann", list);
+      assert.equal(refused.status, 403);
+      assert.equal(refused.body.detail, "You may not create what is at 1 of the list.");
       assert.equal(await count(), before + 1);
     });
 
     test("holds for the row before and after a change: nobody gives one away", async () => {
       assert.equal((await blog.ask("PATCH", "/drafts/1", "ann", { title: "Mine" })).status, 200);
       assert.equal((await blog.ask("PATCH", "/drafts/1", "ann", { author_id: 2 })).status, 403);
+      const given = [{ id: 1, author_id: 2 }];
+      assert.equal((await blog.ask("PATCH", "/drafts/bulk", "ann", given)).status, 403);
       assert.equal(
         (await blog.ask("PATCH", "/drafts/1", "ann", { status: "published" })).status,
         403,

@@ -1,5 +1,5 @@
-import { transaction } from "../../db/index.ts";
-import { type HttpResponse, respond } from "../../http/index.ts";
+import { ConstraintError, transaction } from "../../db/index.ts";
+import { HttpError, type HttpResponse, respond } from "../../http/index.ts";
 import { type Problem, SCHEMA_INVALID } from "../../schema/index.ts";
 import type { OperationInput } from "./answer.ts";
 import { createRow } from "./create-row.ts";
@@ -21,7 +21,8 @@ export async function createMany(
   return transaction(async () => {
     const rows: object[] = [];
     for (const [index, values] of (body as Values[]).entries())
-      rows.push(await inList(index, () => createRow(plan, values, grant, request)));
+      rows.push(await inList(index, () => createRow(plan, values, request)));
+    await requireGrants(plan, "create", rows, grant, request.user);
     return respond(await showEach(plan, rows, request), { status: 201 });
   });
 }
@@ -63,9 +64,13 @@ async function inList<T>(index: number, run: () => Promise<T>): Promise<T> {
   try {
     return await run();
   } catch (error) {
-    if (!SCHEMA_INVALID.is(error)) throw error;
-    throw SCHEMA_INVALID(
-      error.problems.map((one): Problem => ({ ...one, path: `${index}.${one.path}` })),
-    );
+    if (SCHEMA_INVALID.is(error)) throw SCHEMA_INVALID(error.problems.map((one) => at(index, one)));
+    if (!(error instanceof ConstraintError)) throw error;
+    const { code, status, message } = error;
+    throw new HttpError(code, status, `At ${index} of the list: ${message}`);
   }
+}
+
+function at(index: number, problem: Problem): Problem {
+  return { ...problem, path: problem.path === "" ? `${index}` : `${index}.${problem.path}` };
 }

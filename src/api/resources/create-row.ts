@@ -4,7 +4,7 @@ import type { OperationInput } from "./answer.ts";
 import { checkKeys } from "./check-input.ts";
 import { byProperty } from "./input-plan.ts";
 import { linkNames, splitNames } from "./link-names.ts";
-import { granted, type Granted } from "./permission.ts";
+import { granted } from "./permission.ts";
 import { requireGrant } from "./locked-rows.ts";
 import { showWritten } from "./read-row.ts";
 import { relatedGrants } from "./related-grants.ts";
@@ -22,17 +22,17 @@ export async function createOne(
 ): Promise<HttpResponse> {
   const grant = granted(plan.options, "create", request.user);
   return transaction(async () => {
-    const row = await createRow(plan, body as Values, grant, request);
+    const row = await createRow(plan, body as Values, request);
+    await requireGrant(plan, "create", row, grant, request.user);
     const shown = await showWritten(plan, row, request);
     return respond(shown, { status: 201, headers: { location: addressOf(plan, row, request) } });
   });
 }
 
-/** Makes a row of a checked body, by the hook if there is one. In a transaction. */
+/** Makes a row of a checked body, by the hook if there is one. In a transaction; whether it may be there is asked later. */
 export async function createRow(
   plan: ResourcePlan,
   body: Values,
-  grant: Granted,
   request: HttpRequest,
 ): Promise<object> {
   const { user } = request;
@@ -44,7 +44,6 @@ export async function createRow(
     ? await create(own, { user, request })
     : await (plan.model as unknown as Creating).create(own);
   await linkNames(row, names, { user, grantOf, isNew: true });
-  await requireGrant(plan, "create", row, grant, user);
   return row;
 }
 
