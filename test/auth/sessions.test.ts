@@ -9,12 +9,14 @@ import {
   purgeSessions,
   redisSessions,
   sessionsOf,
+  proveUser,
   setPassword,
+  signInAs,
   User,
   type SessionStore,
 } from "quintet/auth";
 import { clock, fakeClock } from "quintet/core";
-import { get } from "quintet/http";
+import { get, post } from "quintet/http";
 import { appTest, testClient, type AppTest } from "quintet/testing";
 import { postgres, redis } from "../services.ts";
 import { CHEAP, cookieOf, GOOD, shop, signInAt } from "./shop.ts";
@@ -23,6 +25,11 @@ const routes = [
   get("/who", { public: true }, ({ user }) => ({ name: user.name ?? null })),
   get("/mine", { signedIn: true }, ({ user }) => ({ name: user.name, id: user.id })),
   get("/secret", { signedIn: "fresh" }, () => "secret"),
+  post("/late", { public: true }, async ({ request }) => {
+    const proved = await proveUser(request, { name: "ada", password: GOOD });
+    await setPassword(await User.get(proved.id), "another-otter-9-lamp");
+    await signInAs(request, proved);
+  }),
 ];
 
 interface Place {
@@ -202,6 +209,17 @@ eachStore((test, place) => {
     assert.equal((await client.get("/mine")).status, 401);
     assert.equal((await signInAt(client)).status, 401);
     assert.equal((await signInAt(client, "ada", "another-otter-9-lamp")).status, 200);
+  });
+
+  test("nobody is signed in by a password that was changed since it was proved", async ({
+    client,
+    app,
+  }) => {
+    await ada();
+    const refused = await client.post("/late", { json: {} });
+    assert.deepEqual([refused.status, refused.json.code], [401, "AUTH_BAD_CREDENTIALS"]);
+    assert.equal(cookieOf(refused, "session"), undefined);
+    assert.deepEqual(await app.run(async () => sessionsOf((await User.all().first())!)), []);
   });
 
   test("people list and end their own sessions, and nobody else's", async ({ client, app }) => {

@@ -23,10 +23,7 @@ export function basic({ realm = "api" }: BasicOptions): Authenticator {
     async identify(request) {
       try {
         const [name, password] = pairOf(request);
-        const user = await proveUser(request, { name, password });
-        // A hash of an older form was made anew.
-        if (user.changedFields().length > 0) await user.save();
-        return new UserIdentity(user);
+        return new UserIdentity(await proveUser(request, { name, password }));
       } catch (error) {
         if (!(error instanceof QuintetError) || error.status !== 401) throw error;
         throw new HttpError(error.code, 401, error.message, { "www-authenticate": challenge });

@@ -10,15 +10,17 @@ const RELATIONS: readonly string[] = ["groups", "permissions"];
  * somebody else while it opened little does not open more.
  */
 export function rotateOnPrivilege({ models, sessions }: AuthSettings): Receiver[] {
-  const { saved, linked } = signalsOf(models.User);
+  const { saving, linked } = signalsOf(models.User);
   const mark = (user: unknown): Promise<void> => sessions.store.markForRotation(user as number);
   return [
+    // Before it is written: where nobody hears of what was, writing a user reads nothing first.
     on(
-      saved,
-      async ({ row, isNew, changed }) => {
-        if (!isNew && changed.some((name) => PRIVILEGES.includes(name))) await mark(row.id);
+      saving,
+      async ({ row, isNew }) => {
+        if (!isNew && row.changedFields().some((name) => PRIVILEGES.includes(name)))
+          await mark(row.id);
       },
-      { name: "auth.privilege", when: "inTransaction" },
+      { name: "auth.privilege" },
     ),
     on(
       linked,

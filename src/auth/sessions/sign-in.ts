@@ -17,6 +17,7 @@ import { findUser } from "../users/find-user.ts";
 import type { UserRow } from "../users/user-model.ts";
 import { openSession, renewSession } from "./open-session.ts";
 import { findRequestSession, setRequestSession } from "./request-session.ts";
+import { whileUnchanged } from "./while-unchanged.ts";
 
 /** What somebody says they are. */
 export interface Credentials {
@@ -48,16 +49,18 @@ export async function signIn(
 /**
  * Signs in a user who has proved who they are in some other way.
  *
- * @throws `AUTH_NOT_HERE`
+ * @throws `AUTH_BAD_CREDENTIALS` (401) where the password was changed since the row was read, `AUTH_NOT_HERE`
  */
 export async function signInAs(
   request: HttpRequest,
   user: UserRow,
   auth: Auth = authFor("signInAs()"),
 ): Promise<UserIdentity> {
-  user.lastLogin = now();
-  await user.save();
-  const session = await openSession(auth, request, user);
+  const session = await whileUnchanged(user, async () => {
+    user.lastLogin = now();
+    await user.save();
+    return openSession(auth, request, user);
+  });
   const identity = new UserIdentity(user, { session });
   request.user = identity;
   await tellAuth(userSignedIn, { user: user.id, address: request.address, by: "session" });
@@ -86,9 +89,17 @@ export async function proveUser(
   await attempt?.succeeded();
   if (auth.verifyEmail && user.emailVerifiedAt === null) throw EMAIL_UNVERIFIED();
   rememberDevice(name);
-  // Saved with what else signing in writes.
-  if (verdict.isOutdated) user.passwordHash = await hashPassword(password, auth.passwords.cost);
+  if (verdict.isOutdated) await renewHash(auth, user, password);
   return user;
+}
+
+async function renewHash({ models, passwords }: Auth, user: UserRow, password: string) {
+  const passwordHash = await hashPassword(password, passwords.cost);
+  // In the place of what was verified alone: the password may have been changed meanwhile.
+  await models.User.where({ id: user.id, passwordHash: user.passwordHash }).update({
+    passwordHash,
+  });
+  await user.reload();
 }
 
 /** Ends the session of the request, and takes its cookie away. Nothing happens where there is none. */
@@ -112,9 +123,11 @@ export async function confirmPassword(request: HttpRequest, password: string): P
   const session = findRequestSession(request);
   const user = userOf(request.user);
   if (session === undefined || user === undefined) throw NO_SESSION("confirmPassword()");
-  await proveUser(request, { name: user.username, password });
-  const renewed = await renewSession(auth, request, session, user, { provedAt: now() });
-  request.user = new UserIdentity(user, { session: renewed.kept });
+  const proved = await proveUser(request, { name: user.username, password });
+  const renewed = await whileUnchanged(proved, () =>
+    renewSession(auth, request, session, proved, { provedAt: now() }),
+  );
+  request.user = new UserIdentity(proved, { session: renewed.kept });
 }
 
 function beginAttempt(request: HttpRequest, account: string): Promise<Attempt> | undefined {

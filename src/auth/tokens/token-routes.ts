@@ -12,6 +12,7 @@ import { shape, text } from "../../schema/index.ts";
 import { tellAuth, userSignedIn } from "../auth-events.ts";
 import { BAD_CREDENTIALS } from "../errors.ts";
 import { proveUser } from "../sessions/sign-in.ts";
+import { whileUnchanged } from "../sessions/while-unchanged.ts";
 import {
   SCOPE_UNKNOWN,
   TOKEN_EXPIRED,
@@ -104,9 +105,11 @@ async function byGrant(body: (typeof Grant)["~out"], request: HttpRequest): Prom
     throw new OAuthError("invalid_request", "There must be a username and a password.");
   }
   const user = await proveUser(request, { name: username, password });
-  user.lastLogin = now();
-  await user.save();
-  const pair = await tokensFor("Signing in").issue(user, clientOf(request, body.scope));
+  const pair = await whileUnchanged(user, async () => {
+    user.lastLogin = now();
+    await user.save();
+    return tokensFor("Signing in").issue(user, clientOf(request, body.scope));
+  });
   await tellAuth(userSignedIn, { user: user.id, address: request.address, by: "token" });
   return pair;
 }
