@@ -9,6 +9,7 @@ import { writePosts } from "./write-posts.ts";
 // Holds for the fonts; everything else is asked for with its version.
 const assets = staticFiles("/assets/blog", {
   folder: new URL("./static", import.meta.url),
+  collected: new URL("../build/static", import.meta.url),
   cache: "public, max-age=604800",
 });
 
