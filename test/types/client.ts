@@ -54,3 +54,12 @@ await calls.articles.run("unpublish");
 await calls.articles.run("publish", { key: 1 });
 const drafts = await calls.articles.run("drafts", { method: "GET", query: { page: 2 } });
 same<(typeof drafts.results)[0]["createdAt"], string>();
+const [article] = await calls.articles.createMany([{ title: "A", writerId: 1 }]);
+await calls.articles.updateMany([{ id: article!.id, title: "B" }]);
+await calls.articles.deleteMany([article!.id]);
+// @ts-expect-error a title has to be given
+await calls.articles.createMany([{ writerId: 1 }]);
+// @ts-expect-error it has to be a text
+await calls.articles.updateMany([{ id: 1, title: 2 }]);
+// @ts-expect-error keys are numbers here
+await calls.articles.deleteMany(["1"]);
