@@ -63,6 +63,8 @@ test("an account is opened and confirmed on pages alone", async ({ client }) => 
   const refused = await fill(client, "/account/sign-up", values);
   assert.equal(refused.status, 422);
   assert.match(refused.text, /must have 10 characters or more/);
+  const named = await fill(client, "/account/sign-up", { ...values, username: "Grace Hopper" });
+  assert.match(named.text, />Name must have no spaces and no @\.</);
   const sent = await fill(client, "/account/sign-up", { ...values, password: GOOD });
   assert.match(sent.text, /Look into your mail/);
   await inbox.wait(1);

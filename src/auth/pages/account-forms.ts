@@ -1,6 +1,7 @@
 import { form } from "../../http/index.ts";
 import { email, text } from "../../schema/index.ts";
 import type { PasswordSettings } from "../passwords/password-rules.ts";
+import { normalise } from "../users/normalise.ts";
 
 const password = () => text({ min: 1, max: 4096 }).secret();
 const newPassword = ({ min }: PasswordSettings) => password().help(`${min} characters or more.`);
@@ -19,7 +20,9 @@ export const signInForm = form(
 export function signUpForm(rules: PasswordSettings) {
   return form(
     {
-      username: text({ min: 1, max: 150 }).label("Name"),
+      username: text({ min: 1, max: 150 })
+        .rule((name) => !/[@\s]/.test(normalise(name)), "must have no spaces and no @")
+        .label("Name"),
       email: email().label("E-mail address"),
       password: newPassword(rules),
     },
