@@ -55,6 +55,7 @@ parser.renderer.rules.heading_close = (tokens, index) => {
 
 parser.core.ruler.push("anchors and links", ({ tokens, env }) => {
   for (const [index, token] of tokens.entries()) {
+    if (token.type === "th_open") nameHeader(tokens.slice(index, index + 3));
     if (token.type === "heading_open") addAnchor(token, tokens[index + 1]!, env["page"] as Context);
     else if (token.type === "inline") followLinks(token.children!, env["page"] as Context);
   }
@@ -75,6 +76,11 @@ function addAnchor(opening: Token, { children }: Token, { headings }: Context): 
   const anchor = anchorOf(text, headings);
   headings.push({ level: Number(opening.tag[1]), text, anchor });
   opening.attrSet("id", anchor);
+}
+
+/** A header without a word names nothing, and is an ordinary cell. */
+function nameHeader([opening, inline, closing]: readonly Token[]): void {
+  if (inline!.content === "") opening!.tag = closing!.tag = "td";
 }
 
 /** Leads links to pages; of those that lead nowhere the text is left. */
