@@ -15,7 +15,7 @@ import {
   User,
   type SessionStore,
 } from "quintet/auth";
-import { clock, fakeClock } from "quintet/core";
+import { clock, fakeClock, memoryLog } from "quintet/core";
 import { get, post } from "quintet/http";
 import { appTest, testClient, type AppTest } from "quintet/testing";
 import { postgres, redis } from "../services.ts";
@@ -72,6 +72,29 @@ function eachStore(suite: (test: AppTest, place: Place) => void): void {
     return { store: redisSessions(client, { prefix }), forgets: true, empty };
   });
 }
+
+const away: SessionStore = {
+  ...memorySessions(),
+  find: async () => {
+    throw new Error("the store is away");
+  },
+};
+const lines = memoryLog();
+
+appTest(shop(routes, { sessions: { store: away } }), { log: lines })(
+  "where the store is away, nobody is taken for nobody: who has a cookie gets an error, others go on",
+  async ({ client, app }) => {
+    await ada();
+    await signInAt(client);
+    const { status, text } = await client.get("/who");
+    assert.equal(status, 500);
+    assert.ok(!text.includes("away"));
+    const errors = lines.entries.filter(({ level }) => level === "error");
+    const messages = errors.map(({ fields }) => (fields["error"] as Error).message);
+    assert.deepEqual(messages, ["the store is away"]);
+    assert.equal((await testClient(app).get("/who")).status, 200);
+  },
+);
 
 test(
   "Redis forgets by itself what is over, the list of a user too",
