@@ -1,7 +1,7 @@
 // oxlint-disable unicorn/no-array-reverse -- queries are reversed, not arrays
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
-import { count, currentDatabase, type Database, queryLog } from "quintet/db";
+import { count, currentDatabase, type Database, queryLog, sql } from "quintet/db";
 import { Category, Comment, makeBlog, Post, User } from "./blog-models.ts";
 import { eachDialect } from "./dialects.ts";
 import { counted, refused } from "./statement-count.ts";
@@ -32,7 +32,7 @@ async function ids(query: { pluck(column: "id"): Promise<number[]> }): Promise<n
   return query.pluck("id");
 }
 
-eachDialect((make) => {
+eachDialect((make, dialect) => {
   let database: Database;
   before(async () => {
     database = await makeBlog(make);
@@ -41,6 +41,13 @@ eachDialect((make) => {
   after(() => database.close());
   const on = (name: string, fn: () => Promise<void>): void =>
     void test(name, () => database.run(fn));
+
+  if (dialect === "postgres")
+    on("an index of a column that may be null has the order of queries", async () => {
+      const [index] = await sql<{ indexdef: string }>`select indexdef from pg_indexes
+      where schemaname = current_schema() and indexname = ${"post_status_published_at_idx"}`;
+      assert.match(index!.indexdef, /\(status, published_at NULLS FIRST\)/);
+    });
 
   describe("order", () => {
     const cases: [string, unknown[], number[]][] = [

@@ -89,9 +89,7 @@ export function indexSql(
   dialect: Dialect,
   isConcurrent = false,
 ): string {
-  const terms = index.columns.map((term) =>
-    term.startsWith("-") ? `${identifier(columnOfTerm(term))} desc` : identifier(term),
-  );
+  const terms = index.columns.map((term) => indexTermSql(term, table, dialect));
   const where =
     index.whereSql ?? (index.where && conditionSql(index.where, table.columns, dialect));
   const words = [
@@ -102,6 +100,15 @@ export function indexSql(
   ];
   const head = words.filter((word) => typeof word === "string").join(" ");
   return `${head} ${identifier(index.name)} on ${identifier(table.name)} (${terms.join(", ")})${where === undefined ? "" : ` where ${where}`}`;
+}
+
+/** Null is the smallest value, in queries as here: PostgreSQL sorts by an index of the very same order only. */
+function indexTermSql(term: string, { columns }: TableState, dialect: Dialect): string {
+  const name = columnOfTerm(term);
+  const isDescending = term.startsWith("-");
+  const saysNulls = dialect === "postgres" && columns[name]?.nullable === true;
+  const nulls = saysNulls ? ` nulls ${isDescending ? "last" : "first"}` : "";
+  return `${identifier(name)}${isDescending ? " desc" : ""}${nulls}`;
 }
 
 export function checkSql(check: CheckState, table: TableState, dialect: Dialect): string {
