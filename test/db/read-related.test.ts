@@ -72,6 +72,15 @@ eachDialect((make) => {
       },
     );
 
+    on("conditions of which a related row meets one are asked of it together", async () => {
+      const either = [{ username: "ann" }, { email: { not: null } }];
+      const { sql } = Post.where({ author: either }).toSQL();
+      assert.equal(sql.split("select").length - 1, 2);
+      const apart = either.map((author) => ({ author }));
+      assert.deepEqual(await posts({ author: either }), await posts(apart));
+      assert.deepEqual(await posts({ author: [] }), []);
+    });
+
     on("a row comes once however many related rows meet the condition", async () => {
       assert.deepEqual(await posts({ tags: { name: { in: ["x", "y"] } } }), [1, 2]);
       assert.deepEqual(await posts({ comments: {} }), [1, 3]);

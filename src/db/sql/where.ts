@@ -6,7 +6,7 @@ import { type Expression, isExpression } from "../queries/expression.ts";
 import { writeJsonComparison } from "./json-condition.ts";
 import type { SqlWriter } from "./sql-writer.ts";
 import { hasNul, NO_NUL, requireFindable } from "./text-to-find.ts";
-import type { Column, Relation, Table } from "../tables/table.ts";
+import type { Column, Relation, Table, ToOne } from "../tables/table.ts";
 
 /** A table under the name that the statement knows it by. */
 export interface Scope {
@@ -281,24 +281,40 @@ function writeRelation(w: SqlWriter, scope: Scope, relation: Relation, value: un
   w.mark(relation.property);
   if (relation.kind !== "one") return writeSome(w, scope, relation, value);
   const { column, target } = relation;
+  if (isOfRow(target, value)) return writeOfRow(w, scope, relation, value);
   if (Array.isArray(value))
     return writeAny(w, value, (part) => writeRelation(w, scope, relation, part));
   if (!isCondition(value)) return writeColumn(w, scope, column, keyOf(target, value));
-  if (isOfKeys(target, value)) return writeColumn(w, scope, column, keysIn(target, value));
+  writeColumn(w, scope, column, keysIn(target, value));
+}
+
+/** Whether this says something of a related row, and not just which it is. */
+function isOfRow(target: Table, value: unknown): value is object {
+  if (Array.isArray(value)) return value.length > 0 && value.every((one) => isOfRow(target, one));
+  return isCondition(value) && !isOfKeys(target, value);
+}
+
+function writeOfRow(
+  w: SqlWriter,
+  scope: Scope,
+  { column, target }: ToOne,
+  condition: object,
+): void {
   const inner = { table: target, alias: w.alias() };
   const [own, key] = [columnSql(scope, column), columnSql(inner, target.key[0]!)];
   const from = `from ${target.quoted} ${inner.alias} where`;
   // SQLite puts 700,000 posts into a list (450 ms) to look up the 20 that the comments of a page belong to.
-  if (w.wantsFew && w.dialect.makesListsWhole && !isOfOne(target, value)) {
+  if (w.wantsFew && w.dialect.makesListsWhole && !isOfOne(target, condition)) {
     w.mark("?");
     w.add(`exists (select 1 ${from} ${key} = ${own} and `);
   } else w.add(`${own} in (select ${key} ${from} `);
-  writeWhere(w, inner, value);
+  writeWhere(w, inner, condition);
   w.add(")");
 }
 
 /** Whether one row at most can meet a condition: then it is looked up first. */
-function isOfOne(table: Table, condition: Readonly<Record<string, unknown>>): boolean {
+function isOfOne(table: Table, condition: object): boolean {
+  if (Array.isArray(condition)) return condition.every((one: object) => isOfOne(table, one));
   return Object.entries(condition).some(([name, value]) => {
     const column = table.columnOf.get(name);
     const isUnique =
