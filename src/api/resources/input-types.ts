@@ -5,13 +5,13 @@ import type { Wire } from "./resource-types.ts";
  * What the `create` hook gets: the columns that a request may set and what `write` adds, checked. Relations
  * go by their names and hold keys, so that it can be spread into `Model.create`.
  */
-export type CreateInput<M, F, W, R> = Columns<M, Given<M, F, R>> & Added<W>;
+export type CreateInput<M, F, W, R> = HookColumns<M, Given<M, F, R>> & Added<W>;
 
 /** What the `update` hook gets: of the same, what was given. */
 export type UpdateInput<M, F, W, R> = Partial<CreateInput<M, F, W, R>>;
 
 /** What a create takes, by the names of the code: keys of relations are columns, `authorId`. */
-export type InputOf<M, F, W, R> = WireColumns<M, Given<M, F, R>> & WireAdded<W>;
+export type InputOf<M, F, W, R> = InputColumns<M, Given<M, F, R>> & WireAdded<W>;
 
 /** Fields without to-many relations, what is read-only, and relations that are shown by one column. */
 type Given<M, F, R> = {
@@ -28,11 +28,11 @@ type Flat<F> = F extends readonly unknown[]
   ? never
   : { [K in keyof F]: F[K] extends string ? K : never }[keyof F];
 
-type Columns<M, K extends keyof FieldsOf<M>> = {
+type HookColumns<M, K extends keyof FieldsOf<M>> = {
   readonly [P in K as IfRequired<FieldsOf<M>[P], P, never>]: ValueOf<FieldsOf<M>[P]>;
 } & { readonly [P in K as IfRequired<FieldsOf<M>[P], never, P>]?: ValueOf<FieldsOf<M>[P]> };
 
-type WireColumns<M, K extends keyof FieldsOf<M>> = {
+type InputColumns<M, K extends keyof FieldsOf<M>> = {
   readonly [P in K as IfRequired<FieldsOf<M>[P], ColumnOf<M, P>, never>]: Wire<
     ValueOf<FieldsOf<M>[P]>
   >;
