@@ -48,6 +48,19 @@ function suite(kind: string): void {
   after(() => blog.stop());
 
   describe("a list", () => {
+    test("asks only for those rows that the rule grants and the request can mean", async () => {
+      for (const [query, expected, hasAlternatives] of [
+        ["status=draft", ["Draft of ann"], false],
+        ["status=draft&author=2", [], false],
+        ["author=2", ["Second"], false],
+        ["status=published&page_size=5", ["Of ghost", "Second", "First"], true],
+      ] as const) {
+        const { body } = await blog.get(`/posts?${query}`, "ann");
+        assert.deepEqual(titles(body), expected, query);
+        assert.equal(blog.statements[0]!.includes(" or "), hasAlternatives, query);
+      }
+    });
+
     test("has count, links and rows in the names of the wire, and takes 3 statements", async () => {
       const { status, body } = await blog.get("/posts?page_size=5&status=published", "staff");
       assert.equal(status, 200);
