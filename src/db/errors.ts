@@ -264,6 +264,14 @@ export const WRONG_VALUE = defineError(
   "Give a value of the field's type; `null` only where the field is nullable.",
 );
 
+export const POLICY_UNDEFINED = defineError(
+  "DB_POLICY_UNDEFINED",
+  500,
+  (model: string, rule: string, path: string) =>
+    `The rule "${rule}" of the policy of "${model}" gives ${path === "" ? "undefined" : `a condition whose "${path}" is undefined`}.`,
+  "Ask first whether there is a value, as in `user.isSignedIn && { owner: user.id }`: who is not signed in has no id.",
+);
+
 export const BAD_QUERY = defineError(
   "DB_BAD_QUERY",
   500,

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { action, computed, resource, type Resource } from "quintet/api";
-import { everything, policy } from "quintet/db";
+import { anonymous } from "quintet/core";
+import { everything, grantOf, policy } from "quintet/db";
 import { text } from "quintet/schema";
 import { type Blog, Category, Comment, Post, startBlog, Tag, User } from "./blog-app.ts";
 import { postgres } from "../services.ts";
@@ -32,6 +33,16 @@ const drafts = resource(Post, {
       .run(async ({ rows }) => ({ deleted: await rows.delete() })),
   },
 });
+
+/** Forgets that who is not signed in has no id. */
+const careless = policy(Post, {
+  read: () => true,
+  create: (user) => [{ status: "draft" }, { category: { posts: { author: user.id as number } } }],
+  update: (user) => ({ author: { in: [1, user.id as number] } }),
+  delete: (user) => (user.isSignedIn ? everything : (undefined as never)),
+});
+
+const carelessPosts = resource(Post, { path: "/careless", policy: careless });
 
 /** Anybody may write one, and only staff reads them. */
 const inbox = resource(Category, {
@@ -76,7 +87,7 @@ function suite(kind: string): void {
   const count = (): Promise<number> => blog.run(() => Post.count());
 
   before(async () => {
-    blog = await startBlog(kind, [drafts, inbox, notes] as readonly Resource[]);
+    blog = await startBlog(kind, [drafts, carelessPosts, inbox, notes] as readonly Resource[]);
     await blog.run(async () => {
       await User.createMany([
         { username: "ann", email: "a" },
@@ -130,6 +141,25 @@ function suite(kind: string): void {
       const before = await count();
       assert.deepEqual((await blog.ask("DELETE", "/drafts/clear", "bob")).body, { deleted: 1 });
       assert.equal(await count(), before - 1);
+    });
+
+    test("and asks for undefined is a fault of the program, which changes nothing", async () => {
+      const titles = () => blog.run(() => Post.all().order("id").pluck("title"));
+      const before = await titles();
+      const requests = [
+        ["POST", "", "create", /"create" .* "post" .* "1\.category\.posts\.author" is undefined/],
+        ["PATCH", "/1", "update", /"update" .* "post" .* "author\.in\.1" is undefined/],
+        ["DELETE", "/1", "delete", /"delete" .* "post" gives undefined/],
+      ] as const;
+      for (const [method, key, rule, message] of requests) {
+        const body = method === "DELETE" ? undefined : { title: "x", author_id: 1 };
+        const { status, body: told } = await blog.ask(method, `/careless${key}`, "", body);
+        assert.deepEqual([status, told.code], [500, "DB_POLICY_UNDEFINED"]);
+        assert.equal(told.detail, undefined);
+        assert.throws(() => grantOf(careless, rule, anonymous), { message });
+      }
+      assert.deepEqual(await titles(), before);
+      assert.equal((await blog.ask("PATCH", "/careless/1", "ann", { title: "Mine" })).status, 200);
     });
 
     test("hides rows from actions on one", async () => {

@@ -1,5 +1,7 @@
 import { currentIdentity, type Identity } from "../../core/index.ts";
+import { POLICY_UNDEFINED } from "../errors.ts";
 import type { Where } from "../queries/condition.ts";
+import { isExpression } from "../queries/expression.ts";
 import type { AnyModel } from "./model-class.ts";
 import type { FieldsOf } from "./row.ts";
 
@@ -46,14 +48,36 @@ export function policy<M extends AnyModel, A extends string>(
  * What a policy lets somebody do: `true` for all rows, `false` for none, else a condition for `where`.
  *
  * @param user Default: the identity of the context.
+ * @throws `DB_POLICY_UNDEFINED` (500) where the rule's condition asks for `undefined`
  */
 export function grantOf<F, A extends string>(
-  { rules }: Policy<F, A>,
+  { model, rules }: Policy<F, A>,
   action: A | (string & {}),
   user: Identity = currentIdentity(),
 ): boolean | Where<F> {
   const rule = Object.hasOwn(rules, action) ? rules[action as A] : undefined;
   const grant = rule === undefined ? false : rule(user);
   if (grant === everything) return true;
-  return grant === nothing ? false : grant;
+  if (grant === nothing) return false;
+  const path = undefinedIn(grant);
+  if (path !== undefined) throw POLICY_UNDEFINED(model.modelName, action, path.join("."));
+  return grant;
+}
+
+/** What is looked into; rows, dates and such are values. */
+const PLAIN: readonly unknown[] = [Object.prototype, Array.prototype, null];
+
+/** Where `undefined` is asked for. As a value of a query it would be told to the client as its own fault. */
+function undefinedIn(
+  condition: unknown,
+  path: readonly string[] = [],
+): readonly string[] | undefined {
+  if (condition === undefined) return path;
+  if (typeof condition !== "object" || condition === null || isExpression(condition)) return;
+  if (!PLAIN.includes(Object.getPrototypeOf(condition))) return;
+  for (const [key, value] of Object.entries(condition)) {
+    const found = undefinedIn(value, [...path, key]);
+    if (found !== undefined) return found;
+  }
+  return;
 }
