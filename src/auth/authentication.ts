@@ -62,7 +62,10 @@ async function byCookie(
   }
   // Where no route answers, nothing is done by it.
   if (request.route.path !== "") await checkCsrf(request, auth);
-  return admit(auth, request, next, found);
+  const response = await admit(auth, request, next, found);
+  // A cache that many share would show it to others.
+  response.headers["cache-control"] ??= "private, no-cache";
+  return response;
 }
 
 async function asAnonymous(auth: Auth, request: HttpRequest, next: Next): Promise<HttpResponse> {

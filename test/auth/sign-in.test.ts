@@ -2,12 +2,15 @@ import assert from "node:assert/strict";
 import crypto from "node:crypto";
 import { syncBuiltinESMExports } from "node:module";
 import { hashPassword, User, verifyPassword } from "quintet/auth";
-import { get } from "quintet/http";
+import { get, respond } from "quintet/http";
 import { CHEAP, eachDatabase, GOOD, shop, signInAt } from "./shop.ts";
 
 const routes = [
   get("/who", { public: true }, ({ user }) => ({ name: user.name ?? null })),
   get("/mine", { signedIn: true }, ({ user }) => ({ name: user.name, id: user.id })),
+  get("/news", { public: true }, () =>
+    respond("news", { headers: { "cache-control": "public, max-age=60" } }),
+  ),
 ];
 
 async function ada(values: object = {}): Promise<User> {
@@ -46,6 +49,18 @@ eachDatabase(shop(routes), (test) => {
     }
     assert.deepEqual((await client.get("/who")).json, { name: "ada" });
     assert.ok((await User.get(user.id)).lastLogin);
+  });
+
+  test("what is shown to somebody in particular is for no shared cache, unless it says so", async ({
+    client,
+  }) => {
+    await ada();
+    const kept = async (path: string) => (await client.get(path)).headers.get("cache-control");
+    assert.deepEqual([await kept("/who"), await kept("/news")], [null, "public, max-age=60"]);
+    await signInAt(client);
+    for (const path of ["/who", "/mine", "/nothing"])
+      assert.equal(await kept(path), "private, no-cache", path);
+    assert.equal(await kept("/news"), "public, max-age=60");
   });
 
   test("signing in costs at most four queries, and an authenticated request one", async ({
