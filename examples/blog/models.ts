@@ -68,6 +68,7 @@ export class Post extends model("post", {
     // The order of lists, for all posts and for those of a status or category: no page is sorted.
     this.index(["createdAt", "id"]);
     this.index(["status", "createdAt", "id"]);
+    this.index(["status", "updatedAt", "id"]);
     this.index(["category", "createdAt", "id"]);
     this.index(["publishedAt"], { where: { status: "published" } });
     this.check("published_has_date", [

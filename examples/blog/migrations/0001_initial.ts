@@ -39,6 +39,7 @@ export default migration({
         { name: "post_author_id_created_at_idx", columns: ["author_id", "created_at"] },
         { name: "post_created_at_id_idx", columns: ["created_at", "id"] },
         { name: "post_status_created_at_id_idx", columns: ["status", "created_at", "id"] },
+        { name: "post_status_updated_at_id_idx", columns: ["status", "updated_at", "id"] },
         {
           name: "post_category_id_created_at_id_idx",
           columns: ["category_id", "created_at", "id"],
