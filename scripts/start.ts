@@ -10,6 +10,7 @@ const { main } = await import("../src/cli/index.ts");
 
 const stop = new AbortController();
 for (const name of ["SIGINT", "SIGTERM"] as const) process.once(name, () => stop.abort());
+if (process.env["npm_lifecycle_event"] === "start") stopWithParent();
 
 process.chdir(root);
 const { stdin, stdout, stderr, env } = process;
@@ -19,3 +20,11 @@ const inShowcase = ["--app", "examples/app.ts"];
 process.exitCode =
   (await main(["migrate", ...inShowcase], surroundings)) ||
   (await main(["serve_showcase", ...inShowcase], surroundings));
+
+/** The shell of npm hands no signal on: who stopped npm would leave the server behind. */
+function stopWithParent(): void {
+  const { ppid } = process;
+  setInterval(() => {
+    if (process.ppid !== ppid) stop.abort();
+  }, 500).unref();
+}

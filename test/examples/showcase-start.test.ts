@@ -13,6 +13,8 @@ import { postgres } from "../services.ts";
 const root = resolve(import.meta.dirname, "../..");
 const folder = mkdtempSync(join(tmpdir(), "quintet-start-"));
 const DATABASE_URL = `sqlite:${join(folder, "data/app.db")}`;
+const SCRIPT = join(root, "scripts/start.ts");
+const CONDITION = "--conditions=quintet-source";
 const READY = /Ctrl-C stops it/;
 
 describe("npm start", () => {
@@ -26,7 +28,7 @@ describe("npm start", () => {
     for (const path of ["/tasks", "/docs/api", "/docs", "/health"])
       assert.ok(first.text.includes(`${first.origin}${path}\n`), path);
     assert.match(first.text, / author {3}author-demo-password/);
-    assert.doesNotMatch(first.text, /warn|undefined|\n {4}at /i);
+    assert.doesNotMatch(first.text, /WARN {2}(?!slow)|^! |undefined|^ {4}at /m);
     const signedIn = await first.post("/api/token", {
       username: "author",
       password: "author-demo-password",
@@ -66,6 +68,14 @@ describe("npm start", () => {
     assert.match(app.text, /✓ 500 posts, \d+ comments/);
     assert.equal((await fetch(`${app.origin}/ready`)).status, 200);
     assert.equal(await app.end("SIGINT"), 0);
+  });
+
+  test("ends with npm, whose shell hands no signal on", async () => {
+    const env = { DATABASE_URL, PORT: "0", npm_lifecycle_event: "start" };
+    await using app = new Started(spawn("sh", ["-c", `${commandLine(SCRIPT)}; exit`], inRoot(env)));
+    await app.said(READY);
+    await app.end("SIGTERM");
+    await assert.rejects(fetch(`${app.origin}/health`), TypeError);
   });
 
   test("makes no data and no account in production", async () => {
@@ -140,11 +150,18 @@ class Started implements AsyncDisposable {
 }
 
 function start(env: Record<string, string>): Started {
-  return run([join(root, "scripts/start.ts")], env);
+  return run([SCRIPT], env);
 }
 
 function run(args: readonly string[], env: Record<string, string>): Started {
+  return new Started(spawn(process.execPath, [CONDITION, ...args], inRoot(env)));
+}
+
+function commandLine(script: string): string {
+  return `"${process.execPath}" ${CONDITION} "${script}"`;
+}
+
+function inRoot(env: Record<string, string>) {
   const { CI: _, FORCE_COLOR: __, NODE_ENV: ___, ...inherited } = process.env;
-  const options = { cwd: root, env: { ...inherited, ...env } };
-  return new Started(spawn(process.execPath, ["--conditions=quintet-source", ...args], options));
+  return { cwd: root, env: { ...inherited, ...env } };
 }
