@@ -15,7 +15,7 @@ const serveShowcase = command("serve_showcase", {
       await app.run(async () => {
         await seedWhenEmpty(print);
         const hasDemoAccounts = currentProfile() !== "production";
-        print.line(banner(server.origin!, { hasDemoAccounts }));
+        print.line(banner(reachable(server.origin!), { hasDemoAccounts }));
       });
       await stopped(signal);
     } finally {
@@ -23,6 +23,11 @@ const serveShowcase = command("serve_showcase", {
     }
   },
 });
+
+/** Who listens at all addresses of the machine is reached at this one. */
+function reachable(origin: string): string {
+  return origin.replace(/\/\/(0\.0\.0\.0|\[::\])/, "//localhost");
+}
 
 function stopped(signal: AbortSignal): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>();

@@ -82,13 +82,13 @@ describe("npm start", () => {
     await using app = start({
       QUINTET_ENV: "production",
       SECRET_KEY: "only of this test, and long enough",
-      ALLOWED_HOSTS: "127.0.0.1",
-      HOST: "127.0.0.1",
+      ALLOWED_HOSTS: "localhost",
       DATABASE_URL: `sqlite:${join(folder, "production.db")}`,
       PORT: "0",
     });
     await app.said(READY);
     assert.doesNotMatch(app.text, /demo-password|500 posts/);
+    assert.match(app.origin, /^http:\/\/localhost:\d+$/);
     const posts = (await (await fetch(`${app.origin}/api/posts`)).json()) as { count: number };
     assert.equal(posts.count, 0);
   });
