@@ -7,7 +7,8 @@ import { type ApiKeyOptions, ApiKeys, currentApiKeys } from "./keys/api-keys.ts"
 import { keyEndpoints } from "./keys/key-endpoints.ts";
 import { keyHeader } from "./keys/key-header.ts";
 import { keyPages } from "./keys/key-pages.ts";
-import { currentLockout, Lockout, type LockoutOptions, lockoutRules } from "./lockout/lockout.ts";
+import { currentLockout, Lockout } from "./lockout/lockout.ts";
+import { type LockoutOptions, lockoutRules } from "./lockout/lockout-options.ts";
 import { bearer } from "./tokens/bearer.ts";
 import { type TokenOptions, tokenSettings } from "./tokens/token-options.ts";
 import { currentTokens, Tokens } from "./tokens/tokens.ts";

@@ -95,13 +95,8 @@ export type { ApiKeyOptions, MadeApiKey, NewApiKey } from "./keys/api-keys.ts";
 export type { ApiKeyRow } from "./keys/api-key-model.ts";
 export type { BasicOptions } from "./keys/basic.ts";
 export { Lockout, attemptRefused, currentLockout } from "./lockout/lockout.ts";
-export type {
-  Attempt,
-  AttemptLimits,
-  AttemptRefused,
-  Claimant,
-  LockoutOptions,
-} from "./lockout/lockout.ts";
+export type { Attempt, AttemptRefused, Claimant } from "./lockout/lockout.ts";
+export type { AttemptLimits, LockoutOptions } from "./lockout/lockout-options.ts";
 export type { AttemptRule, AttemptStanding, AttemptStore } from "./lockout/attempt-store.ts";
 export { memoryAttempts } from "./lockout/memory-attempts.ts";
 export type { MemoryAttemptOptions } from "./lockout/memory-attempts.ts";
