@@ -40,7 +40,7 @@ export interface QuintetOptions extends AppOptions {
  * const values = settings.load({ env: process.env, cwd: import.meta.dirname });
  * export default app({ settings: values, modules: [blog] });
  */
-export function app(given: QuintetOptions): App {
+export function app<A extends object = {}>(given: QuintetOptions & { readonly api?: A }): App<A> {
   const { settings, modules, naming, http: server, ...options } = given;
   const { databaseUrl, debug, host, logLevel, port, secretKey, oldSecretKeys } = settings;
   const own: HttpOptions = {
@@ -55,7 +55,7 @@ export function app(given: QuintetOptions): App {
   };
   const loaded = findSettingsModule(settings);
   const log = options.log ?? consoleLog({ level: logLevel });
-  return kernelApp({
+  return kernelApp<A>({
     ...options,
     log,
     modules: [

@@ -31,6 +31,8 @@ export interface AppOptions {
   readonly log?: Log;
   /** Default: the clock of the machine. */
   readonly clock?: Clock;
+  /** What clients are told of, routes and resources by name: for `client<typeof app>`. Modules serve it. */
+  readonly api?: object;
 }
 
 /** The app in whose context this runs. */
@@ -47,12 +49,14 @@ export const currentApp = slot<App>("app");
  * await using shop = await app({ modules: [auth(), catalogue, orders] }).start();
  * await shop.run(() => Order.count());
  */
-export function app(options: AppOptions): App {
-  return new App(options);
+export function app<A extends object = {}>(options: AppOptions & { readonly api?: A }): App<A> {
+  return new App<A>(options);
 }
 
 /** A running program, or one that can run: its modules in order, its components and its context. */
-export class App {
+export class App<A = unknown> {
+  /** What clients are told of, to the compiler. */
+  declare readonly "~api": A;
   readonly options: AppOptions;
   /** In order: what a module consists of or depends on comes before it. */
   readonly modules: readonly Module[];

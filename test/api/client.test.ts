@@ -90,6 +90,33 @@ test("routes are called by the names of the code, and send those of the wire", a
   ]);
 });
 
+test("an app may carry the map, and is what the client is inferred from", async () => {
+  const routes = [group("/api", [api.notes.showNote])];
+  const map = { notes: { showNote: api.notes.showNote } };
+  const modules = [http({ requestLog: false }), module("m", { routes })];
+  await using running = app({ modules, log: silentLog, api: map });
+  const server = await startInProcess(running);
+  const calls = client<typeof running>({
+    url: "http://localhost/api",
+    fetch: (request) => server.fetch(request),
+  });
+  const { id } = await calls.get("/notes/:id", { params: { id: 7 } });
+  assert.equal(id, 7);
+});
+
+test("an app does not start that tells clients of what no module serves", async () => {
+  const modules = [http({ requestLog: false }), module("m", { routes: [api.fail] })];
+  const { fail, notes, articles } = api;
+  const told = app({ modules, log: silentLog, api: { fail, notes, articles } });
+  const problems = (await told.check()).filter(({ id }) => id === "http.api");
+  const missing = [...Object.keys(notes).map((name) => `notes.${name}`), "articles"];
+  assert.deepEqual(
+    problems.map(({ message }) => message.split(" ")[0]),
+    missing.map((name) => `"${name}"`),
+  );
+  await assert.rejects(told.start(), { code: "CORE_SEVERAL_ERRORS" });
+});
+
 test("a resource is read and written by the names of the code", async () => {
   await using api = await served();
   const { people, labels } = api.calls;

@@ -1,6 +1,7 @@
 // What inference promises of the client; checked by tsc, never run.
+import { app } from "quintet/app";
 import { client } from "quintet/client";
-import type { api } from "../api/client-api.ts";
+import { api } from "../api/client-api.ts";
 
 // oxlint-disable typescript/no-unnecessary-type-parameters -- the usual way to compare two types exactly
 type Equal<A, B> =
@@ -63,3 +64,11 @@ await calls.articles.createMany([{ writerId: 1 }]);
 await calls.articles.updateMany([{ id: 1, title: 2 }]);
 // @ts-expect-error keys are numbers here
 await calls.articles.deleteMany(["1"]);
+
+// An app may carry the map.
+const site = app({ modules: [], api });
+const fromApp = client<typeof site>({ url: "", paths: { people: "/writers" } });
+same<typeof fromApp, typeof calls>();
+// @ts-expect-error an app without a map tells of nothing
+void client<typeof bare>({ url: "" }).get("/notes");
+const bare = app({ modules: [] });

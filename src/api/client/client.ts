@@ -10,6 +10,9 @@ interface ResourceLike {
   readonly "~types": ResourceTypes;
 }
 
+/** The map of an app, or the map that is given itself. */
+type MapOf<A> = A extends { readonly "~api": infer M } ? M : A;
+
 type ResourceNames<A> = { [K in keyof A]: A[K] extends ResourceLike ? K : never }[keyof A];
 
 /** The routes in a map, and in maps inside of it. */
@@ -78,7 +81,8 @@ export interface RouteCalls<R> {
 }
 
 /** A client of an API: its routes by method and path, its resources by their names in the map. */
-export type Client<A> = RouteCalls<RoutesIn<A>> & {
+export type Client<A> = ClientOf<MapOf<A>>;
+type ClientOf<A> = RouteCalls<RoutesIn<A>> & {
   readonly [K in ResourceNames<A>]: A[K] extends {
     readonly "~types": infer T extends ResourceTypes;
   }
@@ -96,7 +100,7 @@ export interface ClientOptions<A = any> {
   /** How the server writes names. Default `"snake_case"`; here they are as in the code. */
   readonly naming?: WireNaming;
   /** Paths of resources where they are not the name in the map, as in `{ posts: "/blog-posts" }`. */
-  readonly paths?: { readonly [K in ResourceNames<A>]?: string };
+  readonly paths?: { readonly [K in ResourceNames<MapOf<A>>]?: string };
 }
 type HeaderValues = Readonly<Record<string, string | undefined>>;
 
@@ -113,7 +117,7 @@ const METHODS = { get: "GET", post: "POST", put: "PUT", patch: "PATCH", del: "DE
  * @example
  * // server: export const api = { posts, createUser, stats: get("/stats", …) };
  * import type { api } from "../server/api.ts";
- * const blog = client<typeof api>({ url: "https://example.org/api" });
+ * const blog = client<typeof api>({ url: "https://example.org/api" }); // or typeof app, where app({ …, api })
  * for await (const post of blog.posts.each({ status: "published" })) show(post.title);
  * const stats = await blog.get("/stats", { query: { days: 7 } });
  */

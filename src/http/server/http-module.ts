@@ -8,6 +8,7 @@ import {
   type Problem,
 } from "../../app/index.ts";
 import { type Binding, milliseconds, slot } from "../../core/index.ts";
+import { checkApiMap } from "../routing/check-api-map.ts";
 import { mountRoutes } from "../routing/compile-routes.ts";
 import { checkFiles, defaultBindings } from "../handling/default-stack.ts";
 import type { ErrorMapper } from "../answers/error-mapper.ts";
@@ -117,7 +118,7 @@ function checkRoutes(app: App, settings: HttpSettings): Problem[] {
     message,
     hint: "Correct it where the route is declared.",
   }));
-  return [...found, ...checkGroups(app.contributions("routes"), app)];
+  return [...found, ...checkGroups(app.contributions("routes"), app), ...checkApiMap(app)];
 }
 
 function checkGroups(members: readonly (Route | Group)[], app: App): Problem[] {
