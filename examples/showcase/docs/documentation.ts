@@ -55,18 +55,12 @@ export class Documentation {
   /** What the first page points at, by its sections, each page once. */
   navigation(): Section[] {
     const { links } = this.read(this.find("")!);
-    const seen = new Set<string>();
-    const own = links.filter(
-      ({ address, section }) =>
-        section !== undefined &&
-        /^\/docs[^#]*$/.test(address) &&
-        !seen.has(address) &&
-        seen.add(address),
+    const toPages = links.filter(
+      ({ address, section }) => section && /^\/docs[^#]*$/.test(address),
     );
-    return [...Map.groupBy(own, ({ section }) => section!)].map(([title, entries]) => ({
-      title,
-      entries,
-    }));
+    const once = new Map(toPages.map((link) => [link.address, link])).values();
+    const bySection = Map.groupBy(once, ({ section }) => section!);
+    return [...bySection].map(([title, entries]) => ({ title, entries }));
   }
 
   /** Where a link of a page leads; undefined for a file that is no page. */

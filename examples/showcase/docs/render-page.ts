@@ -55,7 +55,7 @@ parser.renderer.rules.heading_close = (tokens, index) => {
 
 parser.core.ruler.push("anchors and links", ({ tokens, env }) => {
   for (const [index, token] of tokens.entries()) {
-    if (token.type === "th_open") nameHeader(tokens.slice(index, index + 3));
+    if (token.type === "th_open") demoteEmptyHeader(tokens.slice(index, index + 3));
     if (token.type === "heading_open") addAnchor(token, tokens[index + 1]!, env["page"] as Context);
     else if (token.type === "inline") followLinks(token.children!, env["page"] as Context);
   }
@@ -79,7 +79,7 @@ function addAnchor(opening: Token, { children }: Token, { headings }: Context): 
 }
 
 /** A header without a word names nothing, and is an ordinary cell. */
-function nameHeader([opening, inline, closing]: readonly Token[]): void {
+function demoteEmptyHeader([opening, inline, closing]: readonly Token[]): void {
   if (inline!.content === "") opening!.tag = closing!.tag = "td";
 }
 
@@ -104,11 +104,15 @@ function followLinks(tokens: readonly Token[], { follow, headings, links }: Cont
 }
 
 /** As GitHub makes it, so that links work in both places. */
-function anchorOf(text: string, headings: readonly Heading[]): string {
-  const plain = text
+function anchorOf(text: string, before: readonly Heading[]): string {
+  const plain = plainAnchor(text);
+  const same = before.filter((heading) => plainAnchor(heading.text) === plain).length;
+  return same === 0 ? plain : `${plain}-${same}`;
+}
+
+function plainAnchor(text: string): string {
+  return text
     .toLowerCase()
     .replaceAll(/[^\p{L}\p{N}\s_-]/gu, "")
     .replaceAll(/\s/g, "-");
-  const same = headings.filter(({ anchor }) => anchor.replace(/-\d+$/, "") === plain).length;
-  return same === 0 ? plain : `${plain}-${same}`;
 }
