@@ -253,7 +253,9 @@ for (const [name, url, skip] of [
       }
     });
 
-    test("the list and a post cost four queries at most, signed in or not", async ({ client }) => {
+    test("a list costs two queries and a post three, and one more where somebody is signed in", async ({
+      client,
+    }) => {
       const category = await Category.create({ name: "Books" });
       const author = await user.create();
       const posts = await published.createMany(12, (n) => ({
@@ -263,15 +265,15 @@ for (const [name, url, skip] of [
       }));
       for (const post of posts) await post.related("tags").create({ name: `tag of ${post.id}` });
       await comment.createMany(3, { post: posts[0]!, author });
-      const paths = ["/", "/posts?search=post&page=2", `/posts/${posts[0]!.slug}`];
-      const ask = async () => {
-        for (const path of paths)
-          assert.equal((await client.get(path, { maxQueries: 4 })).status, 200, path);
+      const budgets = { "/": 2, "/posts?search=post&page=2": 2, [`/posts/${posts[0]!.slug}`]: 3 };
+      const ask = async (more: number) => {
+        for (const [path, queries] of Object.entries(budgets))
+          assert.equal((await client.get(path, { maxQueries: queries + more })).status, 200, path);
       };
-      await ask();
+      await ask(0);
       const member = await user.create();
       await signIn(client, member);
-      await ask();
+      await ask(1);
       assert.match((await client.get("/")).text, new RegExp(`>${member.username}</a>`));
     });
 
