@@ -1,4 +1,4 @@
-import { minus, plus, transaction } from "quintet/db";
+import { count, minus, plus, transaction } from "quintet/db";
 import { on } from "quintet/events";
 import { Category, Post } from "./models.ts";
 
@@ -15,10 +15,13 @@ export const uncountPosts = on(Post.deleted, ({ row }) => moved(categoryOf(row),
 /** Counts anew, after writes that no receiver has heard. */
 export async function recountPosts(): Promise<void> {
   await transaction(async () => {
-    for (const { id } of await Category.all().lock()) {
-      const postCount = await Post.where({ status: "published", category: id }).count();
-      await Category.where({ id }).update({ postCount });
-    }
+    const categories = await Category.all().lock();
+    const groups = await Post.where({ status: "published" })
+      .groupBy("categoryId")
+      .aggregate({ posts: count() });
+    const counts = new Map(groups.map(({ categoryId, posts }) => [categoryId, posts]));
+    for (const category of categories)
+      await category.assign({ postCount: counts.get(category.id) ?? 0 }).save();
   });
 }
 
