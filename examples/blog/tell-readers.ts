@@ -24,11 +24,17 @@ export const mailSubscribers = on(Post.saved, async ({ row: post, before }) => {
   if (post.publishedAt === null || before?.publishedAt) return;
   const { username } = await post.author;
   const mailer = currentMailer();
-  for (const { reader } of await Subscription.where({ author: post.authorId }).with("reader"))
-    await mailer.send({
+  const subscriptions = await Subscription.where({ author: post.authorId }).with("reader");
+  const mails = subscriptions.map(async ({ reader }) =>
+    mailer.send({
       purpose: "newPost",
       to: reader.email,
       subject: `${username} has published “${post.title}”`,
       text: `${post.title}\n\n${post.content}`,
-    });
+    }),
+  );
+  // One address that refuses its mail keeps nobody else from theirs.
+  const failures = (await Promise.allSettled(mails)).filter((mail) => mail.status === "rejected");
+  if (failures.length > 0)
+    throw new AggregateError(failures.map(({ reason }) => reason as unknown));
 });

@@ -3,7 +3,7 @@ import { describe } from "node:test";
 import { sql, transaction } from "quintet/db";
 import { currentEvents } from "quintet/events";
 import { clock, fakeClock } from "quintet/testing";
-import { Post, Tag } from "../../examples/blog/models.ts";
+import { Post, Subscription, Tag } from "../../examples/blog/models.ts";
 import {
   blogTests,
   category,
@@ -64,7 +64,7 @@ for (const [name, test, skip] of blogTests) {
       assert.deepEqual(one.json, json.results[0]);
     });
 
-    test("anonymous readers see what is published, authors their own besides, editors and staff all", async ({
+    test("anonymous readers see what is published, authors their own besides, staff all", async ({
       client,
     }) => {
       const [author, other] = [await person(client), await person(client)];
@@ -480,6 +480,19 @@ for (const [name, test, skip] of blogTests) {
       assert.equal((await other.as.post(read)).status, 404);
       assert.equal((await author.as.post(read)).json.is_read, true);
       assert.equal((await author.as.get("/api/notifications?is_read=false")).json.count, 0);
+    });
+
+    test("a subscriber whose mail is refused keeps nobody else from theirs", async () => {
+      const author = await user.create();
+      const [full, other] = [await user.create({ email: "full@example.com" }), await user.create()];
+      for (const reading of [full, other]) await Subscription.create({ reader: reading, author });
+      mails.length = 0;
+      await published.create({ author });
+      await currentEvents.get()!.settled();
+      assert.deepEqual(
+        mails.map(({ to }) => to),
+        [other.email],
+      );
     });
 
     test("subscribers get one mail for a post, when it is first published by whatever path", async ({

@@ -25,7 +25,12 @@ const site = app({
       verifyEmail: false,
       passwords: { cost: CHEAP },
       tokens: blogTokens({ host: "localhost", port: 8000, secretKey, oldSecretKeys: [] }),
-      mailer: { send: (mail) => void mails.push(mail) },
+      mailer: {
+        send: (mail) => {
+          if (mail.to.startsWith("full@")) throw new Error("the mailbox is full");
+          mails.push(mail);
+        },
+      },
     }),
     blog,
     apiDocs(),
