@@ -81,6 +81,10 @@ test("routes are called by the names of the code, and send those of the wire", a
     });
     assert.deepEqual(stats, { noteCount: 3, lastNote: { writtenAt: since.toJSON() } });
     bodies.push(...api.requests);
+    const late = api.calls.post("/notes/stats", { body: { writtenSince: "yesterday" } });
+    const tried = await attempt(late);
+    assert.equal(!tried.ok && tried.error.problemsOf("writtenSince").length, 1);
+    bodies.pop();
   }
   assert.deepEqual(bodies, [
     `{"written_since":"${since.toJSON()}"}`,

@@ -1,3 +1,5 @@
+import { pathToWire, type WireNaming } from "./wire-names.ts";
+
 /** What is wrong, after RFC 9457, as the server tells it. */
 export interface ApiProblem {
   readonly type?: string;
@@ -6,7 +8,7 @@ export interface ApiProblem {
   readonly detail?: string;
   readonly code?: string;
   readonly request_id?: string;
-  /** Everything that is wrong with the request. */
+  /** Everything that is wrong with the request; paths have the names of the wire. */
   readonly problems?: readonly {
     readonly path: string;
     readonly code: string;
@@ -25,17 +27,26 @@ export class ApiError extends Error {
   readonly problem: ApiProblem;
   readonly headers: Headers;
 
-  constructor(status: number, problem: ApiProblem, headers: Headers) {
+  readonly #naming: WireNaming;
+
+  constructor(
+    status: number,
+    problem: ApiProblem,
+    headers: Headers,
+    naming: WireNaming = "camelCase",
+  ) {
     super(problem.detail ?? problem.title ?? `The answer has the status ${status}.`);
     this.status = status;
     this.code = problem.code ?? "";
     this.problem = problem;
     this.headers = headers;
+    this.#naming = naming;
   }
 
-  /** What is wrong with one member of the body or the query, for forms. */
+  /** What is wrong with one member of the body or the query, by its name here (`"lines.0.dueAt"`): for forms. */
   problemsOf(path: string): readonly string[] {
-    return (this.problem.problems ?? []).flatMap((one) => (one.path === path ? one.message : []));
+    const told = pathToWire(path, this.#naming);
+    return (this.problem.problems ?? []).flatMap((one) => (one.path === told ? one.message : []));
   }
 
   /** Seconds to wait, where the server says so. */

@@ -125,6 +125,7 @@ export function client<A>(options: ClientOptions<NoInfer<A>>): Client<A> {
   const { headers = {}, naming = "snake_case", paths = {} } = options;
   const sender: Sender = {
     url: options.url.replace(/\/+$/, ""),
+    naming,
     fetch: options.fetch ?? ((request) => fetch(request)),
     headers: typeof headers === "function" ? headers : () => headers,
   };

@@ -1,4 +1,5 @@
 import { ApiError, type ApiProblem } from "./api-error.ts";
+import type { WireNaming } from "./wire-names.ts";
 
 /** What any call may be given. */
 export interface RequestOptions {
@@ -10,6 +11,7 @@ export interface RequestOptions {
 /** How requests are sent. */
 export interface Sender {
   readonly url: string;
+  readonly naming: WireNaming;
   readonly fetch: (request: Request) => Promise<Response>;
   readonly headers: () => HeaderValues | Promise<HeaderValues>;
 }
@@ -40,7 +42,7 @@ export async function send(
   const response = await sender.fetch(request);
   const value = await valueOf(response);
   if (response.status < 400) return value;
-  throw new ApiError(response.status, problemOf(value, response), response.headers);
+  throw new ApiError(response.status, problemOf(value, response), response.headers, sender.naming);
 }
 
 /** The path with its parameters filled in. */

@@ -23,6 +23,11 @@ export function queryToWire(
   );
 }
 
+/** A place in what was sent, `order.dueAt`, as problems name it. */
+export function pathToWire(path: string, naming: WireNaming): string {
+  return naming === "camelCase" ? path : snakeCase(path);
+}
+
 /** The query of a resource, some of whose values are names. */
 export function listQueryToWire(
   query: Readonly<Record<string, unknown>>,
