@@ -1,10 +1,12 @@
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import { globSync, readFileSync, statSync } from "node:fs";
 import { posix, resolve } from "node:path";
 import { type PageLink, renderPage, type RenderedPage } from "./render-page.ts";
 
-const START = "docs/README.md";
-/** Pages of the root that the others point at. */
-const OF_ROOT = ["ARCHITECTURE.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md"];
+const FILES = [
+  "docs/**/*.md",
+  "examples/*/README.md",
+  "{ARCHITECTURE,CHANGELOG,CONTRIBUTING,SECURITY}.md",
+];
 
 /** A page of the documentation. */
 export interface DocPage {
@@ -74,22 +76,16 @@ export class Documentation {
 
   #files(): ReadonlyMap<string, DocPage> {
     return (this.#byFile ??= new Map(
-      this.#findFiles().map((file) => [file, { file, address: addressOf(file) }]),
+      globSync(FILES, { cwd: this.#root })
+        .map((path) => path.replaceAll("\\", "/"))
+        .sort()
+        .map((file) => [file, { file, address: addressOf(file) }]),
     ));
-  }
-
-  #findFiles(): string[] {
-    const folder = resolve(this.#root, "docs");
-    const below = readdirSync(folder, { recursive: true, encoding: "utf8" });
-    const files = below.map((file) => posix.join("docs", file.replaceAll("\\", "/")));
-    return [...files.filter((file) => file.endsWith(".md")).sort(), ...OF_ROOT];
   }
 }
 
+/** `docs/guides/models.md` is `/guides/models`, and what is called README is its folder. */
 function addressOf(file: string): string {
-  if (file === START) return "";
-  return `/${file
-    .replace(/^docs\//, "")
-    .replace(/\.md$/, "")
-    .toLowerCase()}`;
+  const path = file.replace(/^docs\//, "").replace(/(^|\/)README\.md$|\.md$/, "");
+  return path === "" ? "" : `/${path.toLowerCase()}`;
 }
