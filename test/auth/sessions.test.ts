@@ -13,6 +13,7 @@ import {
   setPassword,
   signInAs,
   User,
+  type AuthOptions,
   type SessionStore,
 } from "quintet/auth";
 import { clock, fakeClock, memoryLog } from "quintet/core";
@@ -72,6 +73,15 @@ function eachStore(suite: (test: AppTest, place: Place) => void): void {
     return { store: redisSessions(client, { prefix }), forgets: true, empty };
   });
 }
+
+test("an app that keeps sessions elsewhere has no table of them", () => {
+  const models = (options: AuthOptions): string[] =>
+    shop([], options)
+      .contributions("models")
+      .map(({ modelName }) => modelName);
+  assert.ok(models({}).includes("session"));
+  assert.ok(!models({ sessions: { store: memorySessions() } }).includes("session"));
+});
 
 const away: SessionStore = {
   ...memorySessions(),
