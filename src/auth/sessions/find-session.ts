@@ -23,7 +23,7 @@ export async function findSession(
   const found = await store.find(sessionId(token));
   if (found === undefined) return undefined;
   const kept = found.session;
-  const user = isOver(kept, idleMs) ? undefined : await userOf(auth, found);
+  const user = isOver(kept, idleMs) ? undefined : await ownerOf(auth, found);
   if (user?.isActive !== true) {
     await store.end(kept.id);
     // An id that is not there keeps its cookie: another request may be getting it a new one just now.
@@ -46,7 +46,7 @@ export function isOver({ seenAt, expiresAt }: UserSession, idleMs: number): bool
 }
 
 /** Undefined where somebody has deleted the user, and the store is not the database. */
-function userOf(
+function ownerOf(
   { models: { User } }: Auth,
   { user }: FoundSession,
 ): UserRow | Promise<UserRow | undefined> {
