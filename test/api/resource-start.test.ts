@@ -57,7 +57,8 @@ describe("an app with a resource", () => {
       resource(Post as AnyModel, {
         policy: postPolicy,
         fields: { autor: "username" },
-        readOnly: ["slugg"],
+        readOnly: ["slugg", "views"],
+        createOnly: ["titel", "views", "tags"],
         filter: ["statuss", { title: ["like" as "eq"] }, "author.password"],
         search: ["author.nam"],
         orderBy: ["tags.name"],
@@ -70,6 +71,9 @@ describe("an app with a resource", () => {
     for (const part of [
       'fields: "autor" is no field of "post". Did you mean "author"?',
       'readOnly: "slugg" is no field of "post". Did you mean "slug"?',
+      'createOnly: "titel" is no field of "post". Did you mean "title"?',
+      'createOnly: "tags" is to many, and set by no column',
+      'createOnly: "views" is read-only, so that no request may set it at all',
       'filter: "post" has no "statuss". Did you mean "status"?',
       'filter: "title" cannot be compared by "like"',
       'filter: "author.password" is secret',

@@ -8,6 +8,7 @@ import {
   named,
   resource,
 } from "quintet/api";
+import type { Client } from "quintet/client";
 import { choice, datetime, int, many, model, one, type Policy, text } from "quintet/db";
 
 // oxlint-disable typescript/no-unnecessary-type-parameters -- the usual way to compare two types exactly
@@ -54,6 +55,7 @@ const posts = resource(Post, {
     shout: computed(text(), (post) => post.title.toUpperCase()),
   },
   readOnly: ["publishedAt"],
+  createOnly: ["category", "content"],
   writeOnly: ["status"],
   write: { tagNames: named("tags"), note: text().optional(), greeting: text() },
   filter: ["status", "author.username", { publishedAt: ["gte", "lte"], "category.name": ["in"] }],
@@ -81,6 +83,8 @@ const posts = resource(Post, {
     same<typeof row, Post>();
     same<Flat<typeof input>["title"], string | undefined>();
     same<Flat<typeof input>["greeting"], string | undefined>();
+    // @ts-expect-error it is create-only
+    void input.category;
     await row.assign({ title: input.title ?? row.title }).publish();
   },
   delete: async (row) => {
@@ -132,6 +136,25 @@ same<
     readonly greeting: string;
   }
 >();
+same<
+  Flat<Types["change"]>,
+  {
+    readonly title: string;
+    readonly status?: "draft" | "published";
+    readonly tagNames?: string[];
+    readonly note?: string;
+    readonly greeting: string;
+  }
+>();
+declare const calls: Client<{ posts: typeof posts }>;
+await calls.posts.update(1, { title: "B" });
+await calls.posts.create({ title: "A", greeting: "Hello", categoryId: 1, content: "x" });
+// @ts-expect-error it is create-only
+await calls.posts.update(1, { categoryId: 1 });
+// @ts-expect-error it is create-only
+await calls.posts.replace(1, { title: "B", greeting: "Hello", content: "x" });
+// @ts-expect-error it is create-only
+await calls.posts.updateMany([{ id: 1, categoryId: 1 }]);
 same<ItemOf<typeof Tag, ["name"]>, { readonly name: string }>();
 same<Flat<InputOf<typeof Tag, {}, {}, never>>, { readonly name: string }>();
 
@@ -146,6 +169,8 @@ resource(Post, { policy, fields: { author: ["id", "usrname"] } });
 resource(Post, { policy, fields: ["titel"] });
 // @ts-expect-error of a column that is read-only
 resource(Post, { policy, readOnly: ["titel"] });
+// @ts-expect-error of a column that is create-only
+resource(Post, { policy, createOnly: ["titel"] });
 // @ts-expect-error of a column that is write-only
 resource(Post, { policy, writeOnly: ["titel"] });
 // @ts-expect-error of a filter

@@ -42,7 +42,7 @@ export interface ResourceClient<T extends ResourceTypes> {
   createMany(inputs: readonly WireIn<T["input"]>[], options?: RequestOptions): Promise<T["item"][]>;
   /** All or none; for a resource with `bulk`. Each change has the key of its row. */
   updateMany(
-    changes: readonly (Partial<WireIn<T["input"]>> & { readonly id?: T["key"] })[],
+    changes: readonly (Partial<WireIn<T["change"]>> & { readonly id?: T["key"] })[],
     options?: RequestOptions,
   ): Promise<T["item"][]>;
   /** All or none; for a resource with `bulk`. */
@@ -50,13 +50,13 @@ export interface ResourceClient<T extends ResourceTypes> {
   /** Changes the fields that are given. */
   update(
     key: T["key"] | string,
-    input: Partial<WireIn<T["input"]>>,
+    input: Partial<WireIn<T["change"]>>,
     options?: RequestOptions,
   ): Promise<T["item"]>;
   /** Changes all fields; what is not given gets its default. */
   replace(
     key: T["key"] | string,
-    input: WireIn<T["input"]>,
+    input: WireIn<T["change"]>,
     options?: RequestOptions,
   ): Promise<T["item"]>;
   delete(key: T["key"] | string, options?: RequestOptions): Promise<void>;

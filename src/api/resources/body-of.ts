@@ -1,4 +1,4 @@
-import type { ParseOptions, Schema } from "../../schema/index.ts";
+import type { ParseOptions, Schema, Validated } from "../../schema/index.ts";
 import { currentPlan } from "./current-plan.ts";
 import type { ResourceOperation } from "./operation.ts";
 import type { ResourcePlan } from "./resource-plan.ts";
@@ -14,7 +14,8 @@ export function bodyOf(operation: ResourceOperation): object | undefined {
     const plan = currentPlan(operation.resource, naming);
     const { kind, action } = operation;
     // The shapes of the plan have the names of the wire already.
-    if (kind !== "action") return usualBody(plan, operation).validate(input, { from });
+    if (kind !== "action")
+      return withReason(usualBody(plan, operation).validate(input, { from }), plan);
     return plan.actions.get(action!)!.body!.validate(input, { from, naming });
   };
   return {
@@ -23,6 +24,20 @@ export function bodyOf(operation: ResourceOperation): object | undefined {
     rules: [],
     validate,
   };
+}
+
+/** That which only create takes is known, other than what `unknown` would say. */
+function withReason(
+  result: Validated<unknown>,
+  { input: { createOnly } }: ResourcePlan,
+): Validated<unknown> {
+  if (result.ok || createOnly.size === 0) return result;
+  const problems = result.problems.map((problem) => {
+    const { path, code } = problem;
+    const isKnown = code === "unknown" && createOnly.has(path.replace(/^\d+\./, ""));
+    return isKnown ? { path, code: "create_only", message: "cannot be changed later" } : problem;
+  });
+  return { ok: false, problems };
 }
 
 function takesBody({ kind, action }: ResourceOperation): boolean {

@@ -38,6 +38,8 @@ export interface InputPlan {
   readonly replace: Shape;
   /** All of it optional, without defaults. */
   readonly update: Shape;
+  /** By names of the wire: what only create takes. */
+  readonly createOnly: ReadonlySet<string>;
   /** From names of the wire to those of the code. */
   readonly properties: ReadonlyMap<string, string>;
   readonly keys: readonly KeyInput[];
@@ -48,8 +50,8 @@ export interface InputPlan {
 
 interface Member extends NamedInput {
   readonly field: Field;
-  /** Of the primary key, which is not changed any more. */
-  readonly isKey: boolean;
+  /** Not changed any more, as the key. */
+  readonly isCreateOnly: boolean;
 }
 
 /** What a resource takes: its columns but those that the database, the model or the program sets. */
@@ -61,30 +63,35 @@ export function inputPlan(
   problems: Problems,
 ): InputPlan {
   const readOnly = readOnlyOf(table, options, output, problems);
+  const fixed = createOnlyOf(table, options, readOnly, problems);
   const columns = table.columns.filter(
     (column) => !isSetByItself(column) && !readOnly.has(column.property),
   );
-  const members = columns.map((column) => columnMember(table, column, naming));
+  const members = columns.map((column) => columnMember(table, column, fixed, naming));
   const names: NamesInput[] = [];
   for (const [property, choice] of Object.entries(options.write ?? {})) {
     const name = wireName(property, naming);
     if (isNamed(choice)) names.push(...namesInput(table, { property, name }, choice, problems));
-    else members.push({ property, name, field: choice, isKey: false });
+    else members.push({ property, name, field: choice, isCreateOnly: false });
   }
   for (const { property, name, named } of names)
-    members.push({ property, name, field: namesField(named), isKey: false });
+    members.push({ property, name, field: namesField(named), isCreateOnly: false });
   const create = shape(Object.fromEntries(members.map(({ name, field }) => [name, field])));
-  const replace = create.omit(...members.flatMap(({ isKey, name }) => (isKey ? name : [])));
+  const createOnly = members.filter((member) => member.isCreateOnly).map(({ name }) => name);
+  const replace = create.omit(...createOnly);
   return {
     create,
     replace,
     update: replace.partial(),
+    createOnly: new Set(createOnly),
     properties: new Map(members.map(({ property, name }) => [name, property])),
     keys: keyInputs(table, readOnly, naming),
     names,
     emptied: {
       ...Object.fromEntries(
-        columns.filter(isEmptied).map((column) => [propertyOf(table, column), null]),
+        columns
+          .filter((column) => isEmptied(column) && !fixed.has(column.property))
+          .map((column) => [propertyOf(table, column), null]),
       ),
       ...Object.fromEntries(names.map(({ property }) => [property, []])),
     },
@@ -96,12 +103,17 @@ function propertyOf(table: Table, column: Column): string {
   return relationOf(table, column)?.property ?? column.property;
 }
 
-function columnMember(table: Table, column: Column, naming: Naming): Member {
+function columnMember(
+  table: Table,
+  column: Column,
+  fixed: ReadonlySet<string>,
+  naming: Naming,
+): Member {
   return {
     property: propertyOf(table, column),
     name: wireName(column.property, naming),
     field: inputField(column),
-    isKey: column.isKey,
+    isCreateOnly: column.isKey || fixed.has(column.property),
   };
 }
 
@@ -135,21 +147,49 @@ function readOnlyOf(
   output: OutputNode,
   problems: Problems,
 ): ReadonlySet<string> {
-  const found = new Set<string>();
-  for (const name of readOnly) {
-    const relation = table.relations.get(name);
-    if (relation?.kind === "one") found.add(relation.column.property);
-    else if (table.columnOf.has(name)) found.add(name);
-    else if (relation === undefined)
-      problems.push(
-        `readOnly: "${name}" is no field of "${table.name}".${didYouMean(name, table.columnOf.keys())}`,
-      );
-  }
+  const found = new Set(columnsNamed("readOnly", readOnly, table, problems));
   for (const field of output.fields) {
     if (field.kind === "relation" && field.isFlat && field.relation.kind === "one")
       found.add(field.relation.column.property);
   }
   return found;
+}
+
+function createOnlyOf(
+  table: Table,
+  { createOnly = [] }: AnyResourceOptions,
+  readOnly: ReadonlySet<string>,
+  problems: Problems,
+): ReadonlySet<string> {
+  const found = columnsNamed("createOnly", createOnly, table, problems);
+  for (const name of createOnly) {
+    const { kind = "one" } = table.relations.get(name) ?? {};
+    if (kind !== "one") problems.push(`createOnly: "${name}" is to many, and set by no column`);
+  }
+  for (const name of found) {
+    if (readOnly.has(name))
+      problems.push(`createOnly: "${name}" is read-only, so that no request may set it at all`);
+  }
+  return new Set(found);
+}
+
+/** The columns that an option names, by themselves or by their relation. To-many relations have none. */
+function columnsNamed(
+  option: string,
+  names: readonly string[],
+  table: Table,
+  problems: Problems,
+): string[] {
+  return names.flatMap((name) => {
+    const relation = table.relations.get(name);
+    if (relation?.kind === "one") return [relation.column.property];
+    if (table.columnOf.has(name)) return [name];
+    if (relation === undefined)
+      problems.push(
+        `${option}: "${name}" is no field of "${table.name}".${didYouMean(name, table.columnOf.keys())}`,
+      );
+    return [];
+  });
 }
 
 /** The column's field as input: null where it may be null and is not given, and a slug makes itself. */

@@ -74,7 +74,7 @@ export interface WriteContext {
 type MaybePromise<T> = T | Promise<T>;
 
 /** What a resource declares. Everything that a request may name stands in one of its lists. */
-export interface ResourceOptions<M extends AnyModel, F, W, A, R, O> extends GroupOptions {
+export interface ResourceOptions<M extends AnyModel, F, W, A, R, O, N> extends GroupOptions {
   /** Who may see and do what. Without one the app does not start. */
   readonly policy: AnyPolicy;
   /** Default: the plural of the model's name, `"/posts"`. */
@@ -85,6 +85,8 @@ export interface ResourceOptions<M extends AnyModel, F, W, A, R, O> extends Grou
   readonly fields?: F & FieldChoicesOf<M, F>;
   /** Columns and relations that no request may set. */
   readonly readOnly?: readonly R[];
+  /** Columns and to-one relations that are set by create, and by no request after it. */
+  readonly createOnly?: readonly N[];
   /** Columns that may be set and are never shown. */
   readonly writeOnly?: readonly O[];
   /** More input of create and update, handed to the hooks; `named(…)` links related rows. */
@@ -117,7 +119,7 @@ export interface ResourceOptions<M extends AnyModel, F, W, A, R, O> extends Grou
   ) => MaybePromise<InstanceOf<M>>;
   readonly update?: (
     row: InstanceOf<M>,
-    input: UpdateInput<M, F, W, R>,
+    input: UpdateInput<M, F, W, R | N>,
     context: WriteContext,
   ) => MaybePromise<unknown>;
   readonly delete?: (row: InstanceOf<M>, context: WriteContext) => MaybePromise<unknown>;
@@ -131,6 +133,7 @@ export type AnyResourceOptions = ResourceOptions<
   FieldChoices | readonly string[],
   WriteChoices,
   Actions,
+  string,
   string,
   string
 >;

@@ -63,9 +63,11 @@ export interface ListPage<T> {
 }
 
 /** What the compiler knows of a resource, for the client. */
-export interface ResourceTypes<Item = any, Input = any, Actions = any, Key = any> {
+export interface ResourceTypes<Item = any, Input = any, Actions = any, Key = any, Change = any> {
   readonly item: Item;
+  /** What a create takes, and what a change takes of it. */
   readonly input: Input;
+  readonly change: Change;
   readonly actions: Actions;
   readonly key: Key;
 }

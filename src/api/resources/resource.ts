@@ -70,11 +70,18 @@ export function resource<
   const A extends Actions<M> = {},
   const R extends FieldName<M> = never,
   const O extends ColumnName<M> = never,
+  const N extends FieldName<M> = never,
 >(
   model: M,
-  options: ResourceOptions<M, F, W, A, R, O>,
+  options: ResourceOptions<M, F, W, A, R, O, N>,
 ): Resource<
-  ResourceTypes<ItemOf<M, F, O>, InputOf<M, F, W, R>, ActionTypes<A, ItemOf<M, F, O>>, KeyOf<M>>
+  ResourceTypes<
+    ItemOf<M, F, O>,
+    InputOf<M, F, W, R>,
+    ActionTypes<A, ItemOf<M, F, O>>,
+    KeyOf<M>,
+    InputOf<M, F, W, R | N>
+  >
 > {
   const path = options.path ?? `/${plural(model.modelName)}`;
   const made = {
