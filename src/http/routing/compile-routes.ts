@@ -40,10 +40,23 @@ export interface CompiledRoutes {
   readonly fallbacks: Fallbacks;
 }
 
-/** Puts the routes of an app in their places. What is wrong with them is in `problems`. */
-export function mountRoutes(app: App, settings: HttpSettings): Mounted & { all: string[] } {
-  const mounted = mount(app.contributions("routes"), defaultsOf(app, settings));
-  return { ...mounted, all: findRouteProblems(mounted, app.contributions("routeOptions")) };
+/** Routes in their places, and all that is wrong with them. */
+type MountedRoutes = Mounted & { readonly all: readonly string[] };
+
+const known = new WeakMap<
+  App,
+  { readonly settings: HttpSettings; readonly mounted: MountedRoutes }
+>();
+
+/** Puts the routes of an app in their places, once: checks, documents, pages and the server all ask for them. */
+export function mountRoutes(app: App, settings: HttpSettings): MountedRoutes {
+  const before = known.get(app);
+  if (before?.settings === settings) return before.mounted;
+  const inPlace = mount(app.contributions("routes"), defaultsOf(app, settings));
+  const all = findRouteProblems(inPlace, app.contributions("routeOptions"));
+  const mounted = { ...inPlace, all };
+  known.set(app, { settings, mounted });
+  return mounted;
 }
 
 /** @throws `HTTP_ROUTES_INVALID` */
