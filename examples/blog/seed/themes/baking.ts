@@ -25,10 +25,10 @@ export const baking: Theme = {
   titles: [
     "What {subject} taught me in {place}",
     "{Subject}, the way they bake it in {place}",
-    "A week of {subject} in {place}",
+    "A week with {subject} in {place}",
     "Getting {subject} wrong in {place}",
     "The case for {subject}, from a kitchen in {place}",
-    "A winter of {subject} in {place}",
+    "A winter with {subject} in {place}",
     "Learning {subject} from a baker in {place}",
     "Why {subject} tastes better in {place}",
   ],

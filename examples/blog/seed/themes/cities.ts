@@ -23,7 +23,7 @@ export const cities: Theme = {
     "the municipal swimming pool",
   ],
   titles: [
-    "{Subject} of {place}",
+    "{Subject} in {place}",
     "{place} and {subject}",
     "Who needs {subject} in {place}?",
     "{Subject}: a walk through {place}",
