@@ -57,6 +57,8 @@ export {
   unprocessable,
 } from "./answers/http-error.ts";
 export type { HttpErrorOptions, TooManyRequestsOptions } from "./answers/http-error.ts";
+export { invalid } from "./answers/invalid.ts";
+export type { Refusal } from "./answers/invalid.ts";
 export type { RenderProblem } from "./answers/error-answer.ts";
 export type { ProblemPage } from "./answers/problem-page.ts";
 export { ROUTE_NOT_FOUND } from "./errors.ts";
