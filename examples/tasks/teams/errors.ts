@@ -6,10 +6,3 @@ export const TEAMS_LAST_OWNER = defineError(
   () => "The team would have no owner.",
   "Make somebody else an owner first, or delete the team.",
 );
-
-export const TEAMS_STAYS = defineError(
-  "TEAMS_STAYS",
-  409,
-  (what: string, where: string) => `A ${what} stays in its ${where}.`,
-  "Make a new one there.",
-);

@@ -1,6 +1,5 @@
 import { User } from "quintet/auth";
 import { bool, choice, createdAt, datetime, many, model, one, text, updatedAt } from "quintet/db";
-import { TEAMS_STAYS } from "./errors.ts";
 
 export class Team extends model("team", {
   name: text({ min: 1, max: 80 }),
@@ -50,12 +49,6 @@ export class Project extends model("project", {
   static {
     this.order("name", "id");
   }
-
-  /** Else those who are assigned to its tasks would not be of its team any more. */
-  override beforeSave(): void {
-    if (!this.isNew && this.changedFields().includes("teamId"))
-      throw TEAMS_STAYS("project", "team");
-  }
 }
 
 export class ProjectTask extends model("projectTask", {
@@ -79,11 +72,6 @@ export class ProjectTask extends model("projectTask", {
   static {
     this.order("-createdAt", "-id");
     this.index(["project", "-createdAt"]);
-  }
-
-  override beforeSave(): void {
-    if (!this.isNew && this.changedFields().includes("projectId"))
-      throw TEAMS_STAYS("task", "project");
   }
 }
 

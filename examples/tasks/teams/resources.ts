@@ -1,6 +1,7 @@
 import { action, resource } from "quintet/api";
 import { normalise, User } from "quintet/auth";
-import { int, list, SCHEMA_INVALID, text } from "quintet/schema";
+import { invalid } from "quintet/http";
+import { int, list, text } from "quintet/schema";
 import { TEAMS_LAST_OWNER } from "./errors.ts";
 import { Member, Project, ProjectTask, Team } from "./models.ts";
 import { memberPolicy, projectPolicy, taskPolicy, teamPolicy } from "./policies.ts";
@@ -26,7 +27,7 @@ const members = resource(Member, {
   filter: ["team", "role"],
   create: async ({ username, ...input }) => {
     const user = await User.where({ username: normalise(username) }).first();
-    if (user === undefined) throw notThere("username", "somebody who has an account");
+    if (user === undefined) throw invalid({ username: "must be that of an account" });
     return Member.create({ ...input, user });
   },
   delete: async (member) => {
@@ -46,6 +47,8 @@ const members = resource(Member, {
 
 const projects = resource(Project, {
   policy: projectPolicy,
+  // Else those who are assigned to its tasks would not be of its team any more.
+  createOnly: ["team"],
   filter: ["team", "isArchived"],
   search: ["name", "description"],
   orderBy: ["name", "createdAt", "updatedAt"],
@@ -55,6 +58,7 @@ const tasks = resource(ProjectTask, {
   name: "project-tasks",
   path: "/tasks",
   policy: taskPolicy,
+  createOnly: ["project"],
   fields: { assignees: { id: true, user: ["id", "username"] }, createdBy: "username" },
   open: ["createdBy"],
   write: { assigneeIds: list(int({ min: 1 }), { max: 50 }).optional() },
@@ -92,10 +96,7 @@ async function assign(task: ProjectTask, ids: readonly number[] | undefined): Pr
   if (ids === undefined) return;
   const { teamId } = await task.project;
   const found = await Member.where({ id: [...ids], team: teamId });
-  if (found.length < new Set(ids).size) throw notThere("assignee_ids", "members of the team");
+  if (found.length < new Set(ids).size)
+    throw invalid({ assigneeIds: "must be of members of the team" });
   await task.related("assignees").set(found);
-}
-
-function notThere(path: string, wanted: string): Error {
-  return SCHEMA_INVALID([{ path, code: "reference", message: `must name ${wanted}` }]);
 }
