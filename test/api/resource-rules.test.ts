@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
-import { action, computed, resource, type Resource } from "quintet/api";
+import { action, computed, named, resource, type Resource } from "quintet/api";
 import { anonymous } from "quintet/core";
 import { everything, grantOf, policy } from "quintet/db";
 import { text } from "quintet/schema";
@@ -79,6 +79,23 @@ const notes = resource(Comment, {
   },
 });
 
+/** Tags are made by staff; who writes a post may mention a new one here, and not there. */
+const tags = resource(Tag, {
+  policy: policy(Tag, {
+    read: () => true,
+    create: (user) => user.isStaff,
+    mention: (user) => user.isSignedIn,
+  }),
+});
+const tagged = (path: string, creates: string | boolean) =>
+  resource(Post, {
+    path,
+    policy: policy(Post, { read: () => true, create: () => true }),
+    fields: { tags: ["name"] },
+    write: { tagNames: named("tags", { creates }) },
+    create: (input) => Post.create({ ...input, author: 1 }),
+  });
+
 describe("on SQLite", () => suite("sqlite:./test.db"));
 describe("on PostgreSQL", { skip: postgres.missing }, () => suite(postgres.url));
 
@@ -87,7 +104,10 @@ function suite(kind: string): void {
   const count = (): Promise<number> => blog.run(() => Post.count());
 
   before(async () => {
-    blog = await startBlog(kind, [drafts, carelessPosts, inbox, notes] as readonly Resource[]);
+    blog = await startBlog(kind, [
+      ...[drafts, carelessPosts, inbox, notes, tags],
+      ...[tagged("/mentioning", "mention"), tagged("/strict", true), tagged("/closed", false)],
+    ] as readonly Resource[]);
     await blog.run(async () => {
       await User.createMany([
         { username: "ann", email: "a" },
@@ -181,6 +201,25 @@ function suite(kind: string): void {
     assert.equal((await blog.get("/inbox", "ann")).status, 403);
     const { body: list } = await blog.get("/inbox", "staff");
     assert.deepEqual(list.results, [{ id: 1, name: "hi you" }]);
+  });
+
+  test("names that nobody has yet become rows by the rule that is said", async () => {
+    const asked = async (path: string, user: string, name: string): Promise<number> => {
+      const post = { title: "Tagged", author_id: 1, tag_names: ["x", name] };
+      return (await blog.ask("POST", path, user, post)).status;
+    };
+    assert.equal((await blog.ask("POST", "/tags", "ann", { name: "no" })).status, 403);
+    for (const [path, user, status] of [
+      ["/mentioning", "ann", 201],
+      ["/mentioning", "", 400],
+      ["/strict", "ann", 400],
+      ["/strict", "staff", 201],
+      ["/closed", "staff", 400],
+    ] as const) {
+      const name = `${path} ${user}`;
+      assert.equal(await asked(path, user, name), status, name);
+      assert.equal(await blog.run(() => Tag.count({ name })), status === 201 ? 1 : 0, name);
+    }
   });
 
   test("hooks change and delete in their own way, in the transaction of the request", async () => {

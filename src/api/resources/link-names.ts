@@ -70,8 +70,9 @@ async function rowsNamed(
 }
 
 function mayCreate({ named, relation }: NamesInput, user: Identity): boolean {
+  const { creates } = named;
   const policies = currentPolicies().get(relation.target.model) ?? [];
-  return named.creates && policies.every((policy) => grantOf(policy, "create", user) !== false);
+  return creates !== false && policies.every((policy) => grantOf(policy, creates, user) !== false);
 }
 
 /** Somebody else may make the same row at the same time. */

@@ -4,8 +4,8 @@ export interface Named<K extends string = string> {
   readonly relation: K;
   readonly by: string;
   readonly max: number;
-  /** Whether names that nobody has yet become rows. */
-  readonly creates: boolean;
+  /** The rule by which names that nobody has yet become rows; `false` where they do not. */
+  readonly creates: string | false;
 }
 
 export interface NamedOptions {
@@ -13,8 +13,11 @@ export interface NamedOptions {
   readonly by?: string;
   /** Names at most. Default 100. */
   readonly max?: number;
-  /** Whether names that nobody has yet become rows, where the policy of their model lets the user. Default true. */
-  readonly creates?: boolean;
+  /**
+   * Whether names that nobody has yet become rows, where the policy of their model lets the user: by its rule
+   * `create` (`true`, the default), or by the one that is named.
+   */
+  readonly creates?: boolean | string;
 }
 
 /**
@@ -25,7 +28,10 @@ export interface NamedOptions {
  */
 export function named<K extends string>(relation: K, options: NamedOptions = {}): Named<K> {
   const { by = "name", max = 100, creates = true } = options;
-  return { relation, by, max, creates } as Omit<Named, "~out"> as Named<K>;
+  return { relation, by, max, creates: creates === true ? "create" : creates } as Omit<
+    Named,
+    "~out"
+  > as Named<K>;
 }
 
 export function isNamed(value: unknown): value is Named {
