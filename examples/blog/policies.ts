@@ -36,8 +36,11 @@ const readByAll = {
   delete: staffOnly,
 };
 export const categoryPolicy = policy(Category, readByAll);
-// A tag is made by those who write posts, in passing.
-export const tagPolicy = policy(Tag, { ...readByAll, create: (user) => user.isSignedIn });
+export const tagPolicy = policy(Tag, {
+  ...readByAll,
+  /** A post may have a tag that nobody has used yet. */
+  mention: (user) => user.isSignedIn,
+});
 
 const readerOf = (user: Identity) => user.isSignedIn && { reader: user.id };
 export const subscriptionPolicy = policy(Subscription, {

@@ -16,7 +16,7 @@ export const posts = resource(Post, {
     tags: ["id", "name"],
   },
   readOnly: ["slug", "publishedAt"],
-  write: { tagNames: named("tags") },
+  write: { tagNames: named("tags", { creates: "mention" }) },
   filter: ["status", "category", "author"],
   search: ["title", "content"],
   orderBy: ["createdAt", "updatedAt", "publishedAt"],
