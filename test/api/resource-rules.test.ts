@@ -96,6 +96,8 @@ const tagged = (path: string, creates: string | boolean) =>
     create: (input) => Post.create({ ...input, author: 1 }),
   });
 
+const all = [drafts, carelessPosts, inbox, notes, tags] as readonly Resource[];
+
 describe("on SQLite", () => suite("sqlite:./test.db"));
 describe("on PostgreSQL", { skip: postgres.missing }, () => suite(postgres.url));
 
@@ -105,9 +107,11 @@ function suite(kind: string): void {
 
   before(async () => {
     blog = await startBlog(kind, [
-      ...[drafts, carelessPosts, inbox, notes, tags],
-      ...[tagged("/mentioning", "mention"), tagged("/strict", true), tagged("/closed", false)],
-    ] as readonly Resource[]);
+      ...all,
+      tagged("/mentioning", "mention"),
+      tagged("/strict", true),
+      tagged("/closed", false),
+    ]);
     await blog.run(async () => {
       await User.createMany([
         { username: "ann", email: "a" },
