@@ -191,6 +191,36 @@ test("names say what a migration does", async () => {
   });
 });
 
+test("names of migrations that do several things stay short", async () => {
+  const app = project();
+  class First extends model("post", { title: text() }) {}
+  class Second extends model("post", { title: text().unique(), views: int().default(0) }) {
+    static {
+      this.index(["views"]);
+    }
+  }
+  class Third extends model("post", { title: text(), views: int(), likes: int().default(0) }) {}
+  class Team extends model("team", { name: text() }) {}
+  class Member extends model("teamMember", {
+    get team() {
+      return one(() => Team);
+    },
+  }) {}
+  class Guest extends model("guest", {
+    get team() {
+      return one(() => Team);
+    },
+  }) {}
+  class Place extends model("place", { name: text() }, { table: "MeetingPlace" }) {}
+  const make = async (...blog: Model[]) => (await app.make({ blog }))[0];
+  await make(First);
+  // The index and the constraint go with the column.
+  assert.equal(await make(Second), "blog/0002_add_post_views");
+  assert.equal(await make(Third), "blog/0003_add_post_likes_and_alter_post_views");
+  assert.equal(await make(Third, Place), "blog/0004_create_meeting_place");
+  assert.equal(await make(Third, Place, Member, Team, Guest), "blog/0005_create_team_and_2_more");
+});
+
 test("without a terminal a possible rename is an error that names the flags, and nothing is written", async () => {
   const app = project();
   class Old extends model("post", { titel: text() }) {}

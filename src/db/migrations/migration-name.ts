@@ -1,17 +1,23 @@
+import { snakeCase } from "../tables/names.ts";
 import type { Operation } from "./operation.ts";
 
 const LONGEST_NAME = 52;
 
-/** Names a migration after what it does: `add_post_views`, `add_post_views_index_post_views_and_2_more`. */
+/**
+ * Names a migration after what it does: `add_post_views`, `create_team_and_4_more`.
+ *
+ * Indexes and constraints go with their tables and columns, and are named only where they are all there is.
+ */
 export function nameOfOperations(operations: readonly Operation[]): string {
-  const titles = operations.map(({ title }) => title.toLowerCase().replaceAll(/[^a-z0-9_]+/g, "_"));
-  let name = titles[0] ?? "empty";
-  if (name.length > LONGEST_NAME) name = name.slice(0, LONGEST_NAME).replace(/_+$/, "");
-  for (const [at, title] of titles.entries()) {
-    if (at === 0) continue;
-    const longer = `${name}_${title}`;
-    if (longer.length > LONGEST_NAME) return `${name}_and_${titles.length - at}_more`;
-    name = longer;
-  }
-  return name;
+  const main = operations.filter(({ kind }) => /(?:Table|Column)$/.test(kind));
+  const [first = "empty", second, ...others] = (main.length > 0 ? main : operations).map(words);
+  if (second === undefined) return first;
+  const both = `${first}_and_${second}`;
+  if (others.length === 0 && both.length <= LONGEST_NAME) return both;
+  return `${first}_and_${others.length + 1}_more`;
+}
+
+function words({ title }: Operation): string {
+  const name = snakeCase(title).replaceAll(/[^a-z0-9_]+/g, "_");
+  return name.slice(0, LONGEST_NAME).replace(/_+$/, "");
 }
