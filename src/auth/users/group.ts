@@ -7,7 +7,7 @@ export class Group extends model(
   {
     name: text({ min: 1, max: 150, trim: true }).unique(),
     get permissions(): Many<typeof Permission> {
-      return many(() => Permission, { through: "authGroupPermission" });
+      return many(() => Permission, { through: "auth_group_permission" });
     },
   },
   { table: "auth_group" },

@@ -174,19 +174,19 @@ export default migration({
         },
       ],
     }),
-    createTable("authGroupPermission", {
+    createTable("auth_group_permission", {
       columns: { group_id: { type: "int" }, permission_id: { type: "int" } },
       primaryKey: ["group_id", "permission_id"],
-      indexes: [{ name: "authGroupPermission_permission_id_idx", columns: ["permission_id"] }],
+      indexes: [{ name: "auth_group_permission_permission_id_idx", columns: ["permission_id"] }],
       foreignKeys: [
         {
-          name: "authGroupPermission_group_id_fkey",
+          name: "auth_group_permission_group_id_fkey",
           columns: ["group_id"],
           references: { table: "auth_group", columns: ["id"] },
           onDelete: "cascade",
         },
         {
-          name: "authGroupPermission_permission_id_fkey",
+          name: "auth_group_permission_permission_id_fkey",
           columns: ["permission_id"],
           references: { table: "auth_permission", columns: ["id"] },
           onDelete: "cascade",
