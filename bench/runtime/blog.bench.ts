@@ -6,8 +6,8 @@
  */
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
-import { spawnSync } from "node:child_process";
+import { join } from "node:path";
+import { bodyOf, seedBlog, serveBlog, signIn } from "../blog/served-blog.ts";
 import { makeToken } from "../blog/token.ts";
 import { type RawRequest, requestText } from "./http-load.ts";
 import { measure, reportRounds, type Rounds, type Server, startServer } from "./servers.ts";
@@ -16,17 +16,8 @@ const ROUNDS = 7;
 const ROUND_MS = 700;
 const WARM_UP_MS = 700;
 const POSTS = 10_000;
-const HOST = "127.0.0.1";
 
-const root = resolve(import.meta.dirname, "../..");
 const folder = mkdtempSync(join(tmpdir(), "quintet-blog-bench-"));
-const env = {
-  HOST,
-  PORT: "0",
-  LOG_LEVEL: "error",
-  SECRET_KEY: "a-key-of-the-bench-that-is-long-enough",
-  ALLOWED_HOSTS: HOST,
-};
 const KINDS = ["list", "detail", "search", "create", "page"] as const;
 type Kind = (typeof KINDS)[number];
 /** Of the rate of what is written by hand. */
@@ -39,7 +30,7 @@ interface Peer {
 
 const servers: Server[] = [];
 try {
-  seed();
+  seedBlog(`sqlite:${join(folder, "ours.db")}`, POSTS);
   const peers = await startPeers();
   for (const kind of KINDS) if (kind !== "create") await compareBytes(peers, kind);
   for (const kind of KINDS) {
@@ -52,67 +43,36 @@ try {
   rmSync(folder, { recursive: true, force: true });
 }
 
-/** The same posts for all: three copies of one file. */
-function seed(): void {
-  for (const words of [["migrate"], ["seed_data", "--posts", String(POSTS)]]) {
-    const { status } = spawnSync(
-      process.execPath,
-      ["--conditions=quintet-source", ...quintet(words)],
-      {
-        env: { ...process.env, ...env, DATABASE_URL: `sqlite:${join(folder, "ours.db")}` },
-        stdio: ["ignore", "ignore", "inherit"],
-      },
-    );
-    if (status !== 0) throw new Error(`quintet ${words.join(" ")} ended with ${status}.`);
-  }
-  for (const copy of ["hand.db", "orm.db"]) cpSync(join(folder, "ours.db"), join(folder, copy));
-}
-
-function quintet(words: readonly string[]): string[] {
-  return [join(root, "src/cli/main.ts"), ...words, "--app", join(root, "examples/blog/app.ts")];
-}
-
 async function startPeers(): Promise<Peer[]> {
-  const DATABASE_URL = `sqlite:${join(folder, "ours.db")}`;
-  const ours = await startServer(quintet(["serve"]), {
-    ...env,
-    DATABASE_URL,
-    QUINTET_ENV: "production",
-  });
+  const ours = await serveBlog(`sqlite:${join(folder, "ours.db")}`);
   servers.push(ours);
   const frame = join(folder, "home.html");
   writeFileSync(frame, await bodyOf(ours, { path: "/" }));
-  const signIn = await bodyOf(ours, {
-    method: "POST",
-    path: "/api/token",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify({ username: "author", password: "author-demo-password" }),
-  });
-  const { access_token: token } = JSON.parse(signIn) as { access_token: string };
-  const me = await bodyOf(ours, { path: "/api/users/me", headers: bearer(token) });
-  const userId = (JSON.parse(me) as { id: number }).id;
-  const page = await bodyOf(ours, { path: "/api/posts?page=3", headers: bearer(token) });
+  const headers = await signIn(ours);
+  const me = JSON.parse(await bodyOf(ours, { path: "/api/users/me", headers })) as { id: number };
+  const page = await bodyOf(ours, { path: "/api/posts?page=3", headers });
   const { results } = JSON.parse(page) as { results: { id: number }[] };
   const ids = results.map(({ id }) => id);
-  const peers = [{ server: ours, requests: requestsOf(token, ids) }];
+  const peers = [{ server: ours, requests: requestsOf(headers, ids) }];
+  const theirs = { authorization: `Bearer ${makeToken(me.id)}` };
   for (const [script, file] of [
     ["by-hand.ts", "hand.db"],
     ["with-orm.ts", "orm.db"],
   ] as const) {
-    const path = join(root, "bench/blog", script);
+    // Three copies of one file: the same posts for all.
+    cpSync(join(folder, "ours.db"), join(folder, file));
+    const path = join(import.meta.dirname, "../blog", script);
     const server = await startServer([path, join(folder, file), frame]);
     servers.push(server);
-    peers.push({ server, requests: requestsOf(makeToken(userId), ids) });
+    peers.push({ server, requests: requestsOf(theirs, ids) });
   }
   return peers;
 }
 
-function bearer(token: string): Record<string, string> {
-  return { authorization: `Bearer ${token}` };
-}
-
-function requestsOf(token: string, ids: readonly number[]): Peer["requests"] {
-  const headers = bearer(token);
+function requestsOf(
+  headers: Readonly<Record<string, string>>,
+  ids: readonly number[],
+): Peer["requests"] {
   const pages = Array.from({ length: 10 }, (_, index) => index + 1);
   return {
     list: pages.map((page) => ({ path: `/api/posts?page=${page}`, headers })),
@@ -136,16 +96,6 @@ function requestsOf(token: string, ids: readonly number[]): Peer["requests"] {
     ],
     page: [{ path: "/", headers: { accept: "text/html" } }],
   };
-}
-
-async function bodyOf({ port }: Server, { path, body, ...rest }: RawRequest): Promise<string> {
-  const answer = await fetch(`http://${HOST}:${port}${path}`, {
-    ...rest,
-    ...(body !== undefined && { body }),
-  });
-  const text = await answer.text();
-  if (!answer.ok) throw new Error(`${path}: ${answer.status} ${text.slice(0, 300)}`);
-  return text.replaceAll(`${HOST}:${port}`, HOST);
 }
 
 /** Those who do not say the same do not do the same work. */

@@ -70,6 +70,9 @@ export class Post extends model("post", {
     this.index(["status", "createdAt", "id"]);
     this.index(["status", "updatedAt", "id"]);
     this.index(["category", "createdAt", "id"]);
+    // The same of what is published, as the site shows it: of a category that has none, nothing is searched.
+    this.index(["category", "status", "publishedAt"]);
+    this.index(["author", "status", "publishedAt"]);
     this.index(["publishedAt"], { where: { status: "published" } });
     this.check("published_has_date", [
       { status: { not: "published" } },

@@ -45,6 +45,14 @@ export default migration({
           columns: ["category_id", "created_at", "id"],
         },
         {
+          name: "post_category_id_status_published_at_idx",
+          columns: ["category_id", "status", "published_at"],
+        },
+        {
+          name: "post_author_id_status_published_at_idx",
+          columns: ["author_id", "status", "published_at"],
+        },
+        {
           name: "post_published_at_partial_idx",
           columns: ["published_at"],
           where: { status: "published" },
