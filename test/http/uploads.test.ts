@@ -139,7 +139,11 @@ test("what is over a limit is 413, and nothing of it stays", async () => {
       body({ title: "a", image: png("x"), notes: [png("1"), png("2"), png("3")] }),
       /more than 3 files/,
     ],
-    [body({ title: "x".repeat(2_000_000), image: png("x") }), /a field has more than/],
+    [body({ title: "x".repeat(2_000_000) }), /its fields have more than 1048576 bytes/],
+    [
+      body(Object.fromEntries(["a", "b", "c"].map((name) => [name, "x".repeat(500_000)]))),
+      /its fields have more than 1048576 bytes/,
+    ],
     [
       body(Object.fromEntries(Array.from({ length: 101 }, (_, n) => [`f${n}`, "x"]))),
       /more than 100 fields/,

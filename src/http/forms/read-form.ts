@@ -88,6 +88,6 @@ function limitsOf(files: Uploads, fieldBytes: number): MultipartLimits {
     files: rules.reduce((sum, { maxFiles = 1 }) => sum + maxFiles, 0),
     fileBytes: Math.max(0, ...rules.map(({ maxBytes }) => maxBytes)),
     fields: DEFAULT_LIMITS.fields,
-    fieldBytes: Math.min(fieldBytes, 1024 * 1024),
+    fieldBytes,
   };
 }

@@ -11,7 +11,7 @@ export interface MultipartLimits {
   readonly fileBytes?: number;
   /** Most fields that are no files. Default 100. */
   readonly fields?: number;
-  /** Most bytes of one field. Default 64 KiB. */
+  /** Most bytes of all fields together: they are kept in memory. Default 1 MiB. */
   readonly fieldBytes?: number;
 }
 
@@ -34,7 +34,7 @@ export const DEFAULT_LIMITS: Required<MultipartLimits> = {
   files: 10,
   fileBytes: 10 * 1024 * 1024,
   fields: 100,
-  fieldBytes: 64 * 1024,
+  fieldBytes: 2 ** 20,
 };
 const NAME_BYTES = 200;
 
@@ -86,8 +86,11 @@ function parserOf(
   const tooMany = (what: string) => () => parts.fail(UPLOAD_TOO_LARGE(what));
   parser.on("filesLimit", tooMany(`it has more than ${limits.files} files`));
   parser.on("fieldsLimit", tooMany(`it has more than ${limits.fields} fields`));
+  let fieldBytes = 0;
   parser.on("field", (name, value, _nameCut, isCut) => {
-    if (isCut) return tooMany(`a field has more than ${limits.fieldBytes} bytes`)();
+    fieldBytes += Buffer.byteLength(value);
+    if (isCut || fieldBytes > limits.fieldBytes)
+      return tooMany(`its fields have more than ${limits.fieldBytes} bytes`)();
     if (hasName(name, parts)) parts.push({ kind: "field", name, value });
   });
   parser.on("file", (name, stream, filename, _encoding, type) => {
