@@ -15,6 +15,31 @@ export interface ModelPolicy {
   readonly rules: Readonly<Record<string, (user: Identity) => any>>;
 }
 
+// Beside types that the index exports: a file that no exported type leads to is not read by who uses the package.
+declare module "../../http/index.ts" {
+  interface RouteExtras {
+    /** Only for those who are signed in; `"fresh"`: who have given their password lately. */
+    readonly signedIn?: boolean | "fresh";
+    /**
+     * Says who may ask for it, besides what its groups say: `staff`, `requires("post.publish")`, a function of
+     * your own, or the policy of a model, whose rule is that of the method: `read`, `create`, `update`, `delete`.
+     */
+    readonly policy?: AccessRule | ModelPolicy;
+    /**
+     * What a token or key must have been given for, all of them, besides what its groups want. Who has signed
+     * in by a session may do all that the user may, and is not asked for scopes.
+     */
+    readonly scopes?: readonly string[];
+  }
+}
+
+declare module "../../app/index.ts" {
+  interface ModuleParts {
+    /** Policies that `can` and `explain` find by the model, besides those of groups, routes and resources. */
+    readonly policies?: readonly ModelPolicy[];
+  }
+}
+
 /** Lets in all who are signed in: `get("/me", { policy: signedIn }, …)`. */
 export const signedIn: AccessRule = (user) => user.isSignedIn;
 

@@ -3,13 +3,6 @@ import type { AnyModel } from "../../db/index.ts";
 import { routesOf } from "../../http/index.ts";
 import type { ModelPolicy } from "./access-rule.ts";
 
-declare module "../../app/index.ts" {
-  interface ModuleParts {
-    /** Policies that `can` and `explain` find by the model, besides those of groups, routes and resources. */
-    readonly policies?: readonly ModelPolicy[];
-  }
-}
-
 const known = new WeakMap<App, ReadonlyMap<AnyModel, ModelPolicy>>();
 
 /** The policy that the app of the context has for rows of a model. */

@@ -9,18 +9,6 @@ import { checkScopes } from "../tokens/scopes.ts";
 import { UserIdentity } from "../user-identity.ts";
 import type { AccessRule, ModelPolicy } from "./access-rule.ts";
 
-declare module "../../http/index.ts" {
-  interface RouteExtras {
-    /** Only for those who are signed in; `"fresh"`: who have given their password lately. */
-    readonly signedIn?: boolean | "fresh";
-    /**
-     * Says who may ask for it, besides what its groups say: `staff`, `requires("post.publish")`, a function of
-     * your own, or the policy of a model, whose rule is that of the method: `read`, `create`, `update`, `delete`.
-     */
-    readonly policy?: AccessRule | ModelPolicy;
-  }
-}
-
 /** The names of the options of routes that auth() reads. */
 export const ROUTE_OPTIONS: readonly string[] = ["policy", "scopes", "signedIn"];
 

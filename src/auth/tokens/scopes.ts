@@ -3,16 +3,6 @@ import { HttpError, type RequestRoute } from "../../http/index.ts";
 import { SIGN_IN_REQUIRED } from "../errors.ts";
 import { SCOPE_MISSING } from "./errors.ts";
 
-declare module "../../http/index.ts" {
-  interface RouteExtras {
-    /**
-     * What a token or key must have been given for, all of them, besides what its groups want. Who has signed
-     * in by a session may do all that the user may, and is not asked for scopes.
-     */
-    readonly scopes?: readonly string[];
-  }
-}
-
 const wanted = new WeakMap<RequestRoute, readonly string[]>();
 
 /**
