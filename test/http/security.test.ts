@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
+import { once } from "node:events";
+import { type IncomingMessage, request } from "node:http";
+import { text } from "node:stream/consumers";
 import { test } from "node:test";
-import { get, html, http, middleware, nonce, post } from "quintet/http";
+import { get, html, http, middleware, nonce, post, respond } from "quintet/http";
 import type { HttpOptions } from "quintet/http";
 import { serve } from "./serve.ts";
 
@@ -183,6 +186,23 @@ test("a request for a host that is not ours is 400, whatever stands before the n
     assert.equal(((await answer.json()) as { code: string }).code, "HTTP_HOST_REFUSED");
     assert.equal(answer.headers.get("x-frame-options"), "DENY");
   }
+});
+
+test("the host in the first line of a request is looked at, and none is read out of a path", async () => {
+  const tell = middleware("tell", ({ url }) => respond({ url: url.href }));
+  await using app = await serve([data], { allowedHosts: ["shop.example"], middleware: [tell] });
+  const { port } = app.server.address!;
+  const ask = async (path: string): Promise<unknown> => {
+    const sent = request({ port, host: "127.0.0.1", path, agent: false }).end();
+    const [answer] = (await once(sent, "response")) as [IncomingMessage];
+    const { url, code } = JSON.parse(await text(answer)) as { url?: string; code?: string };
+    return url ?? code;
+  };
+  assert.equal(await ask("http://shop.example/a?b=1"), "http://shop.example/a?b=1");
+  assert.equal(await ask("HTTP://shop.example:81?b=1"), "http://shop.example:81/?b=1");
+  assert.equal(await ask("//evil.example/a"), `http://127.0.0.1:${port}//evil.example/a`);
+  for (const path of ["http://evil.example/a", "http://shop.example@evil.example/", "http:///a"])
+    assert.equal(await ask(path), "HTTP_HOST_REFUSED", path);
 });
 
 test("plain HTTP is redirected for reading and refused for writing", async () => {

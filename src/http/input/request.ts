@@ -118,7 +118,9 @@ export class HttpRequest {
   /** The whole address, as far as the client and the trusted proxies tell it. */
   get url(): URL {
     const origin = `${this.isSecure ? "https" : "http"}://${this.host || "localhost"}`;
-    return (this.#url ??= new URL(this.raw.url!, origin));
+    // Put together, not resolved: "//elsewhere/path" would be another host.
+    const target = this.raw.url!;
+    return (this.#url ??= new URL(target === "*" ? origin : `${origin}${target}`));
   }
 
   /** Who asks; `anonymous` as long as nobody has said otherwise. */

@@ -47,11 +47,21 @@ export async function openRouter(
     add(methods, routerPath, finderOf(some, fallback, serve));
   }
   add(methods, "*", fallback);
-  if (rewriteUrl === undefined) return (raw, rawResponse) => router.lookup(raw, rawResponse);
   return (raw, rawResponse) => {
-    raw.url = rewriteUrl(raw);
+    if (!raw.url!.startsWith("/")) toOriginForm(raw);
+    if (rewriteUrl !== undefined) raw.url = rewriteUrl(raw);
     router.lookup(raw, rawResponse);
   };
+}
+
+const ABSOLUTE = /^[a-z][a-z\d+.-]*:\/\/([^/?#]*)(.*)$/i;
+
+/** RFC 9112, 3.2.2: of `GET http://host/path` that host counts, and what the `Host` header says does not. */
+function toOriginForm(raw: IncomingMessage): void {
+  if (raw.url === "*") return;
+  const [, host = "", rest = ""] = ABSOLUTE.exec(raw.url!) ?? [];
+  raw.headers.host = host;
+  raw.url = rest.startsWith("/") ? rest : `/${rest}`;
 }
 
 type Answer = (raw: IncomingMessage, rawResponse: ServerResponse) => void;
