@@ -59,6 +59,8 @@ const inbox = resource(Category, {
 
 const notes = resource(Comment, {
   path: "/notes",
+  bulk: ["update"],
+  lockFirst: (comments) => Post.where({ comments }).order("id").lock(),
   policy: policy(Comment, {
     read: () => true,
     create: () => true,
@@ -224,6 +226,27 @@ function suite(kind: string): void {
       assert.equal(await asked(path, user, name), status, name);
       assert.equal(await blog.run(() => Tag.count({ name })), status === 201 ? 1 : 0, name);
     }
+  });
+
+  test("what belongs together is locked in the order that the resource says", async () => {
+    const locked = async (method: string, path: string, body?: object) => {
+      const { status } = await blog.ask(method, path, "ann", body);
+      const reads = blog.statements.filter((one) => one.startsWith("select"));
+      // SQLite has one writer, and no words for locks.
+      const locks = kind === postgres.url ? reads.filter((one) => / for update/.test(one)) : reads;
+      return [status, ...locks.slice(0, 2).map((one) => /from "(\w+)"/.exec(one)![1])];
+    };
+    const body = "hello";
+    assert.deepEqual(await locked("PATCH", "/notes/1", { body }), [200, "post", "comment"]);
+    const list = [{ id: 1, body }];
+    assert.deepEqual(await locked("PATCH", "/notes/bulk", list), [200, "post", "comment"]);
+    const { id } = await blog.run(() => Comment.create({ body, post: 1 }));
+    assert.deepEqual(await locked("DELETE", `/notes/${id}`), [204, "post", "comment"]);
+    assert.deepEqual(
+      (await locked("GET", `/notes/${id}`))[1],
+      kind === postgres.url ? undefined : "comment",
+    );
+    await blog.run(() => Comment.where({ id }).delete());
   });
 
   test("hooks change and delete in their own way, in the transaction of the request", async () => {

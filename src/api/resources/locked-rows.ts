@@ -21,6 +21,7 @@ export async function lockedRow(
   const grant = granted(plan.options, rule, user);
   const condition = keyCondition(plan, key);
   const read = granted(plan.options, "read", user);
+  await plan.options.lockFirst?.(condition);
   let query = allOf(plan.model).where(condition as never);
   if (read !== true && hidden === 404) query = query.where(read as never);
   const row = (await query.lock().first()) as object | undefined;
@@ -45,7 +46,9 @@ export async function lockedRows(
   const grant = granted(plan.options, rule, user);
   const read = granted(plan.options, "read", user);
   const { property } = plan.lookup;
-  let query = allOf(plan.model).where({ [property]: keys } as never);
+  const condition: object = { [property]: keys };
+  await plan.options.lockFirst?.(condition);
+  let query = allOf(plan.model).where(condition as never);
   if (read !== true) query = query.where(read as never);
   // In one order, so that two lists with the same rows do not wait for each other.
   const found = (await query.order(property as never).lock()) as Record<string, unknown>[];

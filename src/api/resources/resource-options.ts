@@ -1,5 +1,5 @@
 import type { Identity } from "../../core/index.ts";
-import type { AnyModel, InstanceOf } from "../../db/index.ts";
+import type { AnyModel, FieldsOf, InstanceOf, Where } from "../../db/index.ts";
 import type { Field } from "../../schema/index.ts";
 import type { GroupOptions, HttpRequest } from "../../http/index.ts";
 import type { Action } from "./action.ts";
@@ -112,6 +112,11 @@ export interface ResourceOptions<M extends AnyModel, F, W, A, R, O, N> extends G
   /** Rows in such a list at most. Default 100. */
   readonly bulkMax?: number;
   readonly actions?: A;
+  /**
+   * Locks other rows before those that a request changes or deletes, so that all who change what belongs
+   * together wait in one order: `(members) => Team.where({ members }).lock()`. It gets the condition of the rows.
+   */
+  readonly lockFirst?: (rows: Where<FieldsOf<M>>) => PromiseLike<unknown>;
   // The hooks run in the transaction of the request. Their input is checked, by the names of the code.
   readonly create?: (
     input: CreateInput<M, F, W, R>,
