@@ -298,6 +298,25 @@ test("a required column without a default is refused with the recipe, or filled 
   );
 });
 
+test("a column that may be null no more is filled by its default, or by what is said, the empty text too", async () => {
+  const app = project();
+  class Old extends model("post", { title: text().nullable(), views: int().nullable() }) {}
+  class WithDefaults extends model("post", {
+    title: text().default(""),
+    views: int().default(1),
+  }) {}
+  class Required extends model("post", { title: text(), views: int().nullable() }) {}
+  await app.make({ blog: [Old] });
+  await assert.rejects(app.make({ blog: [Required] }), { code: "DB_MIGRATION_NEEDS_VALUE" });
+  await assert.rejects(app.make({ blog: [WithDefaults] }, { fill: ["=1"] }), {
+    code: "DB_MIGRATION_BAD_FLAG",
+  });
+  const [filled] = await app.make({ blog: [Required] }, { fill: ["post.title="] });
+  assert.match(read(app.folder, filled!), /alterColumn\("post", "title", .*\{ fill: "" \}\)/);
+  const [byDefault] = await app.make({ blog: [WithDefaults] });
+  assert.match(read(app.folder, byDefault!), /alterColumn\("post", "views", .*\{ fill: 1 \}\)/);
+});
+
 test("two last migrations are a conflict that a merge ends, if their order does not matter", async () => {
   const app = project();
   class Post0 extends model("post", { title: text() }) {}

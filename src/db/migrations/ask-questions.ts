@@ -77,11 +77,11 @@ async function askFills(
   const fills = new Map<string, Fill>();
   for (const [name, column] of Object.entries(wanted.columns))
     if (needsFill(before.get(name), column))
-      fills.set(name, await questions.fill(wanted.name, name, column));
+      fills.set(name, column.default ?? (await questions.fill(wanted.name, name, column)));
   return fills;
 }
 
-/** A new column is filled by its default, if it has one; a column that may not be null any more is not. */
+/** A new column is filled by its default, if it has one; in one that may not be null any more the file has to say it. */
 function needsFill(before: ColumnState | undefined, column: ColumnState): boolean {
   if (column.nullable === true || column.identity === true) return false;
   if (before !== undefined) return before.nullable === true;

@@ -100,7 +100,7 @@ export const MIGRATION_NEEDS_VALUE = defineError(
   (column: string) =>
     `${column} is not nullable and has no default, but its table may have rows that need a value.`,
   (column: string) =>
-    `Give the field a default or .nullable(), or a value for the rows that are there: --fill ${column}=… (JSON, or \`now\`). On a large table: add it nullable, fill it in batches in a data migration, then make it required.`,
+    `Give the field a default or .nullable(), or a value for the rows that have none: --fill ${column}=… (JSON, or \`now\`). On a large table: add it nullable, fill it in batches in a data migration, then make it required.`,
 );
 
 export const MIGRATION_DANGEROUS = defineError(

@@ -65,6 +65,8 @@ export function answersFromFlags(flags: AnswerFlags, otherwise?: Questions): Que
     },
     async fill(table, column, state) {
       const text = fills.get(`${table}.${column}`);
+      if (text === "" && state.type !== "text")
+        throw MIGRATION_BAD_FLAG(`--fill ${table}.${column}=`, "it has no value");
       if (text !== undefined) return fillOfText(text, state);
       if (otherwise !== undefined) return otherwise.fill(table, column, state);
       throw MIGRATION_NEEDS_VALUE(`${table}.${column}`);
@@ -118,8 +120,10 @@ function parsePairs(
   return new Map(
     (pairs ?? []).map((pair) => {
       const at = pair.indexOf(separator);
-      if (at < 1 || at === pair.length - 1)
-        throw MIGRATION_BAD_FLAG(`${flag} ${pair}`, `it has no "${separator}" between two names`);
+      if (at < 1)
+        throw MIGRATION_BAD_FLAG(`${flag} ${pair}`, `it has no "${separator}" after a name`);
+      if (separator === ":" && at === pair.length - 1)
+        throw MIGRATION_BAD_FLAG(`${flag} ${pair}`, "it has no new name");
       const [left, right] = [pair.slice(0, at), pair.slice(at + 1)];
       // `post.titel:post.title` says the same.
       const isColumn = separator === ":" && right.includes(".") && left.includes(".");
