@@ -8,9 +8,9 @@ export interface MigrationDatabase {
   readonly dialect: Dialect;
   /**
    * Rows as objects by column name. Placeholders are `?` on every database (write `jsonb_exists` for the
-   * operator `?`); bools, dates and JSON may be given as they are.
+   * operator `?`); bools, dates and JSON may be given as they are. Their type is believed, not checked.
    */
-  all(sql: string, params?: readonly unknown[]): Promise<Record<string, unknown>[]>;
+  all<T = Record<string, unknown>>(sql: string, params?: readonly unknown[]): Promise<T[]>;
   /** Number of rows inserted, updated or deleted. */
   run(sql: string, params?: readonly unknown[]): Promise<number>;
 }

@@ -34,11 +34,11 @@ export async function writeRows(
 export function migrationDatabase(on: Queryable, dialect: Dialect): MigrationDatabase {
   return {
     dialect,
-    async all(sql, params = []) {
+    async all<T>(sql: string, params: readonly unknown[] = []) {
       const isWrite = !/^\s*(select|values|pragma|explain)\b/i.test(sql);
       const text = placeholders(sql, dialect);
       const statement = { sql: text, isWrite, returnsRows: true, wantsColumns: true };
-      return namedRows(await on.execute(statement, encoded(params, dialect)));
+      return namedRows(await on.execute(statement, encoded(params, dialect))) as T[];
     },
     run: (sql, params = []) => writeRows(on, placeholders(sql, dialect), encoded(params, dialect)),
   };
