@@ -2,9 +2,12 @@ import { action, resource } from "quintet/api";
 import { normalise, User } from "quintet/auth";
 import { invalid } from "quintet/http";
 import { int, list, text } from "quintet/schema";
-import { TEAMS_LAST_OWNER } from "./errors.ts";
 import { Member, Project, ProjectTask, Team } from "./models.ts";
+import { requireOtherOwner } from "./owners.ts";
 import { memberPolicy, projectPolicy, taskPolicy, teamPolicy } from "./policies.ts";
+
+// Whoever changes what belongs to a team locks the team first, as those do who delete it with all of this. Work on
+// projects and tasks shares the lock: of the team it matters only that it stays.
 
 const teams = resource(Team, {
   policy: teamPolicy,
@@ -24,6 +27,7 @@ const members = resource(Member, {
   fields: { user: ["id", "username"] },
   readOnly: ["user"],
   write: { username: text({ min: 1, max: 80 }) },
+  lockFirst: (members) => Team.where({ members }).order("id").lock(),
   filter: ["team", "role"],
   create: async ({ username, ...input }) => {
     const user = await User.where({ username: normalise(username) }).first();
@@ -31,7 +35,7 @@ const members = resource(Member, {
     return Member.create({ ...input, user });
   },
   delete: async (member) => {
-    await keepAnOwner(member);
+    await requireOtherOwner([member.teamId], member.userId);
     await member.delete();
   },
   actions: {
@@ -39,7 +43,7 @@ const members = resource(Member, {
       .put("role")
       .on("one", { body: { role: Member.fields.role }, summary: "Give a member another role" })
       .run(async ({ row, body }) => {
-        if (body.role !== "owner") await keepAnOwner(row);
+        if (body.role !== "owner") await requireOtherOwner([row.teamId], row.userId);
         return row.assign(body).save();
       }),
   },
@@ -49,6 +53,7 @@ const projects = resource(Project, {
   policy: projectPolicy,
   // Else those who are assigned to its tasks would not be of its team any more.
   createOnly: ["team"],
+  lockFirst: (projects) => Team.where({ projects }).lock({ strength: "share" }),
   filter: ["team", "isArchived"],
   search: ["name", "description"],
   orderBy: ["name", "createdAt", "updatedAt"],
@@ -59,6 +64,7 @@ const tasks = resource(ProjectTask, {
   path: "/tasks",
   policy: taskPolicy,
   createOnly: ["project"],
+  lockFirst: (tasks) => Team.where({ projects: { tasks } }).lock({ strength: "share" }),
   fields: { assignees: { id: true, user: ["id", "username"] }, createdBy: "username" },
   open: ["createdBy"],
   write: { assigneeIds: list(int({ min: 1 }), { max: 50 }).optional() },
@@ -66,6 +72,7 @@ const tasks = resource(ProjectTask, {
   search: ["title", "description"],
   orderBy: ["createdAt", "updatedAt", "dueDate"],
   create: async ({ assigneeIds, ...input }, { user }) => {
+    await Team.where({ projects: { id: input.project } }).lock({ strength: "share" });
     const task = await ProjectTask.create({ ...input, createdBy: user.id });
     await assign(task, assigneeIds);
     return task;
@@ -77,19 +84,6 @@ const tasks = resource(ProjectTask, {
 });
 
 export const teamResources = [teams, members, projects, tasks];
-
-/**
- * A team has an owner at any time: whoever takes one away waits for others who do. Where the team itself is
- * deleted at that moment, PostgreSQL may undo one of the two (`DB_DEADLOCK`, 503).
- *
- * @throws `TEAMS_LAST_OWNER`
- */
-async function keepAnOwner({ id, role, teamId }: Member): Promise<void> {
-  if (role !== "owner") return;
-  await Team.where({ id: teamId }).lock().get();
-  const others = Member.where({ team: teamId, role: "owner", id: { not: id } });
-  if (!(await others.exists())) throw TEAMS_LAST_OWNER();
-}
 
 /** Gives a task to exactly these members, who are of the team of its project. */
 async function assign(task: ProjectTask, ids: readonly number[] | undefined): Promise<void> {
