@@ -43,7 +43,7 @@ export async function signIn(server: Server): Promise<Readonly<Record<string, st
     headers: { "content-type": "application/json" },
     body: JSON.stringify({ username: "author", password: "author-demo-password" }),
   });
-  const { access_token: token } = JSON.parse(answer) as { access_token: string };
+  const { access: token } = JSON.parse(answer) as { access: string };
   return { authorization: `Bearer ${token}` };
 }
 

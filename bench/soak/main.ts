@@ -104,7 +104,7 @@ async function explore(client: Client): Promise<World> {
   const body = { username: "author", password: "author-demo-password" };
   // Who is not known may ask a hundred times an hour: all requests to the API say who asks.
   const signedIn = succeeded(await client({ method: "POST", path: "/api/token", body }));
-  const { access_token: token } = JSON.parse(signedIn.body) as { access_token: string };
+  const { access: token } = JSON.parse(signedIn.body) as { access: string };
   const page = succeeded(await client({ path: "/api/posts?status=published", token }));
   const { results } = JSON.parse(page.body) as { results: { id: number; slug: string }[] };
   const words = ["water", "garden", "city", "light", "paper"];

@@ -4,6 +4,7 @@ import {
   type AuthOptions,
   currentTokens,
   hashPassword,
+  type TokenRouteOptions,
   tokenRoutes,
   User,
 } from "quintet/auth";
@@ -30,6 +31,7 @@ export interface TokenAppOptions {
   readonly url?: string;
   readonly auth?: AuthOptions;
   readonly routes?: readonly (Route | Group)[];
+  readonly tokenRoutes?: TokenRouteOptions;
   readonly modules?: readonly Module[];
 }
 
@@ -50,7 +52,7 @@ export async function tokenApp(options: TokenAppOptions = {}) {
         endpoints: false,
         ...options.auth,
       }),
-      module("api", { routes: [tokenRoutes(), ...(options.routes ?? ROUTES)] }),
+      module("api", { routes: [tokenRoutes(options.tokenRoutes), ...(options.routes ?? ROUTES)] }),
       ...(options.modules ?? []),
     ],
     clock,

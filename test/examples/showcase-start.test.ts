@@ -33,7 +33,7 @@ describe("npm start", () => {
       username: "author",
       password: "author-demo-password",
     });
-    const { access_token: token } = (await signedIn.json()) as { access_token: string };
+    const { access: token } = (await signedIn.json()) as { access: string };
     const mine = { title: "Kept", content: "Over a restart." };
     assert.equal((await first.post("/api/posts", mine, token)).status, 201);
     assert.equal(await first.end("SIGINT"), 0);

@@ -1,0 +1,48 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { PASSWORD, tokenApp } from "./token-app.ts";
+
+interface Answer {
+  readonly status: number;
+  readonly type: string | null;
+  readonly body: Record<string, unknown>;
+}
+
+test("simple token routes give access and refresh, and the problems of the app", async () => {
+  await using api = await tokenApp({ tokenRoutes: { style: "simple", jwks: false } });
+  const post = async (path: string, body: object): Promise<Answer> => {
+    const answer = await api.server.fetch(
+      new Request(`http://localhost${path}`, {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify(body),
+      }),
+    );
+    const text = await answer.text();
+    return {
+      status: answer.status,
+      type: answer.headers.get("content-type"),
+      body: text === "" ? {} : JSON.parse(text),
+    };
+  };
+
+  const wrong = await post("/token", { username: "ada", password: "guess" });
+  assert.deepEqual([wrong.status, wrong.body["code"]], [401, "AUTH_BAD_CREDENTIALS"]);
+  assert.equal(wrong.type, "application/problem+json");
+  const missing = await post("/token", { username: "ada" });
+  assert.deepEqual([missing.status, missing.body["code"]], [400, "SCHEMA_INVALID"]);
+
+  const given = await post("/token", { username: "ada", password: PASSWORD });
+  assert.equal(given.status, 200);
+  const { access, refresh } = given.body as Record<string, string>;
+  assert.deepEqual(Object.keys(given.body), ["access", "refresh"]);
+  assert.equal((await api.as(access!)).status, 200);
+
+  const renewed = await post("/token/refresh", { refresh });
+  assert.equal(renewed.status, 200);
+  assert.notEqual(renewed.body["refresh"], refresh);
+  assert.equal((await post("/token/revoke", { refresh: renewed.body["refresh"] })).status, 204);
+  const over = await post("/token/refresh", { refresh: renewed.body["refresh"] });
+  assert.deepEqual([over.status, over.body["code"]], [401, "AUTH_TOKEN_INVALID"]);
+  assert.equal((await post("/token/revoke", { refresh: "no token at all" })).status, 204);
+});
