@@ -9,7 +9,19 @@ import {
   resource,
 } from "quintet/api";
 import type { Client } from "quintet/client";
-import { choice, datetime, int, many, model, one, type Policy, text } from "quintet/db";
+import {
+  choice,
+  datetime,
+  everything,
+  int,
+  many,
+  model,
+  nothing,
+  one,
+  policy as policyOf,
+  type Policy,
+  text,
+} from "quintet/db";
 
 // oxlint-disable typescript/no-unnecessary-type-parameters -- the usual way to compare two types exactly
 type Equal<A, B> =
@@ -199,3 +211,8 @@ resource(Post, { policy, write: { tagNames: named("tagz") } });
 resource(Tag, { policy, fields: { shout: computed(text(), (post: Post) => post.title) } });
 // @ts-expect-error an action on rows that these are not
 resource(Tag, { policy, actions: { archive } });
+
+// A rule that has a name of its own is a rule.
+const anybody = () => everything;
+const nobody = () => nothing;
+policyOf(Post, { read: anybody, create: nobody });

@@ -5,13 +5,13 @@ import { isExpression } from "../queries/expression.ts";
 import type { AnyModel } from "./model-class.ts";
 import type { FieldsOf } from "./row.ts";
 
-/** All rows: what a rule says of those who may see or do everything. */
-export const everything: unique symbol = Symbol("everything");
-/** No row at all. */
-export const nothing: unique symbol = Symbol("nothing");
+/** All rows: `true`, as a word for rules that else give conditions. */
+export const everything = true;
+/** No row at all: `false`. */
+export const nothing = false;
 
 /** What a rule answers: all rows, none, or those that meet a condition. */
-export type Grant<F> = typeof everything | typeof nothing | boolean | Where<F>;
+export type Grant<F> = boolean | Where<F>;
 
 /** Who may do what: one function for each action, by the one who asks. An action without a rule is refused. */
 export type Rules<F, A extends string> = { readonly [K in A]: (user: Identity) => Grant<F> };
@@ -57,8 +57,6 @@ export function grantOf<F, A extends string>(
 ): boolean | Where<F> {
   const rule = Object.hasOwn(rules, action) ? rules[action as A] : undefined;
   const grant = rule === undefined ? false : rule(user);
-  if (grant === everything) return true;
-  if (grant === nothing) return false;
   const path = undefinedIn(grant);
   if (path !== undefined) throw POLICY_UNDEFINED(model.modelName, action, path.join("."));
   return grant;
