@@ -177,6 +177,26 @@ for (const [name, url, skip] of [
       assert.equal(await statusOf(owner.client.delete(own)), 204);
     });
 
+    test("an account is deleted with its memberships, unless a team would have no owner", async ({
+      client,
+    }) => {
+      const { team, owner, admin, member } = await makeTeam(client);
+      await member.user.delete();
+      assert.equal(await Member.count({ team }), 2);
+
+      const refusal = { code: "TEAMS_LAST_OWNER", status: 409 };
+      await assert.rejects(owner.user.delete(), refusal);
+      await assert.rejects(User.where({ username: ["olga", "adam"] }).delete(), refusal);
+      assert.deepEqual([await Member.count({ team }), await User.count()], [2, 3]);
+
+      await Member.where({ id: admin.memberId! }).update({ role: "owner" });
+      await owner.user.delete();
+      assert.deepEqual(await Member.where({ team }).pluck("userId"), [admin.user.id]);
+      await team.delete();
+      await admin.user.delete();
+      assert.deepEqual(await User.all().pluck("username"), ["sven"]);
+    });
+
     test("of owners who leave at once one stays", { commits: true }, async ({ client }) => {
       const { team, owner } = await makeTeam(client);
       const owners = [owner.user];
