@@ -279,6 +279,10 @@ eachDialect((make) => {
         await refused(query, pack([name, ...values]));
       await refused(Sample.all().order("datetime"), pack(["sample datetime,id", "yesterday", 1]));
       await refused(Sample.all().order("bigint"), pack(["sample bigint,id", "1".repeat(30), 1]));
+      await refused(Sample.all().order("text"), pack(["sample text,id", "a\0", 1]));
+      await refused(Sample.all().order("float"), btoa('["sample float,id",1e999,1]'));
+      await refused(Sample.all().order("date"), pack(["sample date,id", "2024-02-30", 1]));
+      await refused(Sample.all().order("decimal"), pack(["sample decimal,id", "1e5", 1]));
       assert.deepEqual(log, [], "nothing was asked of the database");
     }));
 

@@ -5,6 +5,7 @@ import type { CursorPage } from "./query.ts";
 import { isDistinct, type QueryState } from "./query-state.ts";
 import { runSelect } from "./run-select.ts";
 import type { SqlWriter } from "../sql/sql-writer.ts";
+import { hasNul } from "../sql/text-to-find.ts";
 import type { Column, Table } from "../tables/table.ts";
 import { columnSql, isPlainObject, type Scope, WrittenCondition } from "../sql/where.ts";
 import { termsOf } from "../sql/write-order.ts";
@@ -209,7 +210,7 @@ function decodeCursor(cursor: string, positions: readonly Position[], database: 
     const codec = codecOf(column, database.dialect);
     const value = revive(column, parts[index + 1]);
     if (value === null && column.field.facts.nullable) return null;
-    if (!codec.accepts(value)) throw BAD_CURSOR(cursor);
+    if (!codec.accepts(value) || hasNul(value)) throw BAD_CURSOR(cursor);
     return codec.encode === undefined ? value : codec.encode(value);
   });
   return { values, isInclusive };
