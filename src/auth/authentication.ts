@@ -62,10 +62,7 @@ async function byCookie(
   }
   // Where no route answers, nothing is done by it.
   if (request.route.path !== "") await checkCsrf(request, auth);
-  const response = await admit(auth, request, next, found);
-  // A cache that many share would show it to others.
-  response.headers["cache-control"] ??= "private, no-cache";
-  return response;
+  return admit(auth, request, next, found);
 }
 
 async function asAnonymous(auth: Auth, request: HttpRequest, next: Next): Promise<HttpResponse> {
@@ -90,7 +87,14 @@ function admit(auth: Auth, request: HttpRequest, next: Next, found: Identity | u
 function enter(next: Next, who: Identity): Answer {
   const { id, name } = who;
   const acts = id === undefined ? undefined : { id, ...(name !== undefined && { name }) };
-  return withSlots([identity.as(who), actor.as(acts)], next);
+  const answer = withSlots([identity.as(who), actor.as(acts)], next);
+  return answer instanceof Promise ? answer.then(keptPrivate) : keptPrivate(answer);
+}
+
+/** A cache that many share would show it to others: of headers it knows `Authorization`, and no `X-Api-Key`. */
+function keptPrivate(response: HttpResponse): HttpResponse {
+  response.headers["cache-control"] ??= "private, no-cache";
+  return response;
 }
 
 /** People are shown where to sign in, and brought back; programs get the error. */

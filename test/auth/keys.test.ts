@@ -77,6 +77,15 @@ test("what is not the whole key is refused, in the same words", async () => {
   }
 });
 
+test("what a key is answered is for no shared cache", async () => {
+  await using api = await keyApp();
+  const { key } = await api.make();
+  const kept = async (headers: Record<string, string>) =>
+    (await api.ask("/me", headers)).headers.get("cache-control");
+  assert.equal(await kept({ "x-api-key": key }), "private, no-cache");
+  assert.equal(await kept({ authorization: `Bearer ${key}` }), "private, no-cache");
+});
+
 test("a key in the address is not looked at", async () => {
   await using api = await keyApp();
   const { key } = await api.make();
