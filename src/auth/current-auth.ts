@@ -2,7 +2,7 @@ import { slot } from "../core/index.ts";
 import type { AuthSettings } from "./auth-options.ts";
 import type { Authenticator } from "./authenticator.ts";
 import { NOT_HERE } from "./errors.ts";
-import type { Mailer } from "./mailer.ts";
+import { inOneLine, type Mailer } from "./mailer.ts";
 
 /** What auth() has set up in an app. */
 export interface Auth extends AuthSettings {
@@ -19,7 +19,12 @@ export function authFor(what: string): Auth {
   return auth;
 }
 
-/** What `auth({ mailer })` was given, for mails of your own. @throws `AUTH_NOT_HERE` */
+/**
+ * What `auth({ mailer })` was given, for mails of your own. Line ends in `to` and `subject` are spaces in
+ * what it is handed.
+ *
+ * @throws `AUTH_NOT_HERE`
+ */
 export function currentMailer(): Mailer {
-  return authFor("currentMailer()").mailer;
+  return inOneLine(authFor("currentMailer()").mailer);
 }

@@ -24,3 +24,12 @@ export const consoleMailer: Mailer = {
   send: ({ to, subject, text }) =>
     currentLog().info("a mail that is not sent", { to, subject, text }),
 };
+
+/** Makes one line of what becomes headers: a title that somebody has written could begin another, `Bcc`. */
+export function inOneLine(mailer: Mailer): Mailer {
+  const line = (text: string): string => text.replaceAll(/[\r\n\0]+/g, " ");
+  return {
+    send: ({ to, subject, ...mail }) =>
+      mailer.send({ ...mail, to: line(to), subject: line(subject) }),
+  };
+}

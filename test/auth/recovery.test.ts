@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { module } from "quintet/app";
 import {
+  currentMailer,
   hashPassword,
   type Mailer,
   mailFailed,
@@ -46,6 +47,25 @@ eachDatabase(shop([], { signUp: true, mailer: inbox }), (test) => {
     assert.equal((await client.post("/auth/verify-email", { json: { token } })).status, 204);
     assert.equal((await client.post("/auth/verify-email", { json: { token } })).status, 400);
     assert.equal((await signInAt(client, "grace")).status, 200);
+  });
+
+  test("what somebody has written begins no other header of a mail", async () => {
+    inbox.mails.length = 0;
+    const text = "One\r\ntwo";
+    await currentMailer().send({
+      purpose: "newPost",
+      to: "ada@example.com\nCc: eve@example.com",
+      subject: "A title\r\nBcc: eve@example.com",
+      text,
+    });
+    assert.deepEqual(inbox.mails, [
+      {
+        purpose: "newPost",
+        to: "ada@example.com Cc: eve@example.com",
+        subject: "A title Bcc: eve@example.com",
+        text,
+      },
+    ]);
   });
 
   test("nobody makes themselves more than a user by signing up (mass assignment)", async ({
