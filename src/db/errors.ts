@@ -1,4 +1,4 @@
-import { defineError } from "../core/index.ts";
+import { defineError, type QuintetError } from "../core/index.ts";
 import type { ConstraintDetail } from "./connections/constraint-error.ts";
 
 // Opening
@@ -263,6 +263,18 @@ export const WRONG_VALUE = defineError(
     `The field "${field}" wants ${wanted}, not ${show(value)}.`,
   "Give a value of the field's type; `null` only where the field is nullable.",
 );
+
+export const UNDEFINED_VALUE = defineError(
+  "DB_UNDEFINED_VALUE",
+  500,
+  (field: string) => `A condition asks for "${field}", and its value is undefined.`,
+  "Leave the condition out where there is no value: `query.where(q === undefined ? {} : { title: q })`. What has no value is `null`.",
+);
+
+/** What is undefined was left out by the program; everything else may have come from a client. */
+export function wrongCondition(field: string, wanted: string, value: unknown): QuintetError {
+  return value === undefined ? UNDEFINED_VALUE(field) : WRONG_VALUE(field, wanted, value);
+}
 
 export const POLICY_UNDEFINED = defineError(
   "DB_POLICY_UNDEFINED",

@@ -161,6 +161,7 @@ export {
   UNKNOWN_MODEL,
   UNKNOWN_OPERATOR,
   UNREACHABLE,
+  UNDEFINED_VALUE,
   WRONG_VALUE,
 } from "./errors.ts";
 

@@ -272,19 +272,19 @@ eachDialect((make) => {
 
   describe("what is refused", () => {
     on("undefined, by the field's name", async () => {
-      await refused({ text: undefined }, "DB_WRONG_VALUE", "sample.text");
-      await refused({ text: { eq: undefined } }, "DB_WRONG_VALUE", "sample.text");
-      await refused({ text: { contains: undefined } }, "DB_WRONG_VALUE", "sample.text");
-      await refused({ int: { in: undefined } }, "DB_WRONG_VALUE", "sample.int");
-      await refused({ int: { in: [1, undefined] } }, "DB_WRONG_VALUE", "sample.int");
+      await refused({ text: undefined }, "DB_UNDEFINED_VALUE", "sample.text");
+      await refused({ text: { eq: undefined } }, "DB_UNDEFINED_VALUE", "sample.text");
+      await refused({ text: { contains: undefined } }, "DB_UNDEFINED_VALUE", "sample.text");
+      await refused({ int: { in: undefined } }, "DB_UNDEFINED_VALUE", "sample.int");
+      await refused({ int: { in: [1, undefined] } }, "DB_UNDEFINED_VALUE", "sample.int");
       await refused({ int: { between: [1] } }, "DB_WRONG_VALUE", "sample.int");
-      await refused({ json: undefined }, "DB_WRONG_VALUE", "sample.json");
-      await refused({ not: undefined }, "DB_WRONG_VALUE", "sample");
-      await refused([undefined], "DB_WRONG_VALUE", "sample");
-      await refused(undefined, "DB_WRONG_VALUE", "sample");
+      await refused({ json: undefined }, "DB_UNDEFINED_VALUE", "sample.json");
+      await refused({ not: undefined }, "DB_UNDEFINED_VALUE", "sample");
+      await refused([undefined], "DB_UNDEFINED_VALUE", "sample");
+      await refused(undefined, "DB_UNDEFINED_VALUE", "sample");
       await assert.rejects(
         async () => Post.where({ author: undefined as never }),
-        refusal("DB_WRONG_VALUE", "post.authorId"),
+        refusal("DB_UNDEFINED_VALUE", "post.authorId"),
       );
     });
 

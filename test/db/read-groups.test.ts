@@ -268,7 +268,7 @@ eachDialect((make) => {
       await refused(() => of({ n: "1" }), "DB_WRONG_VALUE");
       await refused(() => of({ n: 1.5 }), "DB_WRONG_VALUE");
       await refused(() => of({ n: {} }), "DB_WRONG_VALUE");
-      await refused(() => of({ n: undefined }), "DB_WRONG_VALUE");
+      await refused(() => of({ n: undefined }), "DB_UNDEFINED_VALUE");
     });
 
     on("over the rows themselves, or of what there is not, are refused", async () => {

@@ -1,4 +1,4 @@
-import { UNKNOWN_OPERATOR, WRONG_VALUE } from "../errors.ts";
+import { UNKNOWN_OPERATOR, wrongCondition } from "../errors.ts";
 import type { JsonKind } from "./dialects/dialect.ts";
 import type { SqlWriter } from "./sql-writer.ts";
 import { requireFindable } from "./text-to-find.ts";
@@ -27,15 +27,15 @@ export function writeJsonComparison(
   const name = `${column.table.name}.${column.property}`;
   const { path, ...operators } = condition;
   if (Object.hasOwn(condition, "path") && (typeof path !== "string" || path === ""))
-    throw WRONG_VALUE(name, 'a path such as "address.city"', path);
+    throw wrongCondition(name, 'a path such as "address.city"', path);
   const steps = typeof path === "string" ? path.split(".") : [];
   const entries = Object.entries(operators);
-  if (entries.length === 0) throw WRONG_VALUE(name, "an operator beside the path", condition);
+  if (entries.length === 0) throw wrongCondition(name, "an operator beside the path", condition);
   for (const [index, [operator, value]] of entries.entries()) {
     if (index > 0) w.add(" and ");
     w.mark(`.${JSON.stringify(steps)}${operator}`);
     if (operator === "has") {
-      if (!isScalar(value)) throw WRONG_VALUE(name, SCALAR, value);
+      if (!isScalar(value)) throw wrongCondition(name, SCALAR, value);
       w.dialect.writeJsonHas(w, sql, steps, value);
     } else writeOperator(w, name, operator, value, (kind) => w.dialect.jsonValue(sql, steps, kind));
   }
@@ -50,7 +50,7 @@ function writeOperator(
 ): void {
   if (operator === "in") return writeIn(w, name, value, at);
   if (operator === "contains" || operator === "icontains") {
-    if (typeof value !== "string") throw WRONG_VALUE(name, `a text for ${operator}`, value);
+    if (typeof value !== "string") throw wrongCondition(name, `a text for ${operator}`, value);
     requireFindable(name, operator, value);
     return w.dialect.writeText(w, at("string"), "contains", value, operator === "icontains");
   }
@@ -60,7 +60,7 @@ function writeOperator(
     w.mark("0");
     return w.add(`${at("any")} is ${operator === "not" ? "not " : ""}null`);
   }
-  if (!isScalar(value)) throw WRONG_VALUE(name, SCALAR, value);
+  if (!isScalar(value)) throw wrongCondition(name, SCALAR, value);
   w.mark((typeof value)[0]!);
   w.add(`${at(kindOf(value))} ${operator === "not" ? w.dialect.isNot : symbol} `);
   w.param(sqlScalar(w, value));
@@ -68,9 +68,9 @@ function writeOperator(
 
 function writeIn(w: SqlWriter, name: string, values: unknown, at: ValueAt): void {
   if (!Array.isArray(values) || !values.every(isScalar))
-    throw WRONG_VALUE(name, "an array of values for in", values);
+    throw wrongCondition(name, "an array of values for in", values);
   const kinds = new Set(values.map(kindOf));
-  if (kinds.size > 1) throw WRONG_VALUE(name, "values of one type for in", values);
+  if (kinds.size > 1) throw wrongCondition(name, "values of one type for in", values);
   const [kind = "string"] = kinds;
   w.mark(kind[0]!);
   w.dialect.writeIn(

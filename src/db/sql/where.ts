@@ -1,7 +1,7 @@
 import { nearest } from "../../core/index.ts";
 import type { Codec } from "./codec.ts";
 import { codecOf } from "./codec-of.ts";
-import { BAD_QUERY, UNKNOWN_FIELD, UNKNOWN_OPERATOR, WRONG_VALUE } from "../errors.ts";
+import { BAD_QUERY, UNKNOWN_FIELD, UNKNOWN_OPERATOR, wrongCondition } from "../errors.ts";
 import { type Expression, isExpression } from "../queries/expression.ts";
 import { writeJsonComparison } from "./json-condition.ts";
 import type { SqlWriter } from "./sql-writer.ts";
@@ -35,7 +35,7 @@ export function columnSql(scope: Scope, column: Column): string {
 export function writeWhere(w: SqlWriter, scope: Scope, condition: unknown): void {
   // What comes from outside could nest until the stack or the database's parser overflows.
   if (++w.depth > DEEPEST)
-    throw WRONG_VALUE(scope.table.name, `at most ${DEEPEST} conditions in each other`, "more");
+    throw wrongCondition(scope.table.name, `at most ${DEEPEST} conditions in each other`, "more");
   if (condition instanceof WrittenCondition) {
     w.add("(");
     condition.write(w, scope);
@@ -44,7 +44,7 @@ export function writeWhere(w: SqlWriter, scope: Scope, condition: unknown): void
     if (condition.length === 0) countCondition(w, scope);
     writeAny(w, condition, (part) => writeWhere(w, scope, part));
   } else if (isPlainObject(condition)) writeAll(w, scope, condition);
-  else throw WRONG_VALUE(scope.table.name, "a condition: an object or an array", condition);
+  else throw wrongCondition(scope.table.name, "a condition: an object or an array", condition);
   w.depth--;
 }
 
@@ -83,7 +83,7 @@ function writeAll(w: SqlWriter, scope: Scope, condition: Readonly<Record<string,
 
 function countCondition(w: SqlWriter, { table }: Scope): void {
   if (++w.conditions > MOST)
-    throw WRONG_VALUE(
+    throw wrongCondition(
       table.name,
       `at most ${MOST} conditions in one query (\`in\` is one)`,
       "more",
@@ -118,7 +118,8 @@ function writeColumn(w: SqlWriter, scope: Scope, column: Column, value: unknown)
   if (!isPlainObject(value) || isExpression(value))
     return writeOperator(w, scope, column, "eq", value);
   const operators = Object.keys(value);
-  if (operators.length === 0) throw WRONG_VALUE(fieldName(column), "a value or operators", value);
+  if (operators.length === 0)
+    throw wrongCondition(fieldName(column), "a value or operators", value);
   for (const [index, operator] of operators.entries()) {
     if (index > 0) w.add(" and ");
     writeOperator(w, scope, column, operator, value[operator]);
@@ -168,7 +169,7 @@ function writeOperator(
   const ofText = Object.hasOwn(TEXT_OPERATORS, operator) ? TEXT_OPERATORS[operator] : undefined;
   if (ofText !== undefined && TEXT_TYPES.has(column.field.facts.type)) {
     if (typeof value !== "string")
-      throw WRONG_VALUE(fieldName(column), `a text for ${operator}`, value);
+      throw wrongCondition(fieldName(column), `a text for ${operator}`, value);
     requireFindable(fieldName(column), operator, value);
     return w.dialect.writeText(w, sql, ofText[0], value, ofText[1]);
   }
@@ -210,12 +211,12 @@ function columnMeant(
   { operation, column: name }: Expression,
 ): Column {
   if (operation !== "column" || name === undefined)
-    throw WRONG_VALUE(fieldName(column), "a value or column(…)", operation);
+    throw wrongCondition(fieldName(column), "a value or column(…)", operation);
   const other = scope.table.columnOf.get(name);
   if (other === undefined)
     throw UNKNOWN_FIELD(scope.table.name, name, nearest(name, [...scope.table.columnOf.keys()]));
   if (kindOf(other) !== kindOf(column))
-    throw WRONG_VALUE(fieldName(column), `a column of ${column.field.facts.type}`, name);
+    throw wrongCondition(fieldName(column), `a column of ${column.field.facts.type}`, name);
   return other;
 }
 
@@ -234,7 +235,7 @@ function writeOneOf(
   operator: "in" | "notIn",
 ): void {
   if (!Array.isArray(values))
-    throw WRONG_VALUE(fieldName(column), `an array for ${operator}`, values);
+    throw wrongCondition(fieldName(column), `an array for ${operator}`, values);
   const present = values.filter((value) => value !== null);
   const hasNull = present.length < values.length;
   w.mark(`#${operator}${hasNull ? "0" : ""}`);
@@ -253,7 +254,7 @@ function writeOneOf(
 
 function writeBetween(w: SqlWriter, scope: Scope, column: Column, value: unknown): void {
   if (!Array.isArray(value) || value.length !== 2)
-    throw WRONG_VALUE(fieldName(column), "two values for between", value);
+    throw wrongCondition(fieldName(column), "two values for between", value);
   w.add(`${columnSql(scope, column)} between `);
   writeValue(w, scope, column, value[0]);
   w.mark("&");
@@ -263,8 +264,8 @@ function writeBetween(w: SqlWriter, scope: Scope, column: Column, value: unknown
 
 function encoded(column: Column, value: unknown, w: SqlWriter): unknown {
   const codec: Codec = codecOf(column, w.dialect);
-  if (!codec.accepts(value)) throw WRONG_VALUE(fieldName(column), codec.wanted, value);
-  if (hasNul(value)) throw WRONG_VALUE(fieldName(column), NO_NUL, value);
+  if (!codec.accepts(value)) throw wrongCondition(fieldName(column), codec.wanted, value);
+  if (hasNul(value)) throw wrongCondition(fieldName(column), NO_NUL, value);
   return codec.encode === undefined ? value : codec.encode(value);
 }
 

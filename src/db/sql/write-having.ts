@@ -1,6 +1,6 @@
 import { nearest } from "../../core/index.ts";
 import type { Aggregate } from "../queries/aggregate.ts";
-import { UNKNOWN_FIELD, UNKNOWN_OPERATOR, WRONG_VALUE } from "../errors.ts";
+import { UNKNOWN_FIELD, UNKNOWN_OPERATOR, wrongCondition } from "../errors.ts";
 import type { SqlWriter } from "./sql-writer.ts";
 import { isPlainObject, type Scope } from "./where.ts";
 import { writeAggregate } from "./write-aggregate.ts";
@@ -19,7 +19,7 @@ export function writeHaving(
     if (!Object.hasOwn(aggregates, name))
       throw UNKNOWN_FIELD(scope.table.name, name, nearest(name, Object.keys(aggregates)));
     const operators = Object.entries(isPlainObject(wanted) ? wanted : { eq: wanted });
-    if (operators.length === 0) throw WRONG_VALUE(name, "a value or operators", wanted);
+    if (operators.length === 0) throw wrongCondition(name, "a value or operators", wanted);
     return operators.map(([operator, value]) => [name, operator, value] as const);
   });
   w.add("(");
@@ -49,7 +49,7 @@ function writeComparison(
     w.mark("0");
     return w.add(operator === "eq" ? " is null" : " is not null");
   }
-  if (!accepts(value)) throw WRONG_VALUE(name, wanted, value);
+  if (!accepts(value)) throw wrongCondition(name, wanted, value);
   w.add(` ${symbols[operator as "eq"]} `);
   w.param(encode === undefined ? value : encode(value));
 }
