@@ -37,7 +37,8 @@ export { memoryThrottles } from "./throttles/memory-throttles.ts";
 export type { MemoryThrottleOptions } from "./throttles/memory-throttles.ts";
 export { sqlThrottles } from "./throttles/sql-throttles.ts";
 export { redisThrottles } from "./throttles/redis-throttles.ts";
-export type { RedisScripts, RedisThrottleOptions } from "./throttles/redis-throttles.ts";
+export type { RedisThrottleOptions } from "./throttles/redis-throttles.ts";
+export type { RedisScripts } from "../core/index.ts";
 export type { ThrottleStore, Verdict } from "./throttles/throttle-store.ts";
 export type { Standing } from "./throttles/sliding-window.ts";
 

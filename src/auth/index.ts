@@ -102,7 +102,7 @@ export { memoryAttempts } from "./lockout/memory-attempts.ts";
 export type { MemoryAttemptOptions } from "./lockout/memory-attempts.ts";
 export { redisAttempts } from "./lockout/redis-attempts.ts";
 export type { RedisAttemptOptions, RedisCommands } from "./lockout/redis-attempts.ts";
-export type { RedisScripts } from "./redis-script.ts";
+export type { RedisScripts } from "../core/index.ts";
 export { sqlAttempts } from "./lockout/sql-attempts.ts";
 
 // Errors

@@ -52,6 +52,8 @@ export { consoleLog, currentLog, log, logTo, memoryLog, silentLog } from "./log.
 export type { ConsoleLogOptions, Log, LogEntry, LogFields, LogLevel, MemoryLog } from "./log.ts";
 export { inDependencyOrder } from "./dependency-order.ts";
 export { didYouMean, nearest } from "./nearest.ts";
+export { redisScript } from "./redis-script.ts";
+export type { RedisScripts } from "./redis-script.ts";
 export { callRetried, resilient } from "./resilience.ts";
 export type {
   Attempt,

@@ -1,13 +1,7 @@
-import { hash } from "node:crypto";
+import { redisScript, type RedisScripts } from "../../core/index.ts";
 import type { ParsedRate } from "./rate.ts";
 import { keepMs, recent, sliceAt, SLICES } from "./sliding-window.ts";
 import { standingsOf, type Counts, type ThrottleStore, type Verdict } from "./throttle-store.ts";
-
-/** What is needed of a client of Redis; an `ioredis` has it. */
-export interface RedisScripts {
-  eval(script: string, keyCount: number, ...args: (string | number)[]): Promise<unknown>;
-  evalsha(sha: string, keyCount: number, ...args: (string | number)[]): Promise<unknown>;
-}
 
 export interface RedisThrottleOptions {
   /** What the keys begin with. Default `"quintet:throttle:"`. */
@@ -29,14 +23,14 @@ export function redisThrottles(
   return {
     async take(key, rates, nowMs) {
       const limits = rates.flatMap((rate) => [rate.limit, sliceAt(rate, nowMs)]);
-      const args = [`${prefix}${key}`, keepMs(rates), SLICES, ...limits];
-      return verdictOf(await run(redis, args), rates, nowMs);
+      const answer = await TAKE(redis, [`${prefix}${key}`], keepMs(rates), SLICES, ...limits);
+      return verdictOf(answer, rates, nowMs);
     },
   };
 }
 
 /** A hash whose fields are `rate:slice`. Answers whether it was counted, and then all fields. */
-const SCRIPT = `
+const TAKE = redisScript(`
 local keep, slices, rates = tonumber(ARGV[1]), tonumber(ARGV[2]), (#ARGV - 2) / 2
 local totals, gone = {}, {}
 for rate = 1, rates do totals[rate] = 0 end
@@ -59,18 +53,7 @@ for rate = 1, rates do
 end
 redis.call('PEXPIRE', KEYS[1], keep)
 return {1, redis.call('HGETALL', KEYS[1])}
-`;
-const SCRIPT_SHA = hash("sha1", SCRIPT);
-
-async function run(redis: RedisScripts, args: readonly (string | number)[]): Promise<unknown> {
-  try {
-    return await redis.evalsha(SCRIPT_SHA, 1, ...args);
-  } catch (error) {
-    // After a restart or a flush the server does not know the script.
-    if (!String(error).includes("NOSCRIPT")) throw error;
-    return redis.eval(SCRIPT, 1, ...args);
-  }
-}
+`);
 
 function verdictOf(answer: unknown, rates: readonly ParsedRate[], nowMs: number): Verdict {
   const [isCounted, fields] = answer as [number, string[]];

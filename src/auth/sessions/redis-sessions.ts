@@ -1,4 +1,4 @@
-import { redisScript, type RedisScripts } from "../redis-script.ts";
+import { redisScript, type RedisScripts } from "../../core/index.ts";
 import type { SessionStore, UserSession } from "./session-store.ts";
 
 /** What is needed of a client of Redis; an `ioredis` has it. */

@@ -6,13 +6,19 @@ export interface RedisScripts {
   evalsha(sha: string, keyCount: number, ...args: (string | number)[]): Promise<unknown>;
 }
 
-/** A script in Lua: one round trip, and nobody comes between its steps. */
-export type RedisScript = (
+type RedisScript = (
   redis: RedisScripts,
   keys: readonly string[],
   ...args: readonly (string | number)[]
 ) => Promise<unknown>;
 
+/**
+ * A script in Lua: one round trip, and nobody comes between its steps.
+ *
+ * @example
+ * const TAKE = redisScript("return redis.call('INCR', KEYS[1])");
+ * await TAKE(new Redis(url), ["visits"]);
+ */
 export function redisScript(text: string): RedisScript {
   const sha = hash("sha1", text);
   return async (redis, keys, ...args) => {
