@@ -46,7 +46,10 @@ export class ModelBase extends TrackedRow {
     declarationsOf(this).indexes.push({ columns, ...options });
   }
 
-  static unique(columns: readonly string[], options: { name?: string } = {}): void {
+  static unique(
+    columns: readonly string[],
+    options: { where?: unknown; name?: string } = {},
+  ): void {
     declarationsOf(this).uniques.push({ columns, ...options });
   }
 

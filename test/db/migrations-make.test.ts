@@ -4,7 +4,18 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { promisify } from "node:util";
-import { choice, createdAt, datetime, decimal, int, many, model, one, text } from "quintet/db";
+import {
+  bool,
+  choice,
+  createdAt,
+  datetime,
+  decimal,
+  int,
+  many,
+  model,
+  one,
+  text,
+} from "quintet/db";
 import {
   introspect,
   loadMigrations,
@@ -315,6 +326,25 @@ test("a column that may be null no more is filled by its default, or by what is 
   assert.match(read(app.folder, filled!), /alterColumn\("post", "title", .*\{ fill: "" \}\)/);
   const [byDefault] = await app.make({ blog: [WithDefaults] });
   assert.match(read(app.folder, byDefault!), /alterColumn\("post", "views", .*\{ fill: 1 \}\)/);
+});
+
+test("what is unique among some rows only is a unique index with their condition", async () => {
+  const app = project();
+  class Old extends model("loan", { copy: int(), isOpen: bool() }) {}
+  class New extends model("loan", { item: int(), isOpen: bool() }) {
+    static {
+      this.unique(["item"], { where: { isOpen: true } });
+    }
+  }
+  await app.make({ loans: [Old] });
+  const [id] = await app.make({ loans: [New] }, { rename: ["loan.copy:item"] });
+  const source = read(app.folder, id!);
+  assert.match(source, /renameColumn\("loan", "copy", "item"\)/);
+  assert.match(
+    source,
+    /addIndex\("loan", \{[^}]*name: "loan_item_partial_key",[^}]*unique: true,[^}]*where: \{ is_open: true \}/,
+  );
+  assert.deepEqual(await app.make({ loans: [New] }, { check: true }), []);
 });
 
 test("two last migrations are a conflict that a merge ends, if their order does not matter", async () => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { fakeClock, clock } from "quintet/core";
-import { Database, int, labelOf, model, queryLog, text } from "quintet/db";
+import { Database, datetime, int, labelOf, model, queryLog, text } from "quintet/db";
 import { createAll } from "quintet/db/migrations";
 import { type Problem, ValidationError } from "quintet/schema";
 import { Category, makeBlog, Post, Tag, User } from "./blog-models.ts";
@@ -30,6 +30,32 @@ eachDialect((make) => {
       const more = await Ticket.createMany([{}, {}, {}]);
       assert.deepEqual([one.id, ...more.map(({ id }) => id)], [1, 2, 3, 4]);
       assert.equal(await Ticket.count(), 4);
+    });
+  });
+
+  test("what is unique among some rows only may stand twice among the others", async () => {
+    class Loan extends model("loan", {
+      copy: int(),
+      returnedAt: datetime().nullable(),
+    }) {
+      static {
+        this.unique(["copy"], { where: { returnedAt: null } });
+      }
+    }
+    const { driver } = await make();
+    const database = new Database(driver, { models: [Loan] });
+    await createAll(driver, database.tables.all);
+    await database.run(async () => {
+      const first = await Loan.create({ copy: 1 });
+      await Loan.create({ copy: 2 });
+      await assert.rejects(Loan.create({ copy: 1 }), {
+        code: "DB_UNIQUE_VIOLATION",
+        detail: { table: "loan", columns: ["copy"], constraint: "loan_copy_partial_key" },
+      });
+      await first.assign({ returnedAt: new Date(0) }).save();
+      await Loan.create({ copy: 1, returnedAt: new Date(1) });
+      await Loan.create({ copy: 1 });
+      assert.equal(await Loan.count({ copy: 1 }), 3);
     });
   });
 

@@ -135,13 +135,13 @@ class ModelsFile {
     const { name, columns, whereSql, unique } = index;
     const derived = derivedName(plan.table.name, columns, "idx");
     const where = whereSql && findCondition(whereSql, plan.table.columns, false);
-    if (where && unique !== true)
+    if (where && !(unique === true && columns.some((term) => term.startsWith("-"))))
       return call(
-        "index",
+        unique === true ? "unique" : "index",
         plan,
         columns,
         name,
-        derivedName(plan.table.name, columns, "partial_idx"),
+        derivedName(plan.table.name, columns, unique === true ? "partial_key" : "partial_idx"),
         conditionOnProperties(where, plan),
       );
     if (whereSql !== undefined)

@@ -14,7 +14,7 @@ export function renameDerived(before: TableState, after: TableState): TableState
       renamed(before, after, before.uniques[at]!, item, ["key"]),
     ),
     indexes: after.indexes.map((item, at) =>
-      renamed(before, after, before.indexes[at]!, item, ["idx", "partial_idx"]),
+      renamed(before, after, before.indexes[at]!, item, ["idx", "partial_idx", "partial_key"]),
     ),
     foreignKeys: after.foreignKeys.map((item, at) =>
       renamed(before, after, before.foreignKeys[at]!, item, ["fkey"]),
@@ -32,7 +32,7 @@ function renamed<T extends Item>(
   after: TableState,
   old: T,
   item: T,
-  suffixes: readonly ("key" | "idx" | "partial_idx" | "fkey")[],
+  suffixes: readonly ("key" | "partial_key" | "idx" | "partial_idx" | "fkey")[],
 ): T {
   const suffix = suffixes.find(
     (other) => old.name === derivedName(before.name, old.columns, other),

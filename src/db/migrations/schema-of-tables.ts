@@ -28,6 +28,7 @@ function tableState(table: Table): TableState {
       columns: index.columns.map(({ column, isDescending }) =>
         isDescending ? `-${column.name}` : column.name,
       ),
+      ...(index.isUnique === true && { unique: true }),
       ...(index.where !== undefined && { where: conditionOf(index.where, table) }),
     })),
     checks: table.checks.map(({ name, where }) => ({ name, where: conditionOf(where, table) })),

@@ -92,7 +92,7 @@ export const EMPTY_SCHEMA: SchemaState = new Map();
 export function derivedName(
   table: string,
   columns: readonly string[],
-  suffix: "key" | "idx" | "partial_idx" | "fkey" | "pkey",
+  suffix: "key" | "partial_key" | "idx" | "partial_idx" | "fkey" | "pkey",
 ): string {
   return constraintName(table, columns.map(columnOfTerm), suffix);
 }

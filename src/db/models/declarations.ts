@@ -4,7 +4,7 @@ export interface Declarations {
   readonly label: string | undefined;
   order: readonly unknown[];
   readonly indexes: IndexDeclaration[];
-  readonly uniques: { readonly columns: readonly string[]; readonly name?: string | undefined }[];
+  readonly uniques: IndexDeclaration[];
   readonly checks: { readonly name: string; readonly where: unknown }[];
 }
 

@@ -59,10 +59,10 @@ export interface ModelClass<F> extends ModelSignals<Row<F> & RecordMethods<F>, C
     columns: readonly (ColumnKey<F> | `-${ColumnKey<F>}` | (keyof F & string))[],
     options?: { readonly where?: Where<F>; readonly name?: string },
   ): void;
-  /** No two rows have the same values in all of these columns. */
+  /** No two rows have the same values in all of these columns; with `where` no two of those that meet it. */
   unique(
     columns: readonly (ColumnKey<F> | (keyof F & string))[],
-    options?: { readonly name?: string },
+    options?: { readonly where?: Where<F>; readonly name?: string },
   ): void;
   /** A condition that the database holds for every row. The name says what is true of a good row. */
   check(name: string, where: Where<F>): void;

@@ -9,9 +9,11 @@ export function addDeclarations(draft: DraftTable, problems: string[]): void {
   draft.order = declared.order;
   for (const column of draft.columns)
     if (column.field?.facts.unique === true) draft.addUnique([column]);
-  for (const { columns, name } of declared.uniques) {
+  for (const { columns, where, name } of declared.uniques) {
     const found = columns.map((word) => columnNamed(draft, word, problems));
-    if (found.every((column) => column !== undefined)) draft.addUnique(found, name);
+    if (!found.every((column) => column !== undefined)) continue;
+    if (where === undefined) draft.addUnique(found, name);
+    else draft.indexes.push(partialUnique(draft, found, where, name));
   }
   for (const { columns, where, name } of declared.indexes) {
     const found = columns.map((word) => ({
@@ -33,6 +35,26 @@ export function addDeclarations(draft: DraftTable, problems: string[]): void {
   }
   draft.checks.push(...declared.checks);
   indexForeignKeys(draft);
+}
+
+/** Databases know no constraint of some rows only: it is a unique index. */
+function partialUnique(
+  draft: DraftTable,
+  columns: readonly DraftColumn[],
+  where: unknown,
+  name: string | undefined,
+): DraftTable["indexes"][number] {
+  const derived = constraintName(
+    draft.tableName,
+    columns.map((column) => column.name),
+    "partial_key",
+  );
+  return {
+    name: name ?? derived,
+    columns: columns.map((column) => ({ column, isDescending: false })),
+    where,
+    isUnique: true,
+  };
 }
 
 function columnNamed(draft: DraftTable, word: string, problems: string[]): DraftColumn | undefined {

@@ -85,6 +85,8 @@ export interface Index {
   readonly name: string;
   readonly columns: readonly { readonly column: Column; readonly isDescending: boolean }[];
   readonly where?: unknown;
+  /** Of the rows that meet `where`, no two have the same values. */
+  readonly isUnique?: boolean;
 }
 
 export interface Unique {

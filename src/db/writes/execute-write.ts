@@ -28,7 +28,13 @@ function named(table: Table, error: unknown): unknown {
   if (!(error instanceof ConstraintError) || !UNIQUE_VIOLATION.is(error)) return error;
   const { detail } = error;
   if (detail.constraint !== undefined || detail.table !== table.tableName) return error;
-  const candidates = [...table.uniques, { name: `${table.tableName}_pkey`, columns: table.key }];
+  const candidates = [
+    ...table.uniques,
+    { name: `${table.tableName}_pkey`, columns: table.key },
+    ...table.indexes
+      .filter(({ isUnique }) => isUnique)
+      .map((index) => ({ name: index.name, columns: index.columns.map(({ column }) => column) })),
+  ];
   const unique = candidates.find(
     ({ columns }) =>
       columns.length === detail.columns.length &&
