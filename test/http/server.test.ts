@@ -7,6 +7,7 @@ import { get as httpsGet } from "node:https";
 import { connect, type AddressInfo } from "node:net";
 import { join } from "node:path";
 import { test } from "node:test";
+import { setImmediate } from "node:timers/promises";
 import { Worker } from "node:worker_threads";
 import { app, module } from "quintet/app";
 import {
@@ -161,6 +162,41 @@ test("a body that arrives too slowly is 408", async () => {
   assert.match(answer, /^HTTP\/1\.1 408 /);
   assert.match(answer, /HTTP_BODY_SLOW/);
   await once(socket, "close");
+});
+
+test("a client that takes nothing of its answer is cut off, be it sent at once or as a stream", async () => {
+  const connections: Promise<unknown>[] = [];
+  const watch = before("watch", ({ raw }) => void connections.push(once(raw.socket, "close")));
+  const large = Buffer.alloc(2 ** 25);
+  const whole = get("/whole", () => large);
+  const streamed = get("/streamed", async function* () {
+    for (;;) yield large;
+  });
+  await using site = await serve([whole, streamed], { stallTimeout: "100ms", middleware: [watch] });
+  const { port } = site.server.address!;
+  const clients = ["/whole", "/streamed"].map((path) => {
+    const client = connect(port, "127.0.0.1").pause();
+    client.write(`GET ${path} HTTP/1.1\r\nhost: localhost\r\n\r\n`);
+    return once(client, "connect").then(() => client);
+  });
+  const sockets = await Promise.all(clients);
+  while (connections.length < sockets.length) await setImmediate();
+  await Promise.all(connections);
+  for (const client of sockets) client.destroy();
+  assert.deepEqual(
+    site.log.entries.filter(({ level }) => level === "error"),
+    [],
+  );
+});
+
+test("a stream that has nothing to say for a while keeps its client", async () => {
+  const quiet = get("/", async function* () {
+    yield "a";
+    await sleep("150ms");
+    yield "b";
+  });
+  await using site = await serve([quiet], { stallTimeout: "50ms" });
+  assert.equal(await (await site.fetch("/")).text(), "ab");
 });
 
 test("headers that arrive too slowly are 408, and the connection is closed", async () => {

@@ -1,6 +1,7 @@
 import type { ServerResponse } from "node:http";
 import { currentLog, deadline, signal, withSlots } from "../../core/index.ts";
 import { CLIENT_GONE, INTERNAL } from "../errors.ts";
+import { cutOffStalled } from "./cut-off-stalled.ts";
 import type { Exchange } from "./exchange.ts";
 import type { Onion } from "./onion.ts";
 import type { OpenExchanges } from "./open-exchanges.ts";
@@ -13,6 +14,8 @@ import { writeResponse } from "../answers/write-response.ts";
 export interface ServeOptions {
   readonly logsRequests: boolean;
   readonly open: OpenExchanges;
+  /** How long a client may take nothing of its answer. */
+  readonly stallMs: number;
   /** Waits for the work when the server stops. */
   readonly track: (work: Promise<void>) => void;
 }
@@ -35,6 +38,9 @@ export function serveExchange(exchange: Exchange, onion: Onion, options: ServeOp
 function send(exchange: Exchange, response: HttpResponse, options: ServeOptions): void {
   const { rawResponse } = exchange.request;
   const sending = rawResponse.destroyed ? undefined : tryWrite(exchange, response);
+  // Most answers are with the system at once.
+  if (sending !== undefined || rawResponse.writableLength > 0)
+    cutOffStalled(rawResponse, options.stallMs);
   if (sending === undefined) finish(exchange, response, options);
   else void finishLater(exchange, response, sending, options);
 }

@@ -36,6 +36,8 @@ export interface HttpOptions extends StackOptions {
   readonly headersTimeout?: Duration;
   /** All headers together, in bytes. Default 16 KiB. */
   readonly headersLimit?: number;
+  /** A client that takes nothing of its answer for so long is cut off. Default `"30s"`. */
+  readonly stallTimeout?: Duration;
   /** How long an idle connection is kept. Default `"72s"`, more than usual load balancers do. */
   readonly keepAlive?: Duration;
   /** Connections at once; more are closed at once. Default: as many as the system gives. */
@@ -76,6 +78,7 @@ const OPTIONS = [
   "renderProblem",
   "requestLog",
   "slow",
+  "stallTimeout",
   "stopTimeout",
   "timeout",
   "tls",
@@ -94,6 +97,7 @@ const DEFAULTS = {
   headersTimeout: "10s",
   headersLimit: 16 * 2 ** 10,
   keepAlive: "72s",
+  stallTimeout: "30s",
   stopTimeout: "10s",
   unknownQuery: "refuse",
   naming: "snake_case",
@@ -119,5 +123,6 @@ const DURATIONS = [
   "bodyTimeout",
   "headersTimeout",
   "keepAlive",
+  "stallTimeout",
   "stopTimeout",
 ] as const;

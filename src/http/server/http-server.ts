@@ -79,6 +79,7 @@ export class HttpServer implements Addresses {
     this.#serving = {
       logsRequests: settings.requestLog,
       open: this.#open,
+      stallMs: milliseconds(settings.stallTimeout),
       track: (work) => this.#track(work),
     };
   }
