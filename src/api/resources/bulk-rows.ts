@@ -4,8 +4,9 @@ import { type Problem, SCHEMA_INVALID } from "../../schema/index.ts";
 import type { OperationInput } from "./answer.ts";
 import { createRow } from "./create-row.ts";
 import { deleteRow } from "./delete-row.ts";
+import { byProperty } from "./input-plan.ts";
 import { lockedRows, requireGrants } from "./locked-rows.ts";
-import { granted } from "./permission.ts";
+import { permitOf } from "./permission.ts";
 import { showEach } from "./read-row.ts";
 import type { ResourcePlan } from "./resource-plan.ts";
 import { updateRow } from "./update-row.ts";
@@ -17,12 +18,14 @@ export async function createMany(
   plan: ResourcePlan,
   { request, body }: OperationInput,
 ): Promise<HttpResponse> {
-  const grant = granted(plan.options, "create", request.user);
+  const permit = permitOf(plan.options, "create", request.user);
   return transaction(async () => {
     const rows: object[] = [];
     for (const [index, values] of (body as Values[]).entries())
-      rows.push(await inList(index, () => createRow(plan, values, request)));
-    await requireGrants(plan, "create", rows, grant, request.user);
+      rows.push(
+        await inList(index, () => createRow(plan, byProperty(plan.input, values), request)),
+      );
+    await requireGrants(plan, rows, permit);
     return respond(await showEach(plan, rows, request), { status: 201 });
   });
 }
@@ -32,16 +35,18 @@ export async function updateMany(
   plan: ResourcePlan,
   { request, body }: OperationInput,
 ): Promise<unknown[]> {
-  const { user } = request;
   const { keyName } = plan.bulk;
-  const grant = granted(plan.options, "update", user);
-  const changes = (body as Values[]).map(({ [keyName]: key, ...values }) => ({ key, values }));
+  const permit = permitOf(plan.options, "update", request.user);
+  const changes = (body as Values[]).map(({ [keyName]: key, ...given }) => ({
+    key,
+    values: byProperty(plan.input, given),
+  }));
   return transaction(async () => {
     const keys = changes.map(({ key }) => key);
-    const rows = await lockedRows(plan, "update", keys, user, (index) => `${index}.${keyName}`);
+    const rows = await lockedRows(plan, keys, permit, (index) => `${index}.${keyName}`);
     for (const [index, row] of rows.entries())
       await inList(index, () => updateRow(plan, row, changes[index]!.values, request));
-    await requireGrants(plan, "update", rows, grant, user);
+    await requireGrants(plan, rows, permit);
     return showEach(plan, rows, request);
   });
 }
@@ -51,8 +56,9 @@ export async function deleteMany(
   plan: ResourcePlan,
   { request, body }: OperationInput,
 ): Promise<undefined> {
+  const permit = permitOf(plan.options, "delete", request.user);
   await transaction(async () => {
-    const rows = await lockedRows(plan, "delete", body as unknown[], request.user, String);
+    const rows = await lockedRows(plan, body as unknown[], permit, String);
     for (const [index, row] of rows.entries())
       await inList(index, () => deleteRow(plan, row, request));
   });

@@ -1,7 +1,11 @@
-import type { AnyModel, Query } from "../../db/index.ts";
 import { type Problem, SCHEMA_INVALID } from "../../schema/index.ts";
+import { allOf, grantedOf } from "./granted-query.ts";
 import type { InputPlan } from "./input-plan.ts";
 import type { GrantOf } from "./read-args.ts";
+
+interface BodyProblem extends Problem {
+  readonly in: "body";
+}
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -17,37 +21,31 @@ export async function checkKeys(
     if (key === undefined || key === null) continue;
     const { target } = relation;
     const grant = grantOf(target.model, relation.property);
-    let query = allOf(target.model).where({ [target.key[0]!.property]: key } as never);
-    if (grant !== true) query = query.where((grant === false ? [] : grant) as never);
-    if (!(await query.exists())) problems.push(missing(name, target.name, key));
+    const condition: object = { [target.key[0]!.property]: key };
+    const seen = grantedOf(allOf(target.model).where(condition), grant);
+    if (!(await seen.exists())) problems.push(missing(name, target.name, key));
   }
   if (problems.length > 0) throw SCHEMA_INVALID(problems);
 }
 
 /** What is wrong with a name or a key that no row has that the user may see. */
-export function missing(path: string, model: string, value: unknown): Problem {
-  const problem = {
+export function missing(path: string, model: string, value: unknown): BodyProblem {
+  return {
     path,
     code: "reference",
     message: `must be of a "${model}" that is there`,
     value: String(value).slice(0, 100),
     in: "body",
   };
-  return problem;
 }
 
 /** What is wrong with a key that a list has already. */
-export function repeated(path: string, value: unknown): Problem {
-  const problem = {
+export function repeated(path: string, value: unknown): BodyProblem {
+  return {
     path,
     code: "repeated",
     message: "must be in the list once",
     value: String(value).slice(0, 100),
     in: "body",
   };
-  return problem;
-}
-
-export function allOf(model: AnyModel): Query<any, any> {
-  return (model as unknown as { all(): Query<any, any> }).all();
 }

@@ -4,7 +4,7 @@ import type { OperationInput } from "./answer.ts";
 import { checkKeys } from "./check-input.ts";
 import { byProperty } from "./input-plan.ts";
 import { linkNames, splitNames } from "./link-names.ts";
-import { granted } from "./permission.ts";
+import { permitOf } from "./permission.ts";
 import { requireGrant } from "./locked-rows.ts";
 import { showWritten } from "./read-row.ts";
 import { relatedGrants } from "./related-grants.ts";
@@ -20,24 +20,27 @@ export async function createOne(
   plan: ResourcePlan,
   { request, body }: OperationInput,
 ): Promise<HttpResponse> {
-  const grant = granted(plan.options, "create", request.user);
+  const permit = permitOf(plan.options, "create", request.user);
   return transaction(async () => {
-    const row = await createRow(plan, body as Values, request);
-    await requireGrant(plan, "create", row, grant, request.user);
+    const row = await createRow(plan, byProperty(plan.input, body as Values), request);
+    await requireGrant(plan, row, permit);
     const shown = await showWritten(plan, row, request);
     return respond(shown, { status: 201, headers: { location: addressOf(plan, row, request) } });
   });
 }
 
-/** Makes a row of a checked body, by the hook if there is one. In a transaction; whether it may be there is asked later. */
+/**
+ * Makes a row of checked values, by the hook if there is one. In a transaction; whether it may be there is
+ * asked later.
+ */
 export async function createRow(
   plan: ResourcePlan,
-  body: Values,
+  values: Values,
   request: HttpRequest,
 ): Promise<object> {
   const { user } = request;
   const grantOf = relatedGrants(plan, user);
-  const { own, names } = splitNames(plan.input.names, byProperty(plan.input, body));
+  const { own, names } = splitNames(plan.input.names, values);
   await checkKeys(plan.input, own, grantOf);
   const { create } = plan.options;
   const row = create

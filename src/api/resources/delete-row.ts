@@ -2,6 +2,7 @@ import { transaction } from "../../db/index.ts";
 import type { HttpRequest } from "../../http/index.ts";
 import type { OperationInput } from "./answer.ts";
 import { lockedRow } from "./locked-rows.ts";
+import { permitOf } from "./permission.ts";
 import type { ResourcePlan } from "./resource-plan.ts";
 
 /** Deletes a row. 204. */
@@ -9,8 +10,9 @@ export async function deleteOne(
   plan: ResourcePlan,
   { request, params }: OperationInput,
 ): Promise<undefined> {
+  const permit = permitOf(plan.options, "delete", request.user);
   await transaction(async () => {
-    const row = await lockedRow(plan, "delete", params["key"]!, request.user);
+    const row = await lockedRow(plan, params["key"]!, permit);
     await deleteRow(plan, row, request);
   });
   return undefined;

@@ -1,7 +1,8 @@
 import type { Identity } from "../../core/index.ts";
 import { grantOf } from "../../db/index.ts";
 import { type Problem, SCHEMA_INVALID } from "../../schema/index.ts";
-import { allOf, missing } from "./check-input.ts";
+import { missing } from "./check-input.ts";
+import { allOf, grantedOf } from "./granted-query.ts";
 import type { NamesInput } from "./input-plan.ts";
 import type { GrantOf } from "./read-args.ts";
 import { currentPolicies } from "./related-grants.ts";
@@ -58,11 +59,10 @@ async function rowsNamed(
   if (names.length === 0) return [];
   const { named, relation } = input;
   const { model } = relation.target;
-  const grant = seen(model, named.relation);
-  let query = allOf(model).where({ [named.by]: names } as never);
-  if (grant !== true) query = query.where((grant === false ? [] : grant) as never);
+  const condition: object = { [named.by]: names };
+  const rows = grantedOf(allOf(model).where(condition), seen(model, named.relation));
   const found = new Map<unknown, object>();
-  for (const one of (await query) as Record<string, unknown>[]) found.set(one[named.by], one);
+  for (const one of (await rows) as Record<string, unknown>[]) found.set(one[named.by], one);
   const absent = names.filter((name) => !found.has(name));
   if (absent.length > 0 && !mayCreate(input, user)) refuse(input, names, absent);
   for (const name of absent) found.set(name, await created(input, name));

@@ -5,6 +5,7 @@ import type { OperationInput } from "./answer.ts";
 import { type ColumnPath, pathCondition } from "./column-path.ts";
 import type { FilterOperator } from "./filter-operators.ts";
 import type { ListPlan } from "./list-plan.ts";
+import { NO_ROW } from "./granted-query.ts";
 import { parseOptionalQuery } from "./parse-query.ts";
 import { granted } from "./permission.ts";
 import type { GrantOf } from "./read-args.ts";
@@ -15,9 +16,6 @@ import { seenQuery } from "./seen-query.ts";
 
 type Params = Readonly<Record<string, unknown>>;
 export type Rows = Query<any, any>;
-
-/** No row meets it. */
-const NO_ROW: never = [] as never;
 
 /**
  * A page of the rows that the user may see, narrowed and sorted as the request asks.
@@ -66,7 +64,7 @@ function filtered(list: ListPlan, query: Rows, params: Params, grants: GrantOf):
   for (const { name, path, operator } of list.filters) {
     if (params[name] === undefined) continue;
     const condition = pathCondition(path, comparison(operator, params[name]), grants);
-    narrowed = narrowed.where((condition as never) ?? NO_ROW);
+    narrowed = narrowed.where(condition ?? NO_ROW);
   }
   const search = params["search"] as string | undefined;
   return search === undefined ? narrowed : searched(list.search, narrowed, search, grants);
@@ -89,7 +87,7 @@ function searched(
   const words = search.split(/\s+/).filter(Boolean).slice(0, WORDS_MAX);
   return words.reduce((narrowed, word) => {
     const places = paths.flatMap((path) => pathCondition(path, { icontains: word }, grants) ?? []);
-    return narrowed.where(places as never);
+    return narrowed.where(places);
   }, query);
 }
 

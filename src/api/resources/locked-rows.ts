@@ -1,7 +1,7 @@
-import type { Identity } from "../../core/index.ts";
 import { SCHEMA_INVALID } from "../../schema/index.ts";
-import { allOf, missing, repeated } from "./check-input.ts";
-import { granted, type Granted, refusal } from "./permission.ts";
+import { missing, repeated } from "./check-input.ts";
+import { allOf, grantedOf } from "./granted-query.ts";
+import { granted, type Permit, refusal } from "./permission.ts";
 import type { ResourcePlan } from "./resource-plan.ts";
 import { absent, anyOf, keyCondition, keyText, ownKey } from "./row-keys.ts";
 
@@ -13,20 +13,17 @@ import { absent, anyOf, keyCondition, keyText, ownKey } from "./row-keys.ts";
  */
 export async function lockedRow(
   plan: ResourcePlan,
-  rule: string,
   key: string,
-  user: Identity,
+  permit: Permit,
   hidden: 404 | 403 = 404,
 ): Promise<object> {
-  const grant = granted(plan.options, rule, user);
   const condition = keyCondition(plan, key);
-  const read = granted(plan.options, "read", user);
+  const read = granted(plan.options, "read", permit.user);
   await plan.options.lockFirst?.(condition);
-  let query = allOf(plan.model).where(condition as never);
-  if (read !== true && hidden === 404) query = query.where(read as never);
-  const row = (await query.lock().first()) as object | undefined;
+  const rows = grantedOf(allOf(plan.model).where(condition), hidden === 404 ? read : true);
+  const row = (await rows.lock().first()) as object | undefined;
   if (row === undefined) throw absent(plan);
-  await requireGrant(plan, rule, row, grant, user);
+  await requireGrant(plan, row, permit);
   return row;
 }
 
@@ -38,48 +35,41 @@ export async function lockedRow(
  */
 export async function lockedRows(
   plan: ResourcePlan,
-  rule: string,
   keys: readonly unknown[],
-  user: Identity,
+  permit: Permit,
   pathOf: (index: number) => string,
 ): Promise<object[]> {
-  const grant = granted(plan.options, rule, user);
-  const read = granted(plan.options, "read", user);
+  const read = granted(plan.options, "read", permit.user);
   const { property } = plan.lookup;
   const condition: object = { [property]: keys };
   await plan.options.lockFirst?.(condition);
-  let query = allOf(plan.model).where(condition as never);
-  if (read !== true) query = query.where(read as never);
+  const seen = grantedOf(allOf(plan.model).where(condition), read);
   // In one order, so that two lists with the same rows do not wait for each other.
-  const found = (await query.order(property as never).lock()) as Record<string, unknown>[];
+  const found = (await seen.order(property).lock()) as Record<string, unknown>[];
   const byKey = new Map(found.map((row) => [String(row[property]), row]));
-  const seen = new Set<string>();
+  const named = new Set<string>();
   const problems = keys.flatMap((key, index) => {
     const text = String(key);
-    if (seen.has(text)) return repeated(pathOf(index), key);
-    seen.add(text);
+    if (named.has(text)) return repeated(pathOf(index), key);
+    named.add(text);
     return byKey.has(text) ? [] : missing(pathOf(index), plan.table.name, key);
   });
   if (problems.length > 0) throw SCHEMA_INVALID(problems);
   const rows = keys.map((key) => byKey.get(String(key))!);
-  await requireGrants(plan, rule, rows, grant, user);
+  await requireGrants(plan, rows, permit);
   return rows;
 }
 
 /** @throws `UNAUTHORIZED`, `FORBIDDEN` unless all rows of a list meet what the rule grants */
 export async function requireGrants(
   plan: ResourcePlan,
-  rule: string,
   rows: readonly object[],
-  grant: Granted,
-  user: Identity,
+  { rule, user, grant }: Permit,
 ): Promise<void> {
   if (grant === true) return;
   const own = plan.table.key.map(({ property }) => property);
-  const granting = allOf(plan.model)
-    .where(anyOf(plan, rows))
-    .where(grant as never);
-  const met = await granting.select(...(own as never[])).order();
+  const granting = allOf(plan.model).where(anyOf(plan, rows)).where(grant);
+  const met = await granting.select(...own).order();
   const keys = new Set(met.map((row) => keyText(plan, row)));
   const refused = rows.flatMap((row, index) => (keys.has(keyText(plan, row)) ? [] : index));
   if (refused.length > 0) throw refusal(rule, user, `what is at ${refused.join(", ")} of the list`);
@@ -88,15 +78,10 @@ export async function requireGrants(
 /** @throws `UNAUTHORIZED`, `FORBIDDEN` unless the row meets what the rule grants */
 export async function requireGrant(
   plan: ResourcePlan,
-  rule: string,
   row: object,
-  grant: Granted,
-  user: Identity,
+  { rule, user, grant }: Permit,
 ): Promise<void> {
   if (grant === true) return;
-  const isGranted = await allOf(plan.model)
-    .where(ownKey(plan, row) as never)
-    .where(grant as never)
-    .exists();
+  const isGranted = await allOf(plan.model).where(ownKey(plan, row)).where(grant).exists();
   if (!isGranted) throw refusal(rule, user);
 }

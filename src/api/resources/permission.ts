@@ -8,6 +8,18 @@ import type { AnyResourceOptions } from "./resource-options.ts";
 /** A rule's answer: all rows, or those that meet a condition. */
 export type Granted = true | object;
 
+/** What somebody may do by a rule. */
+export interface Permit {
+  readonly rule: string;
+  readonly user: Identity;
+  readonly grant: Granted;
+}
+
+/** @throws `UNAUTHORIZED` (401), `FORBIDDEN` (403) where the rule grants nothing */
+export function permitOf(options: AnyResourceOptions, rule: string, user: Identity): Permit {
+  return { rule, user, grant: granted(options, rule, user) };
+}
+
 /** What a rule grants. @throws `UNAUTHORIZED` (401), `FORBIDDEN` (403) where it grants nothing */
 export function granted({ policy }: AnyResourceOptions, rule: string, user: Identity): Granted {
   const grant = grantOf(policy, rule, user);

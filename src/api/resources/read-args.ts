@@ -1,4 +1,5 @@
 import type { AnyModel } from "../../db/index.ts";
+import { NO_ROW } from "./granted-query.ts";
 import type { OutputNode } from "./output-node.ts";
 
 /** What a user may see of the rows of a related model: all, none, or those that meet a condition. */
@@ -6,9 +7,6 @@ export type GrantOf = (model: AnyModel, property: string) => boolean | object;
 
 /** An argument of `with`, loosely: what is loaded with the rows, and under which conditions. */
 export type RelatedArgs = Record<string, Record<string, unknown>>;
-
-/** No row meets it. */
-const NO_ROW: object = [];
 
 /**
  * What is to be loaded for a node, as an argument of `with`, narrowed to what the user may see.

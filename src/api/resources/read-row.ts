@@ -1,9 +1,10 @@
 import type { Identity } from "../../core/index.ts";
-import { rowsNow } from "../../db/index.ts";
+import { type Query, rowsNow } from "../../db/index.ts";
 import type { HttpRequest } from "../../http/index.ts";
 import type { OperationInput } from "./answer.ts";
+import { grantedOf } from "./granted-query.ts";
 import { parseOptionalQuery } from "./parse-query.ts";
-import { granted, type Granted } from "./permission.ts";
+import { granted } from "./permission.ts";
 import { relatedGrants } from "./related-grants.ts";
 import { type ResourcePlan, viewFor } from "./resource-plan.ts";
 import { absent, anyOf, keyCondition, keyText, ownKey } from "./row-keys.ts";
@@ -14,7 +15,9 @@ import { type View, written } from "./view.ts";
 export function getOne(plan: ResourcePlan, { request, params }: OperationInput): unknown {
   const grant = granted(plan.options, "read", request.user);
   const view = viewFor(plan, parseOptionalQuery(plan.single, request));
-  const shown = showRow(plan, keyCondition(plan, params["key"]!), grant, request, view);
+  const rows = seenQuery(plan, view, relatedGrants(plan, request.user));
+  const row = rows.where(keyCondition(plan, params["key"]!));
+  const shown = showFirst(view, grantedOf(row, grant));
   return shown instanceof Promise ? shown.then((row) => found(plan, row)) : found(plan, shown);
 }
 
@@ -23,16 +26,8 @@ function found(plan: ResourcePlan, shown: unknown): unknown {
   return shown;
 }
 
-/** A row as the resource shows it, or a promise of it; undefined where the user may not see it. */
-export function showRow(
-  plan: ResourcePlan,
-  condition: object,
-  grant: Granted,
-  request: HttpRequest,
-  view: View = plan.view,
-): unknown {
-  let query = seenQuery(plan, view, relatedGrants(plan, request.user)).where(condition);
-  if (grant !== true) query = query.where(grant);
+/** The row of a query as a view shows it, or a promise of it; undefined where there is none. */
+function showFirst(view: View, query: Query<any, any>): unknown {
   const rows = rowsNow(query.order().limit(1));
   return rows instanceof Promise
     ? rows.then((late) => firstWritten(view, late))
@@ -51,8 +46,10 @@ export async function showWritten(
   row: object,
   request: HttpRequest,
 ): Promise<unknown> {
-  const grant = grantOrNone(plan, request.user);
-  return grant === undefined ? undefined : showRow(plan, ownKey(plan, row), grant, request);
+  const grant = readGrant(plan, request.user);
+  if (grant === false) return undefined;
+  const rows = seenQuery(plan, plan.view, relatedGrants(plan, request.user));
+  return showFirst(plan.view, grantedOf(rows.where(ownKey(plan, row)), grant));
 }
 
 /** Rows as the resource shows them, in their order; null for one that the user may not see. */
@@ -61,22 +58,21 @@ export async function showEach(
   rows: readonly object[],
   request: HttpRequest,
 ): Promise<(object | null)[]> {
-  const grant = grantOrNone(plan, request.user);
-  if (grant === undefined) return rows.map(() => null);
+  const grant = readGrant(plan, request.user);
+  if (grant === false) return rows.map(() => null);
   // The key is read beside what is shown, so that the rows can be put in order.
   const view = plan.keyedView;
-  let query = seenQuery(plan, view, relatedGrants(plan, request.user)).where(anyOf(plan, rows));
-  if (grant !== true) query = query.where(grant as never);
-  const found = (await query) as object[];
+  const seen = seenQuery(plan, view, relatedGrants(plan, request.user)).where(anyOf(plan, rows));
+  const found = (await grantedOf(seen, grant)) as object[];
   const items = (await written(view, found)) as object[];
   const byKey = new Map(found.map((row, index) => [keyText(plan, row), items[index]!]));
   return rows.map((row) => byKey.get(keyText(plan, row)) ?? null);
 }
 
-function grantOrNone(plan: ResourcePlan, user: Identity): Granted | undefined {
+function readGrant({ options }: ResourcePlan, user: Identity): boolean | object {
   try {
-    return granted(plan.options, "read", user);
+    return granted(options, "read", user);
   } catch {
-    return undefined;
+    return false;
   }
 }

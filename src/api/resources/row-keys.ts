@@ -9,18 +9,18 @@ export function keyCondition(plan: ResourcePlan, text: string): object {
 }
 
 /** The condition for a row in hand. */
-export function ownKey({ table }: ResourcePlan, row: object): Record<string, unknown> {
+export function ownKey({ table }: ResourcePlan, row: object): object {
   return Object.fromEntries(
     table.key.map(({ property }) => [property, (row as Record<string, unknown>)[property]]),
   );
 }
 
 /** The condition for rows in hand. */
-export function anyOf(plan: ResourcePlan, rows: readonly object[]): never {
+export function anyOf(plan: ResourcePlan, rows: readonly object[]): object {
   const [key, ...more] = plan.table.key;
-  const keys = rows.map((row) => ownKey(plan, row));
-  if (key === undefined || more.length > 0) return keys as never;
-  return { [key.property]: keys.map((one) => one[key.property]) } as never;
+  if (key === undefined || more.length > 0) return rows.map((row) => ownKey(plan, row));
+  const { property } = key;
+  return { [property]: rows.map((row) => (row as Record<string, unknown>)[property]) };
 }
 
 /** The key of a row, whether it is an instance or what JSON has of one. */

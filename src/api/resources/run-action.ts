@@ -1,11 +1,12 @@
 import { transaction } from "../../db/index.ts";
 import { HttpResponse } from "../../http/index.ts";
-import { allOf } from "./check-input.ts";
+import type { Action } from "./action.ts";
+import { allOf, grantedOf } from "./granted-query.ts";
 import type { OperationInput } from "./answer.ts";
 import type { ResourceOperation } from "./operation.ts";
 import { listRows, type Rows } from "./list-rows.ts";
 import { parseQuery } from "./parse-query.ts";
-import { granted, ruleOf } from "./permission.ts";
+import { granted, type Permit, permitOf, ruleOf } from "./permission.ts";
 import { lockedRow, requireGrant } from "./locked-rows.ts";
 import { showEach, showWritten } from "./read-row.ts";
 import { absent, keyCondition } from "./row-keys.ts";
@@ -17,14 +18,14 @@ export async function runAction(
   input: OperationInput,
   operation: ResourceOperation,
 ): Promise<unknown> {
-  const action = operation.action!;
-  const own = plan.actions.get(action)!;
-  if (action.target === "list") return listOf(plan, input, operation);
-  granted(plan.options, ruleOf(operation), input.request.user);
   const { request, body } = input;
+  const action = operation.action!;
+  const permit = permitOf(plan.options, ruleOf(operation), request.user);
+  if (action.target === "list") return listOf(plan, input, action, permit);
+  const own = plan.actions.get(action)!;
   const query = parseQuery(own.query, request, plan.naming);
   const run = async (): Promise<unknown> => {
-    const target = await targetOf(plan, input, operation);
+    const target = await targetOf(plan, input, action, permit);
     const result = await action.run({ ...target, user: request.user, request, body, query });
     return shown(plan, own, result, input);
   };
@@ -34,48 +35,34 @@ export async function runAction(
 function listOf(
   plan: ResourcePlan,
   input: OperationInput,
-  operation: ResourceOperation,
+  action: Action,
+  { user, grant }: Permit,
 ): Promise<unknown> {
   const { request } = input;
-  const { user } = request;
-  const grant = granted(plan.options, ruleOf(operation), user);
   return listRows(plan, input, (all) => {
-    const rows = grant === true ? all : all.where(grant as never);
-    return operation.action!.run({ rows, request, user }) as Rows;
+    const rows = grantedOf(all, grant);
+    return action.run({ rows, request, user }) as Rows;
   });
 }
 
 async function targetOf(
   plan: ResourcePlan,
-  { request, params }: OperationInput,
-  operation: ResourceOperation,
+  { params }: OperationInput,
+  { target, method, hidden }: Action,
+  permit: Permit,
 ): Promise<object> {
-  const rule = ruleOf(operation);
-  const { user } = request;
-  if (operation.action!.target === "many") {
-    const grant = granted(plan.options, rule, user);
-    const all = allOf(plan.model);
-    return { rows: grant === true ? all : all.where(grant as never) };
-  }
+  if (target === "many") return { rows: grantedOf(allOf(plan.model), permit.grant) };
   const key = params["key"]!;
-  const { method, hidden } = operation.action!;
-  if (method === "GET") return { row: await seenRow(plan, rule, key, request) };
-  return { row: await lockedRow(plan, rule, key, user, hidden) };
+  if (method === "GET") return { row: await seenRow(plan, key, permit) };
+  return { row: await lockedRow(plan, key, permit, hidden) };
 }
 
-async function seenRow(
-  plan: ResourcePlan,
-  rule: string,
-  key: string,
-  { user }: OperationInput["request"],
-): Promise<object> {
-  const grant = granted(plan.options, rule, user);
-  const read = granted(plan.options, "read", user);
-  let query = allOf(plan.model).where(keyCondition(plan, key) as never);
-  if (read !== true) query = query.where(read as never);
-  const row = (await query.first()) as object | undefined;
+async function seenRow(plan: ResourcePlan, key: string, permit: Permit): Promise<object> {
+  const read = granted(plan.options, "read", permit.user);
+  const rows = grantedOf(allOf(plan.model).where(keyCondition(plan, key)), read);
+  const row = (await rows.first()) as object | undefined;
   if (row === undefined) throw absent(plan);
-  await requireGrant(plan, rule, row, grant, user);
+  await requireGrant(plan, row, permit);
   return row;
 }
 

@@ -6,7 +6,7 @@ import { byProperty } from "./input-plan.ts";
 import { linkNames, splitNames } from "./link-names.ts";
 import type { ResourceOperation } from "./operation.ts";
 import { lockedRow, requireGrant } from "./locked-rows.ts";
-import { granted } from "./permission.ts";
+import { permitOf } from "./permission.ts";
 import { showWritten } from "./read-row.ts";
 import { relatedGrants } from "./related-grants.ts";
 import type { ResourcePlan } from "./resource-plan.ts";
@@ -27,33 +27,27 @@ export async function updateOne(
   { request, params, body }: OperationInput,
   { kind }: ResourceOperation,
 ): Promise<unknown> {
-  const { user } = request;
-  const grant = granted(plan.options, "update", user);
+  const permit = permitOf(plan.options, "update", request.user);
+  const given = byProperty(plan.input, body as Values);
+  const values = kind === "replace" ? { ...plan.input.emptied, ...given } : given;
   return transaction(async () => {
-    const row = await lockedRow(plan, "update", params["key"]!, user);
-    const isWhole = kind === "replace";
-    await updateRow(plan, row, body as Values, request, isWhole ? plan.input.emptied : {});
-    await requireGrant(plan, "update", row, grant, user);
+    const row = await lockedRow(plan, params["key"]!, permit);
+    await updateRow(plan, row, values, request);
+    await requireGrant(plan, row, permit);
     return showWritten(plan, row, request);
   });
 }
 
-/**
- * Changes a row by a checked body, by the hook if there is one. In a transaction.
- *
- * @param rest What becomes of that which is not given.
- */
+/** Changes a row by checked values, by the hook if there is one. In a transaction. */
 export async function updateRow(
   plan: ResourcePlan,
   row: object,
-  body: Values,
+  values: Values,
   request: HttpRequest,
-  rest: Readonly<Values> = {},
 ): Promise<void> {
   const { user } = request;
   const grantOf = relatedGrants(plan, user);
-  const given = { ...rest, ...byProperty(plan.input, body) };
-  const { own, names } = splitNames(plan.input.names, given);
+  const { own, names } = splitNames(plan.input.names, values);
   await checkKeys(plan.input, own, grantOf);
   const { update } = plan.options;
   if (update) await update(row, own, { user, request });

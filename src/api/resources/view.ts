@@ -1,5 +1,6 @@
 import { type AnyModel, inWireForm, type Query } from "../../db/index.ts";
 import { NAME_REFUSED } from "../errors.ts";
+import { allOf } from "./granted-query.ts";
 import { hasComputed, type OutputNode } from "./output-node.ts";
 import { computedNames, outputWriter, type OutputWriter } from "./output-writer.ts";
 import { columnsOf, type GrantOf, relatedArgs } from "./read-args.ts";
@@ -39,12 +40,12 @@ export function viewQuery(
   grantOf: GrantOf,
 ): Query<any, any> {
   const args = relatedArgs(node, isWire, grantOf);
-  const all = (model as unknown as { all(): Query<any, any> }).all();
-  const query = Object.keys(args).length === 0 ? all : all.with(args as never);
+  const all = allOf(model);
+  const query = Object.keys(args).length === 0 ? all : all.with(args);
   if (!isWire) return query;
   const columns = columnsOf(node);
   if (readsWhole || columns.length === 0) return inWireForm(query);
-  return inWireForm(query.select(...(columns as never[])));
+  return inWireForm(query.select(...columns));
 }
 
 /** What is sent of rows that were read by a view. */
