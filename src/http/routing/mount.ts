@@ -59,7 +59,7 @@ export interface Mounted {
   readonly rewrites: readonly MountedRewrite[];
   /** Of the groups that have a prefix, the longest first; of the same one, first that with a `notFound`. */
   readonly areas: readonly MountedArea[];
-  /** What is wrong with paths. */
+  /** What is wrong with them, each in one sentence. */
   readonly problems: readonly string[];
 }
 

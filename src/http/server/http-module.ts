@@ -9,7 +9,7 @@ import {
 } from "../../app/index.ts";
 import { type Binding, milliseconds, slot } from "../../core/index.ts";
 import { checkApiMap } from "../routing/check-api-map.ts";
-import { mountRoutes } from "../routing/compile-routes.ts";
+import { mountRoutes } from "../routing/mount-routes.ts";
 import { checkFiles, defaultBindings } from "../handling/default-stack.ts";
 import type { ErrorMapper } from "../answers/error-mapper.ts";
 import { NO_SERVER } from "../errors.ts";
@@ -112,7 +112,7 @@ export function routesOf(app: App): readonly MountedRoute[] {
 }
 
 function checkRoutes(app: App, settings: HttpSettings): Problem[] {
-  const found = mountRoutes(app, settings).all.map((message): Problem => ({
+  const found = mountRoutes(app, settings).problems.map((message): Problem => ({
     id: "http.route",
     level: "error",
     message,
