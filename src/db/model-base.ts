@@ -224,7 +224,9 @@ export class ModelBase extends TrackedRow {
   }
 
   toJSON(): object {
-    return Object.assign({}, this);
+    const values = Object.assign<Record<string, unknown>, this>({}, this);
+    for (const name of membersOf(this.constructor as AnyModel).secrets) delete values[name];
+    return values;
   }
 
   override toString(): string {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { fakeClock, clock } from "quintet/core";
-import { Database, datetime, int, labelOf, model, queryLog, text } from "quintet/db";
+import { Database, datetime, int, labelOf, model, one, queryLog, text } from "quintet/db";
 import { createAll } from "quintet/db/migrations";
 import { type Problem, ValidationError } from "quintet/schema";
 import { Category, makeBlog, Post, Tag, User } from "./blog-models.ts";
@@ -56,6 +56,26 @@ eachDialect((make) => {
       await Loan.create({ copy: 1, returnedAt: new Date(1) });
       await Loan.create({ copy: 1 });
       assert.equal(await Loan.count({ copy: 1 }), 3);
+    });
+  });
+
+  test("what is secret is in no JSON of a row, nor of one that was loaded with another", async () => {
+    class Card extends model("card", { name: text(), pin: text().secret() }) {}
+    class Purse extends model("purse", {
+      get card() {
+        return one(() => Card);
+      },
+    }) {}
+    const { driver } = await make();
+    const database = new Database(driver, { models: [Card, Purse] });
+    await createAll(driver, database.tables.all);
+    await database.run(async () => {
+      const card = await Card.create({ name: "Blue", pin: "1234" });
+      await Purse.create({ card });
+      assert.equal(JSON.stringify(card), '{"name":"Blue","id":1}');
+      const purse = await Purse.all().with("card").get();
+      assert.deepEqual(JSON.parse(JSON.stringify(purse)).card, { id: 1, name: "Blue" });
+      assert.equal(purse.card.pin, "1234");
     });
   });
 

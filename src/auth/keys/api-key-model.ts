@@ -35,10 +35,5 @@ export function apiKeyModel(user: UserModel) {
       },
     },
     { table: "auth_api_key" },
-  ) {
-    override toJSON() {
-      const { hash: _, ...rest } = super.toJSON();
-      return rest as typeof rest & { readonly hash: string };
-    }
-  };
+  ) {};
 }

@@ -42,11 +42,6 @@ export function userModel<F extends object = {}>(
       if (typeof this.email === "string") this.email = normalise(this.email);
       guardPrivileges(this);
     }
-
-    override toJSON() {
-      const { passwordHash: _, ...rest } = super.toJSON();
-      return rest as ReturnType<InstanceOf<ModelClass<UserFields>>["toJSON"]>;
-    }
   }
   Object.defineProperty(NormalisedUser, "name", { value: name });
   return NormalisedUser as unknown as ModelClass<UserFields & F>;

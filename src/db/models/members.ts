@@ -6,6 +6,8 @@ import type { ManyRelation, OneRelation } from "./relations.ts";
 export interface Members {
   readonly fields: readonly (readonly [property: string, field: Field])[];
   readonly relations: ReadonlySet<string>;
+  /** Columns that are `secret()`. */
+  readonly secrets: readonly string[];
 }
 
 /** What a row may be given, known once all models are declared. */
@@ -44,7 +46,8 @@ function readMembers(declared: object): Members {
   const fields = descriptors
     .filter(([, { get }]) => get === undefined)
     .map(([name, { value }]) => [name, value as Field] as const);
-  return { fields, relations: new Set(relations) };
+  const secrets = fields.filter(([, { facts }]) => facts.secret === true).map(([name]) => name);
+  return { fields, relations: new Set(relations), secrets };
 }
 
 function readAssignable(declared: object, { fields, relations }: Members): Assignable {

@@ -29,7 +29,7 @@ export interface RecordMethods<F> {
   delete(): Promise<void>;
   /** Reads the columns again; forgets loaded relations. */
   reload(): Promise<this>;
-  /** The columns and what was loaded with them. */
+  /** The columns, but for those that are `secret()`, and what was loaded with them. */
   toJSON(): Columns<F>;
   /** What people see of the row: `"post 3"`. Override it: `return this.title`. */
   toString(): string;
