@@ -23,5 +23,5 @@ const ORIGIN_UNKNOWN: Problem = {
   id: "auth.origin_unknown",
   level: "warning",
   message: "Links in mails of auth() lead to where the server listens.",
-  hint: 'Give auth() the `origin` under which people know the app, as in "https://example.com".',
+  hint: 'Give auth() the `origin` under which people know the app, as in "https://example.com": `origin: values.publicUrl` takes it from PUBLIC_URL.',
 };
