@@ -81,6 +81,18 @@ const notes = resource(Comment, {
   },
 });
 
+/** Its rule for reading fails for Ann. */
+const failing = resource(Category, {
+  path: "/failing",
+  policy: policy(Category, {
+    read: (user) => {
+      if (user.id === 1) throw new Error("the rule failed");
+      return true;
+    },
+    create: () => true,
+  }),
+});
+
 /** Tags are made by staff; who writes a post may mention a new one here, and not there. */
 const tags = resource(Tag, {
   policy: policy(Tag, {
@@ -98,7 +110,7 @@ const tagged = (path: string, creates: string | boolean) =>
     create: (input) => Post.create({ ...input, author: 1 }),
   });
 
-const all = [drafts, carelessPosts, inbox, notes, tags] as readonly Resource[];
+const all = [drafts, carelessPosts, inbox, failing, notes, tags] as readonly Resource[];
 
 describe("on SQLite", () => suite("sqlite:./test.db"));
 describe("on PostgreSQL", { skip: postgres.missing }, () => suite(postgres.url));
@@ -272,6 +284,13 @@ function suite(kind: string): void {
     assert.equal(refused.status, 409);
     assert.equal(refused.body.code, "DB_UNIQUE_VIOLATION");
     assert.equal(await blog.run(() => Category.count()), 1);
+  });
+
+  test("a rule that fails is told of, also where it decides only what is shown of a new row", async () => {
+    const before = await blog.run(() => Category.count());
+    const { status } = await blog.ask("POST", "/failing", "ann", { name: "unseen" });
+    assert.equal(status, 500);
+    assert.equal(await blog.run(() => Category.count()), before);
   });
 
   test("methods that a resource has not are 405, and HEAD answers as GET", async () => {

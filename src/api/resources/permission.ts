@@ -21,10 +21,19 @@ export function permitOf(options: AnyResourceOptions, rule: string, user: Identi
 }
 
 /** What a rule grants. @throws `UNAUTHORIZED` (401), `FORBIDDEN` (403) where it grants nothing */
-export function granted({ policy }: AnyResourceOptions, rule: string, user: Identity): Granted {
-  const grant = grantOf(policy, rule, user);
+export function granted(options: AnyResourceOptions, rule: string, user: Identity): Granted {
+  const grant = findGrant(options, rule, user);
   if (grant === false) throw refusal(rule, user);
   return grant;
+}
+
+/** What a rule grants; `false` where that is nothing. */
+export function findGrant(
+  { policy }: AnyResourceOptions,
+  rule: string,
+  user: Identity,
+): Granted | false {
+  return grantOf(policy, rule, user);
 }
 
 /** The error for what somebody may not do: signing in could help those who have not. */

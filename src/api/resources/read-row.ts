@@ -1,10 +1,9 @@
-import type { Identity } from "../../core/index.ts";
 import { type Query, rowsNow } from "../../db/index.ts";
 import type { HttpRequest } from "../../http/index.ts";
 import type { OperationInput } from "./answer.ts";
 import { grantedOf } from "./granted-query.ts";
 import { parseOptionalQuery } from "./parse-query.ts";
-import { granted } from "./permission.ts";
+import { findGrant, granted } from "./permission.ts";
 import { relatedGrants } from "./related-grants.ts";
 import { type ResourcePlan, viewFor } from "./resource-plan.ts";
 import { absent, anyOf, keyCondition, keyText, ownKey } from "./row-keys.ts";
@@ -46,7 +45,7 @@ export async function showWritten(
   row: object,
   request: HttpRequest,
 ): Promise<unknown> {
-  const grant = readGrant(plan, request.user);
+  const grant = findGrant(plan.options, "read", request.user);
   if (grant === false) return undefined;
   const rows = seenQuery(plan, plan.view, relatedGrants(plan, request.user));
   return showFirst(plan.view, grantedOf(rows.where(ownKey(plan, row)), grant));
@@ -58,7 +57,7 @@ export async function showEach(
   rows: readonly object[],
   request: HttpRequest,
 ): Promise<(object | null)[]> {
-  const grant = readGrant(plan, request.user);
+  const grant = findGrant(plan.options, "read", request.user);
   if (grant === false) return rows.map(() => null);
   // The key is read beside what is shown, so that the rows can be put in order.
   const view = plan.keyedView;
@@ -67,12 +66,4 @@ export async function showEach(
   const items = (await written(view, found)) as object[];
   const byKey = new Map(found.map((row, index) => [keyText(plan, row), items[index]!]));
   return rows.map((row) => byKey.get(keyText(plan, row)) ?? null);
-}
-
-function readGrant({ options }: ResourcePlan, user: Identity): boolean | object {
-  try {
-    return granted(options, "read", user);
-  } catch {
-    return false;
-  }
 }
