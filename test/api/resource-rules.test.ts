@@ -96,9 +96,9 @@ const failing = resource(Category, {
 /** Tags are made by staff; who writes a post may mention a new one here, and not there. */
 const tags = resource(Tag, {
   policy: policy(Tag, {
-    read: () => true,
+    read: (user) => (user.isStaff ? everything : { name: { not: "hidden" } }),
     create: (user) => user.isStaff,
-    mention: (user) => user.isSignedIn,
+    mention: (user) => user.isSignedIn && { name: { not: "reserved" } },
   }),
 });
 const tagged = (path: string, creates: string | boolean) =>
@@ -238,6 +238,21 @@ function suite(kind: string): void {
       assert.equal(await asked(path, user, name), status, name);
       assert.equal(await blog.run(() => Tag.count({ name })), status === 201 ? 1 : 0, name);
     }
+  });
+
+  test("a name links no row that is hidden, and makes none that the rule does not grant", async () => {
+    await blog.run(() => Tag.create({ name: "hidden" }));
+    const before = await count();
+    for (const name of ["hidden", "reserved"]) {
+      const post = { title: "Tagged", author_id: 1, tag_names: ["x", name] };
+      const { status, body } = await blog.ask("POST", "/mentioning", "ann", post);
+      assert.deepEqual([status, body.problems?.[0].path], [400, "tag_names.1"], name);
+      assert.equal(body.problems[0].code, "reference");
+    }
+    assert.equal(await count(), before);
+    assert.equal(await blog.run(() => Tag.count({ name: "reserved" })), 0);
+    const post = { title: "Tagged", author_id: 1, tag_names: ["hidden"] };
+    assert.equal((await blog.ask("POST", "/mentioning", "staff", post)).status, 201);
   });
 
   test("what belongs together is locked in the order that the resource says", async () => {

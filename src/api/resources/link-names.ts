@@ -5,7 +5,7 @@ import { missing } from "./check-input.ts";
 import { allOf, grantedOf } from "./granted-query.ts";
 import type { NamesInput } from "./input-plan.ts";
 import type { GrantOf } from "./read-args.ts";
-import { currentPolicies } from "./related-grants.ts";
+import { combined, currentPolicies } from "./related-grants.ts";
 
 type Values = Readonly<Record<string, unknown>>;
 interface Linked {
@@ -60,27 +60,40 @@ async function rowsNamed(
   const { named, relation } = input;
   const { model } = relation.target;
   const condition: object = { [named.by]: names };
-  const rows = grantedOf(allOf(model).where(condition), seen(model, named.relation));
+  const visible = seen(model, named.relation);
+  const rows = grantedOf(allOf(model).where(condition), visible);
   const found = new Map<unknown, object>();
   for (const one of (await rows) as Record<string, unknown>[]) found.set(one[named.by], one);
   const absent = names.filter((name) => !found.has(name));
-  if (absent.length > 0 && !mayCreate(input, user)) refuse(input, names, absent);
-  for (const name of absent) found.set(name, await created(input, name));
+  const creatable = absent.length > 0 && creationGrant(input, user);
+  if (absent.length > 0 && creatable === false) refuse(input, names, absent);
+  for (const name of absent) {
+    const { row, isCreated } = await getOrCreate(input, name);
+    // One that is there already was hidden from the user, unless somebody else has made it just now.
+    const grant = isCreated ? creatable : visible;
+    const own: object = { [named.by]: name };
+    const isGranted = grant === true || (await grantedOf(allOf(model).where(own), grant).exists());
+    if (!isGranted) refuse(input, names, [name]);
+    found.set(name, row);
+  }
   return names.map((name) => found.get(name)!);
 }
 
-function mayCreate({ named, relation }: NamesInput, user: Identity): boolean {
+/** Which rows the user may make by their names: all, none, or those that meet a condition. */
+function creationGrant({ named, relation }: NamesInput, user: Identity): boolean | object {
   const { creates } = named;
+  if (creates === false) return false;
   const policies = currentPolicies().get(relation.target.model) ?? [];
-  return creates !== false && policies.every((policy) => grantOf(policy, creates, user) !== false);
+  return combined(policies.map((policy) => grantOf(policy, creates, user)));
 }
 
-/** Somebody else may make the same row at the same time. */
-async function created({ named, relation }: NamesInput, name: string): Promise<object> {
-  const model = relation.target.model as unknown as {
-    getOrCreate(where: Values): Promise<{ readonly row: object }>;
-  };
-  return (await model.getOrCreate({ [named.by]: name })).row;
+function getOrCreate({ named, relation }: NamesInput, name: string): Promise<Found> {
+  const model = relation.target.model as unknown as { getOrCreate(where: Values): Promise<Found> };
+  return model.getOrCreate({ [named.by]: name });
+}
+interface Found {
+  readonly row: object;
+  readonly isCreated: boolean;
 }
 
 function refuse(input: NamesInput, names: readonly string[], absent: readonly string[]): never {

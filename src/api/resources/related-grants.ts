@@ -48,7 +48,8 @@ export function relatedGrants({ options }: ResourcePlan, user: Identity): GrantO
   };
 }
 
-function combined(grants: readonly (boolean | object)[]): boolean | object {
+/** What all of these let somebody do. */
+export function combined(grants: readonly (boolean | object)[]): boolean | object {
   let all: boolean | object = true;
   for (const grant of grants) {
     if (grant === false) return false;
