@@ -17,28 +17,21 @@ export type ItemOf<
   F,
   O extends PropertyKey = never,
 > = F extends readonly (infer K)[]
-  ? {
-      readonly [P in K & string]: P extends keyof WireColumns<M>
-        ? WireColumns<M>[P]
-        : ShownAll<M, P>;
-    }
+  ? { readonly [P in K & string]: Shown<M, P, true> }
   : string extends keyof F
     ? WireColumns<M>
-    : Omit<WireColumns<M>, keyof F | `${keyof F & string}Id` | O> & {
-        readonly [P in keyof F as F[P] extends false ? never : P]: Shown<M, P, F[P]>;
-      };
+    : Omit<WireColumns<M>, keyof F | `${keyof F & string}Id` | O> & ShownOf<M, F>;
 
-type ShownAll<M, P> =
-  FieldsOf<M> extends { readonly [K in P & string]: { readonly "~model": infer T } }
-    ? WireColumns<T>
-    : never;
+/** What an object of choices shows, and nothing else. */
+type ShownOf<M, F> = {
+  readonly [P in keyof F as F[P] extends false ? never : P]: Shown<M, P, F[P]>;
+};
 
+/** What a choice shows of a column or of a relation. */
 type Shown<M, P, C> = C extends { readonly "~out": infer T }
   ? Wire<T>
-  : C extends true
-    ? P extends keyof WireColumns<M>
-      ? WireColumns<M>[P]
-      : ShownAll<M, P>
+  : P extends keyof WireColumns<M>
+    ? WireColumns<M>[P]
     : P extends keyof FieldsOf<M>
       ? FieldsOf<M>[P] extends { readonly "~model": infer T; readonly "~null": infer N }
         ? N extends "many"
@@ -47,11 +40,14 @@ type Shown<M, P, C> = C extends { readonly "~out": infer T }
         : never
       : never;
 
-type Part<T, C> = C extends keyof WireColumns<T>
-  ? WireColumns<T>[C]
-  : C extends readonly (infer K)[]
-    ? Pick<WireColumns<T>, K & keyof WireColumns<T>>
-    : Record<string, unknown>;
+/** What is shown of a related row: all columns, one, some, or relations of it too. */
+type Part<T, C> = C extends true
+  ? WireColumns<T>
+  : C extends keyof WireColumns<T>
+    ? WireColumns<T>[C]
+    : C extends readonly (infer K)[]
+      ? Pick<WireColumns<T>, K & keyof WireColumns<T>>
+      : ShownOf<T, C>;
 
 /** A page of a list. */
 export interface ListPage<T> {
