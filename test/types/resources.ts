@@ -170,6 +170,48 @@ await calls.posts.updateMany([{ id: 1, categoryId: 1 }]);
 same<ItemOf<typeof Tag, ["name"]>, { readonly name: string }>();
 same<Flat<InputOf<typeof Tag, {}, {}, never>>, { readonly name: string }>();
 
+// Names that the model has not.
+// @ts-expect-error of a relation
+resource(Post, { policy, fields: { autor: "username" } });
+// @ts-expect-error of a column of a related row
+resource(Post, { policy, fields: { author: "usrname" } });
+// @ts-expect-error of a column of a related row, in a list
+resource(Post, { policy, fields: { author: ["id", "usrname"] } });
+// @ts-expect-error of a shown column
+resource(Post, { policy, fields: ["titel"] });
+// @ts-expect-error of a column that is read-only
+resource(Post, { policy, readOnly: ["titel"] });
+// @ts-expect-error of a column that is create-only
+resource(Post, { policy, createOnly: ["titel"] });
+// @ts-expect-error of a column that is write-only
+resource(Post, { policy, writeOnly: ["titel"] });
+// @ts-expect-error of a filter
+resource(Post, { policy, filter: ["titel"] });
+// @ts-expect-error of a filter over a relation
+resource(Post, { policy, filter: ["author.usrname"] });
+// @ts-expect-error of a filter with operators
+resource(Post, { policy, filter: [{ titel: ["gte"] }] });
+// @ts-expect-error of an operator
+resource(Post, { policy, filter: [{ title: ["like"] }] });
+// @ts-expect-error of what is searched
+resource(Post, { policy, search: ["author.usrname"] });
+// @ts-expect-error of what is sorted by
+resource(Post, { policy, orderBy: ["titel"] });
+// @ts-expect-error of the usual order
+resource(Post, { policy, defaultOrder: "-titel" });
+// @ts-expect-error of what may be expanded
+resource(Post, { policy, expand: { tag: [] } });
+// @ts-expect-error of a relation that is open
+resource(Post, { policy, open: ["autor"] });
+// @ts-expect-error of the column in addresses
+resource(Post, { policy, lookup: "slug" });
+// @ts-expect-error of a relation that is written by names
+resource(Post, { policy, write: { tagNames: named("tagz") } });
+// @ts-expect-error a computed value of rows that these are not
+resource(Tag, { policy, fields: { shout: computed(text(), (post: Post) => post.title) } });
+// @ts-expect-error an action on rows that these are not
+resource(Tag, { policy, actions: { archive } });
+
 // Relations of relations, to one and to many, and null where there may be none.
 class Comment extends model("comment", {
   get post() {
