@@ -1,17 +1,16 @@
 import type { Query } from "../../db/index.ts";
-import type { HttpRequest } from "../../http/index.ts";
 import { NAME_REFUSED } from "../errors.ts";
 import type { OperationInput } from "./answer.ts";
 import { type ColumnPath, pathCondition } from "./column-path.ts";
 import type { FilterOperator } from "./filter-operators.ts";
 import type { ListPlan } from "./list-plan.ts";
 import { NO_ROW } from "./granted-query.ts";
+import { paginated } from "./paginated.ts";
 import { parseOptionalQuery } from "./parse-query.ts";
 import { granted } from "./permission.ts";
 import type { GrantOf } from "./read-args.ts";
 import { relatedGrants } from "./related-grants.ts";
 import { type ResourcePlan, viewFor } from "./resource-plan.ts";
-import { type View, written } from "./view.ts";
 import { seenQuery } from "./seen-query.ts";
 
 type Params = Readonly<Record<string, unknown>>;
@@ -36,9 +35,7 @@ export async function listRows(
   if (grant !== true) query = query.where(possible(grant, plan.list, params));
   query = filtered(plan.list, narrow(byDefault(plan, query)), params, grants);
   query = asAsked(plan, query, params, grants);
-  const { kind } = plan.list.pagination;
-  if (kind === "pages") return byPage(plan, view, query, params, request);
-  return (kind === "offsets" ? byOffset : byCursor)(plan, view, query, params, request);
+  return paginated({ list: plan.list, view, params, request }, query);
 }
 
 /**
@@ -136,65 +133,4 @@ function orderTerm({ orders }: ListPlan, name: string, grants: GrantOf): unknown
   let term: unknown = `${isDescending ? "-" : ""}${column.property}`;
   for (const { property } of relations.toReversed()) term = { [property]: term };
   return term;
-}
-
-type Paginate = (
-  plan: ResourcePlan,
-  view: View,
-  query: Rows,
-  params: Params,
-  request: HttpRequest,
-) => Promise<unknown>;
-
-const byPage: Paginate = async ({ list }, view, query, params, request) => {
-  const size = (params[list.names.pageSize] as number | undefined) ?? list.pagination.size;
-  const found = await query.page((params["page"] as number | undefined) ?? 1, { size });
-  const { page, count, hasNext, hasPrevious } = found;
-  return {
-    count,
-    next: hasNext ? linkOf(request, { page: page + 1 }) : null,
-    previous: hasPrevious ? linkOf(request, { page: page - 1 }) : null,
-    results: await written(view, found.items),
-  };
-};
-
-const byOffset: Paginate = async ({ list }, view, query, params, request) => {
-  const limit = (params["limit"] as number | undefined) ?? list.pagination.size;
-  const offset = (params["offset"] as number | undefined) ?? 0;
-  const rows = await query.limit(limit).offset(offset);
-  const isEnd = rows.length < limit && (rows.length > 0 || offset === 0);
-  const count = isEnd ? offset + rows.length : await query.count();
-  const before = Math.max(0, offset - limit);
-  return {
-    count,
-    next: offset + limit < count ? linkOf(request, { limit, offset: offset + limit }) : null,
-    previous: offset > 0 ? linkOf(request, { limit, offset: before }) : null,
-    results: await written(view, rows),
-  };
-};
-
-const byCursor: Paginate = async ({ list }, view, query, params, request) => {
-  const size = (params[list.names.pageSize] as number | undefined) ?? list.pagination.size;
-  const { after, before } = params as { after?: string; before?: string };
-  const found = await query.cursor({
-    size,
-    ...(after !== undefined && { after }),
-    ...(before !== undefined && after === undefined && { before }),
-  });
-  return {
-    next: found.next === null ? null : linkOf(request, { after: found.next, before: null }),
-    previous:
-      found.previous === null ? null : linkOf(request, { before: found.previous, after: null }),
-    results: await written(view, found.items),
-  };
-};
-
-/** The address of the request with other parameters. */
-function linkOf(request: HttpRequest, change: Record<string, string | number | null>): string {
-  const url = new URL(request.url);
-  for (const [name, value] of Object.entries(change)) {
-    if (value === null) url.searchParams.delete(name);
-    else url.searchParams.set(name, String(value));
-  }
-  return url.href;
 }
