@@ -1,6 +1,6 @@
 import { didYouMean } from "../../core/index.ts";
 import type { Column, Relation, Table } from "../../db/index.ts";
-import type { Problems } from "./output-node.ts";
+import type { Problems } from "./declaration.ts";
 import type { GrantOf } from "./read-args.ts";
 
 /** A column of a row, or of one that it is related to. */

@@ -10,9 +10,9 @@ import {
   text,
   wireName,
 } from "../../schema/index.ts";
+import type { Declaration, Problems } from "./declaration.ts";
 import { isNamed, type Named } from "./named.ts";
-import { type OutputNode, type Problems, relationOf } from "./output-node.ts";
-import type { AnyResourceOptions } from "./resource-options.ts";
+import { type OutputNode, relationOf } from "./output-node.ts";
 
 /** Something that is taken, by its names in code and on the wire. */
 interface NamedInput {
@@ -55,15 +55,10 @@ interface Member extends NamedInput {
 }
 
 /** What a resource takes: its columns but those that the database, the model or the program sets. */
-export function inputPlan(
-  table: Table,
-  options: AnyResourceOptions,
-  output: OutputNode,
-  naming: Naming,
-  problems: Problems,
-): InputPlan {
-  const readOnly = readOnlyOf(table, options, output, problems);
-  const fixed = createOnlyOf(table, options, readOnly, problems);
+export function inputPlan(declaration: Declaration, output: OutputNode): InputPlan {
+  const { table, options, naming, problems } = declaration;
+  const readOnly = readOnlyOf(declaration, output);
+  const fixed = createOnlyOf(declaration, readOnly);
   const columns = table.columns.filter(
     (column) => !isSetByItself(column) && !readOnly.has(column.property),
   );
@@ -141,13 +136,8 @@ function isSetByItself({ field: { facts }, isIdentity, isKey }: Column): boolean
  * A relation that is shown by one of its columns (`author: "username"`) is for reading: who writes by
  * key is shown the key or an object with it.
  */
-function readOnlyOf(
-  table: Table,
-  { readOnly = [] }: AnyResourceOptions,
-  output: OutputNode,
-  problems: Problems,
-): ReadonlySet<string> {
-  const found = new Set(columnsNamed("readOnly", readOnly, table, problems));
+function readOnlyOf(declaration: Declaration, output: OutputNode): ReadonlySet<string> {
+  const found = columnsNamed("readOnly", declaration);
   for (const field of output.fields) {
     if (field.kind === "relation" && field.isFlat && field.relation.kind === "one")
       found.add(field.relation.column.property);
@@ -156,13 +146,12 @@ function readOnlyOf(
 }
 
 function createOnlyOf(
-  table: Table,
-  { createOnly = [] }: AnyResourceOptions,
+  declaration: Declaration,
   readOnly: ReadonlySet<string>,
-  problems: Problems,
 ): ReadonlySet<string> {
-  const found = columnsNamed("createOnly", createOnly, table, problems);
-  for (const name of createOnly) {
+  const { table, options, problems } = declaration;
+  const found = columnsNamed("createOnly", declaration);
+  for (const name of options.createOnly ?? []) {
     const { kind = "one" } = table.relations.get(name) ?? {};
     if (kind !== "one") problems.push(`createOnly: "${name}" is to many, and set by no column`);
   }
@@ -170,17 +159,15 @@ function createOnlyOf(
     if (readOnly.has(name))
       problems.push(`createOnly: "${name}" is read-only, so that no request may set it at all`);
   }
-  return new Set(found);
+  return found;
 }
 
 /** The columns that an option names, by themselves or by their relation. To-many relations have none. */
 function columnsNamed(
-  option: string,
-  names: readonly string[],
-  table: Table,
-  problems: Problems,
-): string[] {
-  return names.flatMap((name) => {
+  option: "readOnly" | "createOnly",
+  { table, options, problems }: Declaration,
+): Set<string> {
+  const columns = (options[option] ?? []).flatMap((name) => {
     const relation = table.relations.get(name);
     if (relation?.kind === "one") return [relation.column.property];
     if (table.columnOf.has(name)) return [name];
@@ -190,6 +177,7 @@ function columnsNamed(
       );
     return [];
   });
+  return new Set(columns);
 }
 
 /** The column's field as input: null where it may be null and is not given, and a slug makes itself. */

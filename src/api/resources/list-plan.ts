@@ -1,4 +1,3 @@
-import type { Table } from "../../db/index.ts";
 import {
   bool,
   choice,
@@ -19,8 +18,8 @@ import {
   isTextComparison,
   TEXT_COMPARISONS,
 } from "./filter-operators.ts";
-import type { Problems } from "./output-node.ts";
-import type { Pagination } from "./pagination.ts";
+import type { Declaration } from "./declaration.ts";
+import { pages, type Pagination } from "./pagination.ts";
 import type { AnyResourceOptions } from "./resource-options.ts";
 
 /** A parameter of a list that narrows it. */
@@ -54,17 +53,13 @@ const LIST_MAX = 100;
 const SEARCH_MAX = 200;
 
 /** What the list of a resource takes, by its options. */
-export function listPlan(
-  table: Table,
-  options: AnyResourceOptions,
-  pagination: Pagination,
-  naming: Naming,
-  problems: Problems,
-): ListPlan {
+export function listPlan(declaration: Declaration): ListPlan {
+  const { table, options, naming, problems } = declaration;
+  const { pagination = pages() } = options;
   const filters = (options.filter ?? []).flatMap((one) => {
     const entries = typeof one === "string" ? [[one, ["eq"]] as const] : Object.entries(one);
     return entries.flatMap(([path, operators]) =>
-      (operators ?? []).flatMap((operator) => filterOf(table, path, operator, naming, problems)),
+      (operators ?? []).flatMap((operator) => filterOf(declaration, path, operator)),
     );
   });
   const paths = (option: "search" | "orderBy"): ColumnPath[] =>
@@ -115,11 +110,9 @@ function orderingField(names: readonly string[]): Field {
 }
 
 function filterOf(
-  table: Table,
+  { table, naming, problems }: Declaration,
   path: string,
   operator: FilterOperator,
-  naming: Naming,
-  problems: Problems,
 ): Filter[] {
   const found = columnPath(table, path, "filter", problems);
   if (found === undefined) return [];

@@ -2,6 +2,7 @@ import { didYouMean } from "../../core/index.ts";
 import type { Column, Relation, Table } from "../../db/index.ts";
 import { type Naming, wireName } from "../../schema/index.ts";
 import { isComputed, type Computed } from "./computed.ts";
+import type { Problems } from "./declaration.ts";
 import type { FieldChoices, RelatedFields } from "./resource-options.ts";
 
 /** One member of an answer. */
@@ -34,9 +35,6 @@ export interface OutputNode {
   readonly table: Table;
   readonly fields: readonly OutputField[];
 }
-
-/** Collects what is wrong with a declaration. */
-export type Problems = string[];
 
 interface OutputOptions {
   readonly naming: Naming;

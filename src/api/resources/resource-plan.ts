@@ -15,16 +15,10 @@ import {
 import { NAME_REFUSED, RESOURCE_INVALID } from "../errors.ts";
 import type { Action } from "./action.ts";
 import { type BulkPlan, bulkPlan } from "./bulk-plan.ts";
+import type { Declaration } from "./declaration.ts";
 import { type InputPlan, inputPlan } from "./input-plan.ts";
 import { type ListPlan, listPlan, viewParameters } from "./list-plan.ts";
-import {
-  type OutputField,
-  outputFields,
-  outputNode,
-  type OutputNode,
-  type Problems,
-} from "./output-node.ts";
-import { pages } from "./pagination.ts";
+import { type OutputField, outputFields, outputNode, type OutputNode } from "./output-node.ts";
 import type { Resource } from "./resource.ts";
 import type { AnyResourceOptions } from "./resource-options.ts";
 import { narrowed, type View, viewOf } from "./view.ts";
@@ -62,26 +56,23 @@ export interface ActionPlan {
 
 /** @throws `API_RESOURCE_INVALID` with all that is wrong with the options */
 export function resourcePlan(resource: Resource, table: Table, naming: Naming): ResourcePlan {
-  const problems: Problems = [];
-  const plan = planned(resource, table, naming, problems);
+  const declaration = { table, options: resource.options, naming, problems: [] };
+  const plan = planned(resource, declaration);
+  const { problems } = declaration;
   if (problems.length > 0) throw RESOURCE_INVALID(resource.name, problems);
   return plan;
 }
 
-function planned(
-  resource: Resource,
-  table: Table,
-  naming: Naming,
-  problems: Problems,
-): ResourcePlan {
-  const { model, options } = resource;
-  const pagination = options.pagination ?? pages();
+function planned(resource: Resource, declaration: Declaration): ResourcePlan {
+  const { model } = resource;
+  const { table, options, naming, problems } = declaration;
   const hidden = options.writeOnly ?? [];
   const output = outputNode(table, options.fields, { naming, hidden, problems });
-  const input = inputPlan(table, options, output, naming, problems);
-  const lookup = lookupOf(table, options, problems);
+  const input = inputPlan(declaration, output);
+  const list = listPlan(declaration);
+  const lookup = lookupOf(declaration);
   const keyField = lookupField(lookup);
-  const readsWhole = pagination.kind === "cursors";
+  const readsWhole = list.pagination.kind === "cursors";
   return {
     resource,
     options,
@@ -92,13 +83,13 @@ function planned(
     lookupField: keyField,
     output,
     input,
-    list: listPlan(table, options, pagination, naming, problems),
+    list,
     single: shape(viewParameters(options)),
     bulk: bulkPlan(input, { name: wireName(lookup.property, naming), field: keyField }, options),
     view: viewOf(output, model, readsWhole),
     keyedView: viewOf(output, model, true),
     views: new Map(),
-    expansions: expansionsOf(table, options, naming, problems),
+    expansions: expansionsOf(declaration),
     actions: new Map(
       Object.values(options.actions ?? {}).map((one) => [one, actionPlan(one, naming)] as const),
     ),
@@ -135,15 +126,10 @@ function expanded({ output, expansions }: ResourcePlan, names: readonly string[]
   return { ...output, fields: [...kept, ...added.values()] };
 }
 
-function expansionsOf(
-  table: Table,
-  { expand = {} }: AnyResourceOptions,
-  naming: Naming,
-  problems: Problems,
-): Map<string, OutputField> {
-  const options = { naming, hidden: [], problems };
+function expansionsOf({ table, options, naming, problems }: Declaration): Map<string, OutputField> {
+  const shownAs = { naming, hidden: [], problems };
   return new Map(
-    Object.entries(expand).flatMap(([property, fields = []]) => {
+    Object.entries(options.expand ?? {}).flatMap(([property, fields = []]) => {
       if (table.relations.get(property) === undefined) {
         problems.push(
           `expand: "${property}" is no relation of "${table.name}".${didYouMean(property, table.relations.keys())}`,
@@ -151,12 +137,12 @@ function expansionsOf(
         return [];
       }
       const shown = fields.length > 0 ? fields : true;
-      return outputFields(table, property, shown, options).map((field) => [field.name, field]);
+      return outputFields(table, property, shown, shownAs).map((field) => [field.name, field]);
     }),
   );
 }
 
-function lookupOf(table: Table, { lookup }: AnyResourceOptions, problems: Problems): Column {
+function lookupOf({ table, options: { lookup }, problems }: Declaration): Column {
   if (lookup === undefined) {
     if (table.key.length !== 1)
       problems.push(

@@ -119,34 +119,28 @@ function routesOf(made: Resource): Route[] {
     typeof bulk === "boolean" ? () => bulk : (one: BulkOperation) => bulk.includes(one);
   return [
     ...USUAL.filter(([operation]) => isThere(operation)).map(([kind, method, path]) =>
-      routeOf(made, { kind }, kind, method, path),
+      routeOf({ resource: made, kind }, method, path),
     ),
     ...BULK.filter(([operation]) => isThere(operation) && isInBulk(operation)).map(
-      ([, kind, method]) => routeOf(made, { kind }, kind, method, "/bulk"),
+      ([, kind, method]) => routeOf({ resource: made, kind }, method, "/bulk"),
     ),
     ...Object.entries(actions).map(([name, one]) => actionRoute(made, name, one)),
   ];
 }
 
-function actionRoute(made: Resource, name: string, one: Action): Route {
-  const path = one.target === "one" ? `/:key/${one.path}` : `/${one.path}`;
-  return routeOf(made, { kind: "action", name, action: one }, name, one.method, path);
+function actionRoute(resource: Resource, name: string, action: Action): Route {
+  const path = action.target === "one" ? `/:key/${action.path}` : `/${action.path}`;
+  return routeOf({ resource, kind: "action", name, action }, action.method, path);
 }
 
-function routeOf(
-  resource: Resource,
-  what: Pick<ResourceOperation, "kind" | "name" | "action">,
-  name: string,
-  method: Method,
-  path: string,
-): Route {
-  const operation: ResourceOperation = { ...what, resource };
+function routeOf(operation: ResourceOperation, method: Method, path: string): Route {
+  const { resource, kind, name = kind, action } = operation;
   const body = bodyOf(operation);
   const options = {
     decidesAccess: true,
     name: `${resource.name}.${name}`,
-    ...(what.action?.status !== undefined && { status: what.action.status }),
-    ...(what.action?.summary !== undefined && { summary: what.action.summary }),
+    ...(action?.status !== undefined && { status: action.status }),
+    ...(action?.summary !== undefined && { summary: action.summary }),
     ...(body !== undefined && {
       body,
       // Who may not do it at all is told so, whatever the body is like.
