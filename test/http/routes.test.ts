@@ -62,6 +62,19 @@ test("a pattern decides between routes of one place, and a rest takes the slashe
   assert.equal((await site.get("/files/about")).text, "about");
 });
 
+test("a rest at the root takes what no other route does", async () => {
+  const rest = get("/:path(*)", ({ params }) => `rest ${params.path}`);
+  await using site = await inProcess([get("/a", () => "a"), rest]);
+  for (const [path, text] of [
+    ["/a", "a"],
+    ["/b/c", "rest b/c"],
+    ["/", "rest "],
+  ] as const)
+    assert.equal((await site.get(path)).text, text);
+  const posted = await site.send("POST", "/b");
+  assert.deepEqual([posted.status, posted.headers.get("allow")], [405, "GET, HEAD, OPTIONS"]);
+});
+
 test("what is encoded is decoded once, and an address that cannot be decoded is 400", async () => {
   await using site = await inProcess([get("/:name", ({ params }) => params.name)]);
   assert.equal((await site.get("/%2525")).text, "%25");

@@ -1,6 +1,5 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import type { HTTPMethod } from "find-my-way";
-import { methods } from "../node-http.ts";
 import type { CompiledRoute, CompiledRoutes } from "./compile-routes.ts";
 import { routerPlaces } from "./router-places.ts";
 
@@ -46,7 +45,6 @@ export async function openRouter(
   for (const { routes: some, routerPath, methods } of routerPlaces(routes)) {
     add(methods, routerPath, finderOf(some, fallback, serve));
   }
-  add(methods, "*", fallback);
   return (raw, rawResponse) => {
     if (!raw.url!.startsWith("/")) toOriginForm(raw);
     if (rewriteUrl !== undefined) raw.url = rewriteUrl(raw);
