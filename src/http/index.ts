@@ -120,7 +120,7 @@ export { formatDate } from "./html/format-date.ts";
 export type { FormatDateOptions } from "./html/format-date.ts";
 export { form } from "./forms/form.ts";
 export type { Form, FormOptions } from "./forms/form.ts";
-export type { InputOptions, OfferedChoice } from "./forms/form-markup.ts";
+export type { InputOptions, OfferedChoice } from "./forms/form-input.ts";
 export { CSRF_FIELD, csrf, csrfTokens } from "./forms/csrf.ts";
 export type { CsrfTokens } from "./forms/csrf.ts";
 export { flash, flashes } from "./forms/flash.ts";

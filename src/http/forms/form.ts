@@ -6,15 +6,8 @@ import { respond, type HttpResponse } from "../answers/response.ts";
 import { asShape } from "../uploads/multipart.ts";
 import type { FormValue } from "../uploads/upload.ts";
 import { FORM_FIELD } from "./errors.ts";
-import {
-  errorSummary,
-  fieldMarkup,
-  formMarkup,
-  type FormContent,
-  type FormView,
-  type InputOptions,
-  type OfferedChoice,
-} from "./form-markup.ts";
+import type { FormContent, FormView, InputOptions, OfferedChoice } from "./form-input.ts";
+import { errorSummary, fieldMarkup, formMarkup } from "./form-markup.ts";
 import { checkForm, readForm, type RawFields, type Uploads } from "./read-form.ts";
 
 export interface FormOptions<F, U> {
