@@ -8,7 +8,8 @@ import { execute } from "./connections/execute.ts";
 import { ModelBase } from "./model-base.ts";
 import { quoted } from "./tables/names.ts";
 import { SqlWriter } from "./sql/sql-writer.ts";
-import { columnSql, type Scope, WrittenCondition } from "./sql/where.ts";
+import { columnSql, type Scope } from "./sql/scope.ts";
+import { WrittenCondition } from "./sql/where.ts";
 
 /**
  * SQL with its values apart. Await it for the rows as objects; put it into `where`, or into other SQL.

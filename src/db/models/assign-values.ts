@@ -6,7 +6,7 @@ import { assignableOf, membersOf } from "./members.ts";
 import type { AnyModel } from "./model-class.ts";
 import type { OneRelation } from "./relations.ts";
 import { stateOf, TrackedRow } from "./row-state.ts";
-import { isPlainObject } from "../sql/where.ts";
+import { isPlainObject } from "../sql/plain-object.ts";
 
 type Values = Readonly<Record<string, unknown>>;
 

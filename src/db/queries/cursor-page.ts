@@ -7,7 +7,9 @@ import { runSelect } from "./run-select.ts";
 import type { SqlWriter } from "../sql/sql-writer.ts";
 import { hasNul } from "../sql/text-to-find.ts";
 import type { Column, Table } from "../tables/table.ts";
-import { columnSql, isPlainObject, type Scope, WrittenCondition } from "../sql/where.ts";
+import { isPlainObject } from "../sql/plain-object.ts";
+import { columnSql, type Scope } from "../sql/scope.ts";
+import { WrittenCondition } from "../sql/where.ts";
 import { termsOf } from "../sql/write-order.ts";
 import { orderOf, tieBreakOf } from "../sql/write-select.ts";
 

@@ -4,7 +4,7 @@ import { BAD_QUERY, UNKNOWN_FIELD, WRONG_VALUE } from "../errors.ts";
 import type { AnyModel } from "../models/model-class.ts";
 import type { LockOptions } from "./query.ts";
 import type { Column, Table } from "../tables/table.ts";
-import { isPlainObject } from "../sql/where.ts";
+import { isPlainObject } from "../sql/plain-object.ts";
 
 /** All that was said of a query; never changed, so that queries can be shared and narrowed. */
 export interface QueryState {

@@ -8,7 +8,8 @@ import { stateOf, type TrackedRow } from "../models/row-state.ts";
 import { SelectQuery } from "./select-query.ts";
 import type { Column, ManyToMany, ToMany } from "../tables/table.ts";
 import { transactionOn } from "../connections/transaction.ts";
-import { WrittenCondition, columnSql, type Scope } from "../sql/where.ts";
+import { columnSql, type Scope } from "../sql/scope.ts";
+import { WrittenCondition } from "../sql/where.ts";
 import type { SqlWriter } from "../sql/sql-writer.ts";
 
 /** The body behind `Collection`: the rows of a to-many relation of one row. */

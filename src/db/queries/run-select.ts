@@ -8,7 +8,7 @@ import { prepare, prepareSelect } from "./prepare.ts";
 import { isDistinct, type QueryState } from "./query-state.ts";
 import { whenDone } from "./when-done.ts";
 import { RowStream } from "./row-stream.ts";
-import type { Scope } from "../sql/where.ts";
+import type { Scope } from "../sql/scope.ts";
 import { type AggregateColumn, refuseOfRelation, writeAggregate } from "../sql/write-aggregate.ts";
 import { type SelectExtras, writeConditions, writeFrom, writeLimit } from "../sql/write-select.ts";
 

@@ -1,6 +1,6 @@
 import type { SqlWriter } from "./sql-writer.ts";
 import type { ManyToMany, ToMany } from "../tables/table.ts";
-import type { Scope } from "./where.ts";
+import type { Scope } from "./scope.ts";
 
 /** The parents whose rows of a to-many relation are wanted. */
 export interface CollectionSource {

@@ -1,28 +1,17 @@
 import { nearest } from "../../core/index.ts";
-import type { Codec } from "./codec.ts";
-import { codecOf } from "./codec-of.ts";
-import { BAD_QUERY, UNKNOWN_FIELD, UNKNOWN_OPERATOR, wrongCondition } from "../errors.ts";
-import { type Expression, isExpression } from "../queries/expression.ts";
-import { writeJsonComparison } from "./json-condition.ts";
+import { BAD_QUERY, UNKNOWN_FIELD, wrongCondition } from "../errors.ts";
+import { isExpression } from "../queries/expression.ts";
+import type { Relation, Table, ToOne } from "../tables/table.ts";
+import { writeColumnCondition } from "./column-condition.ts";
+import { countCondition } from "./count-condition.ts";
+import { isPlainObject } from "./plain-object.ts";
+import { columnSql, type Scope } from "./scope.ts";
 import type { SqlWriter } from "./sql-writer.ts";
-import { hasNul, NO_NUL, requireFindable } from "./text-to-find.ts";
-import type { Column, Relation, Table, ToOne } from "../tables/table.ts";
-
-/** A table under the name that the statement knows it by. */
-export interface Scope {
-  readonly table: Table;
-  readonly alias: string;
-}
 
 /** A condition that writes itself: raw SQL, and what the framework needs beyond `Where`. */
 export abstract class WrittenCondition {
   declare readonly "~condition": true;
   abstract write(w: SqlWriter, scope: Scope): void;
-}
-
-/** `t0."title"` */
-export function columnSql(scope: Scope, column: Column): string {
-  return `${scope.alias}.${column.quoted}`;
 }
 
 /**
@@ -49,8 +38,6 @@ export function writeWhere(w: SqlWriter, scope: Scope, condition: unknown): void
 }
 
 const DEEPEST = 50;
-/** SQLite reads a statement in a time that grows with the square: 5,000 in 0.15 s, 20,000 in 15 s. */
-const MOST = 5000;
 /** Each `or` is a level deeper for SQLite, which takes 1,000; in brackets they count once. */
 const TOGETHER = 200;
 
@@ -81,19 +68,10 @@ function writeAll(w: SqlWriter, scope: Scope, condition: Readonly<Record<string,
   w.mark("}");
 }
 
-function countCondition(w: SqlWriter, { table }: Scope): void {
-  if (++w.conditions > MOST)
-    throw wrongCondition(
-      table.name,
-      `at most ${MOST} conditions in one query (\`in\` is one)`,
-      "more",
-    );
-}
-
 function writeMember(w: SqlWriter, scope: Scope, key: string, value: unknown): void {
   const { table } = scope;
   const column = table.columnOf.get(key);
-  if (column !== undefined) return writeColumn(w, scope, column, value);
+  if (column !== undefined) return writeColumnCondition(w, scope, column, value);
   const relation = table.relations.get(key);
   if (relation !== undefined) return writeRelation(w, scope, relation, value);
   if (key === "not") return writeNot(w, () => writeWhere(w, scope, value));
@@ -109,175 +87,6 @@ export function writeNot(w: SqlWriter, write: () => void): void {
   w.add(") is not true)");
 }
 
-function writeColumn(w: SqlWriter, scope: Scope, column: Column, value: unknown): void {
-  w.mark(column.property);
-  countCondition(w, scope);
-  const sql = columnSql(scope, column);
-  if (JSON_TYPES.has(column.field.facts.type)) return writeJson(w, column, sql, value);
-  if (Array.isArray(value)) return writeOneOf(w, sql, column, value, "in");
-  if (!isPlainObject(value) || isExpression(value))
-    return writeOperator(w, scope, column, "eq", value);
-  const operators = Object.keys(value);
-  if (operators.length === 0)
-    throw wrongCondition(fieldName(column), "a value or operators", value);
-  for (const [index, operator] of operators.entries()) {
-    if (index > 0) w.add(" and ");
-    writeOperator(w, scope, column, operator, value[operator]);
-  }
-}
-
-const JSON_TYPES: ReadonlySet<string> = new Set(["json", "list"]);
-
-function writeJson(w: SqlWriter, column: Column, sql: string, value: unknown): void {
-  if (isPlainObject(value)) return writeJsonComparison(w, column, sql, value);
-  if (value !== null) return writeJsonComparison(w, column, sql, { eq: value });
-  w.mark(".eq0");
-  w.add(`${sql} is null`);
-}
-
-const COMPARISONS: Readonly<Record<string, string>> = { lt: "<", lte: "<=", gt: ">", gte: ">=" };
-const TEXT_OPERATORS: Readonly<
-  Record<string, readonly ["contains" | "startsWith" | "endsWith" | "eq", boolean]>
-> = {
-  contains: ["contains", false],
-  icontains: ["contains", true],
-  startsWith: ["startsWith", false],
-  istartsWith: ["startsWith", true],
-  endsWith: ["endsWith", false],
-  iendsWith: ["endsWith", true],
-  ieq: ["eq", true],
-};
-const TEXT_TYPES: ReadonlySet<string> = new Set(["text", "slug", "email", "url", "choice"]);
-
-function writeOperator(
-  w: SqlWriter,
-  scope: Scope,
-  column: Column,
-  operator: string,
-  value: unknown,
-): void {
-  w.mark(`.${operator}`);
-  const sql = columnSql(scope, column);
-  if (operator === "eq" || operator === "not")
-    return writeEquality(w, scope, column, operator, value);
-  if (Object.hasOwn(COMPARISONS, operator)) {
-    w.add(`${sql} ${COMPARISONS[operator]} `);
-    return writeValue(w, scope, column, value);
-  }
-  if (operator === "in" || operator === "notIn") return writeOneOf(w, sql, column, value, operator);
-  if (operator === "between") return writeBetween(w, scope, column, value);
-  const ofText = Object.hasOwn(TEXT_OPERATORS, operator) ? TEXT_OPERATORS[operator] : undefined;
-  if (ofText !== undefined && TEXT_TYPES.has(column.field.facts.type)) {
-    if (typeof value !== "string")
-      throw wrongCondition(fieldName(column), `a text for ${operator}`, value);
-    requireFindable(fieldName(column), operator, value);
-    return w.dialect.writeText(w, sql, ofText[0], value, ofText[1]);
-  }
-  throw UNKNOWN_OPERATOR(fieldName(column), operator, operatorsOf(column));
-}
-
-function writeEquality(
-  w: SqlWriter,
-  scope: Scope,
-  column: Column,
-  operator: "eq" | "not",
-  value: unknown,
-): void {
-  const sql = columnSql(scope, column);
-  if (value === null) {
-    w.mark("0");
-    return w.add(operator === "eq" ? `${sql} is null` : `${sql} is not null`);
-  }
-  const other = isExpression(value) ? columnMeant(scope, column, value) : undefined;
-  const isNullable = column.field.facts.nullable || other?.field.facts.nullable === true;
-  const equals = isNullable && other !== undefined ? w.dialect.is : "=";
-  const differs = isNullable ? w.dialect.isNot : "<>";
-  w.add(`${sql} ${operator === "eq" ? equals : differs} `);
-  writeValue(w, scope, column, value);
-}
-
-/** A value of the column, checked and encoded, or another column. */
-function writeValue(w: SqlWriter, scope: Scope, column: Column, value: unknown): void {
-  if (!isExpression(value)) return w.param(encoded(column, value, w));
-  const other = columnMeant(scope, column, value);
-  w.mark(`=${other.property}`);
-  w.add(columnSql(scope, other));
-}
-
-/** The column that `column("…")` names. */
-function columnMeant(
-  scope: Scope,
-  column: Column,
-  { operation, column: name }: Expression,
-): Column {
-  if (operation !== "column" || name === undefined)
-    throw wrongCondition(fieldName(column), "a value or column(…)", operation);
-  const other = scope.table.columnOf.get(name);
-  if (other === undefined)
-    throw UNKNOWN_FIELD(scope.table.name, name, nearest(name, [...scope.table.columnOf.keys()]));
-  if (kindOf(other) !== kindOf(column))
-    throw wrongCondition(fieldName(column), `a column of ${column.field.facts.type}`, name);
-  return other;
-}
-
-/** What columns can be compared with each other by. */
-function kindOf({ field: { facts } }: Column): string {
-  if (TEXT_TYPES.has(facts.type)) return "text";
-  if (facts.type === "decimal") return `decimal ${facts.scale}`;
-  return facts.type === "bigint" || facts.type === "float" ? "int" : facts.type;
-}
-
-function writeOneOf(
-  w: SqlWriter,
-  sql: string,
-  column: Column,
-  values: unknown,
-  operator: "in" | "notIn",
-): void {
-  if (!Array.isArray(values))
-    throw wrongCondition(fieldName(column), `an array for ${operator}`, values);
-  const present = values.filter((value) => value !== null);
-  const hasNull = present.length < values.length;
-  w.mark(`#${operator}${hasNull ? "0" : ""}`);
-  w.add("(");
-  if (operator === "notIn")
-    w.add(column.field.facts.nullable && !hasNull ? `${sql} is null or not ` : "not ");
-  w.add("(");
-  w.dialect.writeIn(
-    w,
-    sql,
-    present.map((value) => encoded(column, value, w)),
-  );
-  if (hasNull) w.add(` or ${sql} is null`);
-  w.add("))");
-}
-
-function writeBetween(w: SqlWriter, scope: Scope, column: Column, value: unknown): void {
-  if (!Array.isArray(value) || value.length !== 2)
-    throw wrongCondition(fieldName(column), "two values for between", value);
-  w.add(`${columnSql(scope, column)} between `);
-  writeValue(w, scope, column, value[0]);
-  w.mark("&");
-  w.add(" and ");
-  writeValue(w, scope, column, value[1]);
-}
-
-function encoded(column: Column, value: unknown, w: SqlWriter): unknown {
-  const codec: Codec = codecOf(column, w.dialect);
-  if (!codec.accepts(value)) throw wrongCondition(fieldName(column), codec.wanted, value);
-  if (hasNul(value)) throw wrongCondition(fieldName(column), NO_NUL, value);
-  return codec.encode === undefined ? value : codec.encode(value);
-}
-
-function operatorsOf(column: Column): string[] {
-  const ofText = TEXT_TYPES.has(column.field.facts.type) ? Object.keys(TEXT_OPERATORS) : [];
-  return ["eq", "not", "in", "notIn", ...Object.keys(COMPARISONS), "between", ...ofText];
-}
-
-function fieldName(column: Column): string {
-  return `${column.table.name}.${column.property}`;
-}
-
 function writeRelation(w: SqlWriter, scope: Scope, relation: Relation, value: unknown): void {
   w.mark(relation.property);
   if (relation.kind !== "one") return writeSome(w, scope, relation, value);
@@ -285,8 +94,8 @@ function writeRelation(w: SqlWriter, scope: Scope, relation: Relation, value: un
   if (isOfRow(target, value)) return writeOfRow(w, scope, relation, value);
   if (Array.isArray(value))
     return writeAny(w, value, (part) => writeRelation(w, scope, relation, part));
-  if (!isCondition(value)) return writeColumn(w, scope, column, keyOf(target, value));
-  writeColumn(w, scope, column, keysIn(target, value));
+  if (!isCondition(value)) return writeColumnCondition(w, scope, column, keyOf(target, value));
+  writeColumnCondition(w, scope, column, keysIn(target, value));
 }
 
 /** Whether this says something of a related row, and not just which it is. */
@@ -398,10 +207,4 @@ function keysIn(target: Table, value: Readonly<Record<string, unknown>>): Record
       Array.isArray(operand) ? operand.map(key) : key(operand),
     ]),
   );
-}
-
-export function isPlainObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
-  const prototype: unknown = Object.getPrototypeOf(value);
-  return prototype === Object.prototype || prototype === null;
 }

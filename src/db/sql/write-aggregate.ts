@@ -5,7 +5,8 @@ import { codecOf } from "./codec-of.ts";
 import { BAD_QUERY, UNKNOWN_FIELD } from "../errors.ts";
 import type { SqlWriter } from "./sql-writer.ts";
 import type { Column, Relation, Table } from "../tables/table.ts";
-import { columnSql, type Scope, writeLink, writeWhere } from "./where.ts";
+import { columnSql, type Scope } from "./scope.ts";
+import { writeLink, writeWhere } from "./where.ts";
 
 /** How the value of an aggregate is read, and what it can be compared with. */
 export interface AggregateColumn extends Pick<Codec, "wanted" | "accepts" | "encode"> {

@@ -1,7 +1,8 @@
 import type { QueryState } from "../queries/query-state.ts";
 import type { Column, Table } from "../tables/table.ts";
 import type { SqlWriter } from "./sql-writer.ts";
-import { columnSql, isPlainObject, type Scope } from "./where.ts";
+import { isPlainObject } from "./plain-object.ts";
+import { columnSql, type Scope } from "./scope.ts";
 import { termsOf, writeOrder } from "./write-order.ts";
 
 /** Conditions of which one has to hold, and where among the conditions of the query they stand. */

@@ -2,7 +2,8 @@ import { nearest } from "../../core/index.ts";
 import type { Aggregate } from "../queries/aggregate.ts";
 import { UNKNOWN_FIELD, UNKNOWN_OPERATOR, wrongCondition } from "../errors.ts";
 import type { SqlWriter } from "./sql-writer.ts";
-import { isPlainObject, type Scope } from "./where.ts";
+import { isPlainObject } from "./plain-object.ts";
+import type { Scope } from "./scope.ts";
 import { writeAggregate } from "./write-aggregate.ts";
 
 type Aggregates = Readonly<Record<string, Aggregate<unknown>>>;

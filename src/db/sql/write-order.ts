@@ -5,7 +5,8 @@ import { quoted } from "../tables/names.ts";
 import type { Direction } from "../queries/order.ts";
 import type { SqlWriter } from "./sql-writer.ts";
 import type { Column } from "../tables/table.ts";
-import { columnSql, isPlainObject, type Scope } from "./where.ts";
+import { isPlainObject } from "./plain-object.ts";
+import { columnSql, type Scope } from "./scope.ts";
 
 /** What the writer of an order has to know beside the table. */
 interface OrderOptions {

@@ -8,7 +8,8 @@ import { isDistinct, type QueryState, type RelatedTree } from "../queries/query-
 import { writeJoins, readNode, type ReadNode, readSql, selectList } from "../queries/read-plan.ts";
 import type { SqlWriter } from "./sql-writer.ts";
 import type { Column, Table } from "../tables/table.ts";
-import { type Scope, writeNot, writeWhere } from "./where.ts";
+import type { Scope } from "./scope.ts";
+import { writeNot, writeWhere } from "./where.ts";
 import { findAlternatives, writeAlternatives } from "./write-alternatives.ts";
 import { termsOf, writeOrder } from "./write-order.ts";
 
