@@ -64,7 +64,7 @@ test("an account is opened and confirmed on pages alone", async ({ client }) => 
   assert.equal(refused.status, 422);
   assert.match(refused.text, /must have 10 characters or more/);
   const named = await fill(client, "/account/sign-up", { ...values, username: "Grace Hopper" });
-  assert.match(named.text, />Name must have no spaces and no @\.</);
+  assert.match(named.text, />Name must have no spaces, no @ and nothing that cannot be seen\.</);
   const sent = await fill(client, "/account/sign-up", { ...values, password: GOOD });
   assert.match(sent.text, /Look into your mail/);
   await inbox.wait(1);

@@ -1,7 +1,7 @@
 import { form } from "../../http/index.ts";
 import { email, text } from "../../schema/index.ts";
 import type { PasswordSettings } from "../passwords/password-rules.ts";
-import { normalise } from "../users/normalise.ts";
+import { normalise, USERNAME } from "../users/normalise.ts";
 
 const password = () => text({ min: 1, max: 4096 }).secret();
 const newPassword = ({ min }: PasswordSettings) => password().help(`${min} characters or more.`);
@@ -21,7 +21,10 @@ export function signUpForm(rules: PasswordSettings) {
   return form(
     {
       username: text({ min: 1, max: 150 })
-        .rule((name) => !/[@\s]/.test(normalise(name)), "must have no spaces and no @")
+        .rule(
+          (name) => USERNAME.test(normalise(name)),
+          "must have no spaces, no @ and nothing that cannot be seen",
+        )
         .label("Name"),
       email: email().label("E-mail address"),
       password: newPassword(rules),

@@ -13,7 +13,7 @@ import {
 } from "../../db/index.ts";
 import { Group } from "./group.ts";
 import { guardPrivileges } from "./guard-privileges.ts";
-import { normalise } from "./normalise.ts";
+import { normalise, USERNAME } from "./normalise.ts";
 import { Permission } from "./permission.ts";
 
 /** What every user model has. */
@@ -59,8 +59,7 @@ export type UserRow = InstanceOf<typeof User>;
 
 function userFields() {
   return {
-    // Without "@", so that nobody's name is somebody else's address.
-    username: text({ min: 1, max: 150, pattern: /^[^@\s]+$/ }).unique(),
+    username: text({ min: 1, max: 150, pattern: USERNAME }).unique(),
     email: email().unique(),
     /** In PHC form; empty for those who have none. */
     passwordHash: text({ max: 400 }).secret().default(""),
