@@ -298,6 +298,9 @@ function suite(kind: string): void {
     const refused = await blog.ask("POST", "/inbox", "", twice);
     assert.equal(refused.status, 409);
     assert.equal(refused.body.code, "DB_UNIQUE_VIOLATION");
+    assert.deepEqual(refused.body.problems, [
+      { path: "name", code: "unique", message: "is taken already", in: "body" },
+    ]);
     assert.equal(await blog.run(() => Category.count()), 1);
   });
 

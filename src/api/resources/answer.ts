@@ -8,6 +8,7 @@ import type { ResourceOperation } from "./operation.ts";
 import { getOne } from "./read-row.ts";
 import type { ResourcePlan } from "./resource-plan.ts";
 import { runAction } from "./run-action.ts";
+import { tellingTaken } from "./taken-values.ts";
 import { updateOne } from "./update-row.ts";
 
 /** What the handler of a route gives to an operation. */
@@ -20,15 +21,18 @@ export interface OperationInput {
 
 type Answer = (plan: ResourcePlan, input: OperationInput, operation: ResourceOperation) => unknown;
 
+const changeOne: Answer = (plan, input, operation) =>
+  tellingTaken(plan, () => updateOne(plan, input, operation));
+
 const ANSWERS: Readonly<Record<ResourceOperation["kind"], Answer>> = {
   list: (plan, input) => listRows(plan, input),
   get: getOne,
-  create: createOne,
+  create: (plan, input) => tellingTaken(plan, () => createOne(plan, input)),
   bulkCreate: createMany,
   bulkUpdate: updateMany,
   bulkDelete: deleteMany,
-  update: updateOne,
-  replace: updateOne,
+  update: changeOne,
+  replace: changeOne,
   delete: deleteOne,
   action: runAction,
 };

@@ -68,7 +68,12 @@ function documentOf(error: unknown, request: HttpRequest): ProblemDocument {
     const { problems } = error;
     return { status, detail: "The request does not fit.", code, request_id: request.id, problems };
   }
-  return { status, detail: message, code, request_id: request.id };
+  return { status, detail: message, code, request_id: request.id, ...broughtBy(error) };
+}
+
+/** Problems at fields of the body that the error of another module brings along. */
+function broughtBy(error: QuintetError & { readonly problems?: ProblemDocument["problems"] }) {
+  return error.problems && { problems: error.problems };
 }
 
 function internalDocument(request: HttpRequest): ProblemDocument {

@@ -1,0 +1,82 @@
+import assert from "node:assert/strict";
+import { describe } from "node:test";
+import { resource } from "quintet/api";
+import { app, module } from "quintet/app";
+import { database, everything, model, one, policy, text } from "quintet/db";
+import { http } from "quintet/http";
+import { appTest } from "quintet/testing";
+import { postgres } from "../services.ts";
+
+class Book extends model("book", { isbn: text().unique(), shelfMark: text().default("") }) {
+  static {
+    this.unique(["shelfMark"], { where: { shelfMark: { not: "" } } });
+  }
+}
+class Wish extends model("wish", {
+  reader: text(),
+  get book() {
+    return one(() => Book);
+  },
+}) {
+  static {
+    this.unique(["reader", "book"]);
+  }
+}
+const anybody = () => everything;
+const rules = { read: anybody, create: anybody, update: anybody };
+const books = resource(Book, { policy: policy(Book, rules) });
+const wishes = resource(Wish, { policy: policy(Wish, rules) });
+/** Makes a row of another model: what is taken there is none of its own fields. */
+const copies = resource(Book, {
+  path: "/copies",
+  policy: policy(Book, rules),
+  create: async (input) => {
+    const [book] = await Book.all().order("id");
+    await Wish.create({ reader: "ann", book: book! });
+    return Book.create(input);
+  },
+});
+const library = app({
+  modules: [
+    http({ requestLog: false }),
+    database({ url: "sqlite::memory:" }),
+    module("library", { models: [Book, Wish], routes: [books, wishes, copies] }),
+  ],
+});
+
+for (const { url, missing } of [{ url: "sqlite::memory:", missing: false }, postgres]) {
+  describe(`on ${url.split(":")[0]}`, { skip: missing }, () => {
+    const test = appTest(library, { url });
+
+    test("what another row has is told at its field, of a new row and of a change", async ({
+      client,
+    }) => {
+      const [first, second] = await Book.createMany([{ isbn: "1", shelfMark: "A" }, { isbn: "2" }]);
+      const taken = (path: string) => [
+        { path, code: "unique", message: "is taken already", in: "body" },
+      ];
+      const again = await client.post("/books", { json: { isbn: "1" } });
+      assert.deepEqual([again.status, again.json.code], [409, "DB_UNIQUE_VIOLATION"]);
+      assert.deepEqual(again.json.problems, taken("isbn"));
+      const json = { shelf_mark: "A" };
+      const changed = await client.patch(`/books/${second!.id}`, { json });
+      assert.deepEqual(changed.json.problems, taken("shelf_mark"));
+
+      const wish = { reader: "ann", book_id: first!.id };
+      assert.equal((await client.post("/wishes", { json: wish })).status, 201);
+      const twice = await client.post("/wishes", { json: wish });
+      assert.deepEqual(
+        twice.json.problems.map(({ path }: { path: string }) => path),
+        ["reader", "book_id"],
+      );
+    });
+
+    test("what is taken elsewhere is at none of its fields", async ({ client }) => {
+      const { id } = await Book.create({ isbn: "1" });
+      await Wish.create({ reader: "ann", book: id });
+      const { status, json } = await client.post("/copies", { json: { isbn: "3" } });
+      assert.deepEqual([status, json.code], [409, "DB_UNIQUE_VIOLATION"]);
+      assert.equal(json.problems, undefined);
+    });
+  });
+}
