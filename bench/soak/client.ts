@@ -6,7 +6,7 @@ export interface Answer {
 }
 
 export interface Ask {
-  readonly method?: "GET" | "POST";
+  readonly method?: "GET" | "PATCH" | "POST";
   readonly path: string;
   readonly token?: string | undefined;
   readonly body?: object;
