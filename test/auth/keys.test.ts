@@ -8,6 +8,7 @@ import {
   SCOPE_UNKNOWN,
   User,
 } from "quintet/auth";
+import { post } from "quintet/http";
 import { assertQueries } from "quintet/testing";
 import { postgres } from "../services.ts";
 import { codeOf, PASSWORD, tokenApp } from "./token-app.ts";
@@ -189,6 +190,22 @@ test("HTTP Basic refuses what is wrong and asks again, and is slowed down as a s
   const locked = await api.ask("/me", basicOf("ada", PASSWORD));
   assert.equal(locked.headers.get("retry-after"), "1");
   assert.equal(await codeOf(locked), "429 AUTH_TOO_MANY_ATTEMPTS");
+});
+
+test("HTTP Basic that a browser sends by itself is refused where another site has asked for it", async () => {
+  const write = post("/write", { signedIn: true }, () => "written");
+  await using api = await tokenApp({ auth: { basic: true }, routes: [write] });
+  const ask = (headers: Record<string, string>): Promise<Response> => {
+    const sent = { method: "POST", headers: { ...basicOf("ada", PASSWORD), ...headers } };
+    return api.server.fetch(new Request("http://localhost/write", sent));
+  };
+  for (const [name, value] of [
+    ["origin", "https://evil.example"],
+    ["origin", "null"],
+    ["sec-fetch-site", "same-site"],
+  ] as const)
+    assert.equal(await codeOf(ask({ [name]: value })), "403 AUTH_CSRF_REFUSED", value);
+  assert.equal(await (await ask({})).text(), "written", "a program says nothing of where it is");
 });
 
 test("HTTP Basic is not taken unless the app says so", async () => {

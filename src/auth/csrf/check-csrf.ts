@@ -30,6 +30,19 @@ export async function checkCsrf(
   return checkToken(request, await tokenInForm(request, type));
 }
 
+/**
+ * Refuses what the browser says that a page of another site has sent: for credentials that browsers keep by
+ * themselves, and programs send too.
+ *
+ * @throws `AUTH_CSRF_REFUSED`
+ */
+export function refuseOtherSites(
+  request: HttpRequest,
+  { trustedHosts }: Pick<Auth, "trustedHosts">,
+): void {
+  if (!SAFE.has(request.method)) checkSource(request, trustedHosts);
+}
+
 /** Gives whether the browser has said that the request comes from here. */
 function checkSource(request: HttpRequest, trustedHosts: ReadonlySet<string>): boolean {
   const origin = request.header("origin");

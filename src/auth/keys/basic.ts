@@ -1,6 +1,8 @@
 import { QuintetError } from "../../core/index.ts";
 import { HttpError, type HttpRequest } from "../../http/index.ts";
 import type { Authenticator } from "../authenticator.ts";
+import { refuseOtherSites } from "../csrf/check-csrf.ts";
+import { authFor } from "../current-auth.ts";
 import { BAD_CREDENTIALS } from "../errors.ts";
 import { proveUser } from "../sessions/sign-in.ts";
 import { UserIdentity } from "../user-identity.ts";
@@ -13,7 +15,11 @@ export interface BasicOptions {
 const SCHEME = /^basic(?:\s|$)/i;
 const CREDENTIALS = /^basic +([\w+/]+={0,2}) *$/i;
 
-/** Reads `Authorization: Basic …`. Each request costs a hash: for machines that ask now and then. */
+/**
+ * Reads `Authorization: Basic …`. Each request costs a hash: for machines that ask now and then.
+ *
+ * A browser that was asked once sends it with whatever a page of another site has it send.
+ */
 export function basic({ realm = "api" }: BasicOptions): Authenticator {
   const challenge = `Basic realm="${realm.replaceAll(/["\\]/g, "")}", charset="UTF-8"`;
   return {
@@ -21,6 +27,7 @@ export function basic({ realm = "api" }: BasicOptions): Authenticator {
     claims: ({ headers: { authorization } }) =>
       authorization !== undefined && SCHEME.test(authorization),
     async identify(request) {
+      refuseOtherSites(request, authFor("HTTP Basic"));
       try {
         const [name, password] = pairOf(request);
         return new UserIdentity(await proveUser(request, { name, password }));
