@@ -1,6 +1,6 @@
 import type { TestContext } from "node:test";
 import { App, type Module, module } from "../app/index.ts";
-import { type Log, silentLog } from "../core/index.ts";
+import { consoleLog, type Log } from "../core/index.ts";
 import { currentDatabase, type Database } from "../db/index.ts";
 import { currentEvents } from "../events/index.ts";
 import { startInProcess } from "../http/index.ts";
@@ -10,7 +10,7 @@ import { testClient, type TestClient } from "./test-client.ts";
 export interface AppTestOptions {
   /** Which kind of database, as `testDatabase` takes it. Default `"sqlite::memory:"`. */
   readonly url?: string;
-  /** Default: nothing is shown. */
+  /** Default: one that shows the errors of the app with a test that fails, and else nothing. */
   readonly log?: Log;
 }
 
@@ -42,7 +42,7 @@ export interface AppTest {
  *   assert.equal(await Note.count(), 1);
  * });
  */
-export function appTest(app: App, { url, log = silentLog }: AppTestOptions = {}): AppTest {
+export function appTest(app: App, { url, log }: AppTestOptions = {}): AppTest {
   const modules = app.options.modules.map(withoutDatabase).filter((one) => one !== undefined);
   const test = databaseTest({ modules, ...(url !== undefined && { url }) });
   return (
@@ -54,9 +54,20 @@ export function appTest(app: App, { url, log = silentLog }: AppTestOptions = {})
     const fn = rest.at(-1) as (input: AppTestInput) => unknown;
     const options = rest.length === 2 ? rest[0] : {};
     test(name, options, async (context, database) => {
-      await using own = new App({ ...app.options, log, modules: [given(database), ...modules] });
-      await using client = testClient(await startInProcess(own));
-      await own.run(() => fn({ client, app: own, context }));
+      const errors: string[] = [];
+      const kept = consoleLog({ level: "error", write: (line) => void errors.push(line) });
+      try {
+        await using own = new App({
+          ...app.options,
+          log: log ?? kept,
+          modules: [given(database), ...modules],
+        });
+        await using client = testClient(await startInProcess(own));
+        await own.run(() => fn({ client, app: own, context }));
+      } catch (error) {
+        for (const line of errors) context.diagnostic(line.trimEnd());
+        throw error;
+      }
     });
   };
 }

@@ -1,10 +1,15 @@
 import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { join } from "node:path";
 import { after, describe, test as plainTest } from "node:test";
+import { promisify } from "node:util";
 import { App, app, module } from "quintet/app";
 import { database, model, text } from "quintet/db";
 import { cookie, currentServer, get, http, notFound, post, redirect, url } from "quintet/http";
 import { shape } from "quintet/schema";
 import { appTest, testClient } from "quintet/testing";
+
+const run = promisify(execFile);
 
 class Note extends model("note", { text: text({ min: 1 }) }) {}
 const seen = cookie("seen", { protect: "signed" });
@@ -56,6 +61,28 @@ describe("a test of an app", () => {
   test("may say how many queries an answer takes", async ({ client }) => {
     await client.get("/notes", { maxQueries: 1 });
     await assert.rejects(client.get("/notes", { maxQueries: 0 }), /there were 1:\n.*select/);
+  });
+});
+
+describe("what an app logs as an error", () => {
+  const outputOf = async (expectedStatus: string): Promise<string> => {
+    const file = join(import.meta.dirname, "failing-app.ts");
+    const env = { ...process.env, EXPECTED_STATUS: expectedStatus, NODE_TEST_CONTEXT: undefined };
+    const options = ["--conditions=quintet-source", "--test-reporter=spec", file];
+    const ended = await run(process.execPath, options, { env }).catch(
+      (failed: { stdout: string; stderr: string }) => failed,
+    );
+    return ended.stdout + ended.stderr;
+  };
+
+  plainTest("is shown where the test fails, with the place in the source", async () => {
+    assert.match(await outputOf("200"), /RangeError: the shelf is empty\n.*failing-app\.ts:9/);
+  });
+
+  plainTest("is not shown where the test has asked for it", async () => {
+    const said = await outputOf("500");
+    assert.match(said, /pass 1/);
+    assert.doesNotMatch(said, /shelf/);
   });
 });
 
