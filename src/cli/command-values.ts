@@ -1,5 +1,6 @@
 import { CommanderError, type Command as CommanderCommand, Option } from "commander";
 import type { Command } from "../app/index.ts";
+import { kebabCase } from "../core/index.ts";
 import { type Field, type Problem, shape } from "../schema/index.ts";
 import { CLI_BAD_INPUT, CLI_COMMAND_CLASH } from "./errors.ts";
 
@@ -83,7 +84,9 @@ export class CommandValues {
   #refuseMisfits(): void {
     const { name } = this.#command;
     shape({ ...this.#arguments, ...this.#options });
-    const clash = Object.keys(this.#options).find((option) => RESERVED.includes(kebab(option)));
+    const clash = Object.keys(this.#options).find((option) =>
+      RESERVED.includes(optionName(option)),
+    );
     if (clash !== undefined)
       throw CLI_COMMAND_CLASH(name, `--${clash} is an option of every command`);
     const list = Object.entries(this.#arguments).findIndex(([, field]) => isList(field));
@@ -103,7 +106,7 @@ function sentence({ path, message }: Problem, named: (path: string) => string): 
 
 /** `--max-age <int>`, `--clear`, `--no-clear` where it is on by itself. */
 function flagOf(name: string, { facts }: Field): string {
-  const flag = `--${facts.type === "bool" && facts.default === true ? "no-" : ""}${kebab(name)}`;
+  const flag = `--${facts.type === "bool" && facts.default === true ? "no-" : ""}${optionName(name)}`;
   if (facts.type === "bool") return flag;
   const type = facts.type === "list" ? facts.items!.facts.type : facts.type;
   return `${flag} <${type}>`;
@@ -145,6 +148,7 @@ function isGiven(value: unknown): boolean {
   return value !== undefined && !(Array.isArray(value) && value.length === 0);
 }
 
-function kebab(name: string): string {
-  return name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`).replaceAll("_", "-");
+/** `dryRun` and `dry_run` are `dry-run`. */
+function optionName(name: string): string {
+  return kebabCase(name).replaceAll("_", "-");
 }

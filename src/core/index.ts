@@ -66,3 +66,4 @@ export type {
 } from "./resilience.ts";
 export { fact } from "./trace.ts";
 export type { Fact } from "./trace.ts";
+export { kebabCase, plural, snakeCase } from "./words.ts";

@@ -1,3 +1,4 @@
+import { snakeCase } from "../core/index.ts";
 import { SCHEMA_NAMES_CLASH } from "./errors.ts";
 import type { Field } from "./field.ts";
 
@@ -6,11 +7,7 @@ export type Naming = "snake_case" | "camelCase";
 
 /** The name on the wire of a property in code. */
 export function wireName(property: string, naming: Naming): string {
-  if (naming === "camelCase") return property;
-  return property
-    .replace(/([a-z0-9])([A-Z])/g, "$1_$2")
-    .replace(/([A-Z]+)([A-Z][a-z])/g, "$1_$2")
-    .toLowerCase();
+  return naming === "camelCase" ? property : snakeCase(property);
 }
 
 /** One field of an object, by both of its names. */

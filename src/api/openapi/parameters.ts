@@ -1,3 +1,4 @@
+import { kebabCase } from "../../core/index.ts";
 import type { MountedRoute } from "../../http/index.ts";
 import {
   type Field,
@@ -30,7 +31,7 @@ export function pathParameters({ pattern, options }: MountedRoute): ParameterObj
 export function otherParameters({ options, naming }: MountedRoute): ParameterObject[] {
   return [
     ...declared("query", options.query, { naming }),
-    ...declared("header", options.headers, { rename: headerName }).filter(
+    ...declared("header", options.headers, { rename: kebabCase }).filter(
       ({ name }) => !OTHERWISE.includes(name),
     ),
     ...declared("cookie", options.cookies),
@@ -98,8 +99,4 @@ function textual(schema: JsonSchema): JsonSchema {
   if (!Array.isArray(type)) return schema;
   const types = type.filter((name) => name !== "null");
   return { ...schema, type: types.includes("string") ? "string" : types[0] };
-}
-
-function headerName(name: string): string {
-  return name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }

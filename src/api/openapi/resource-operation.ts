@@ -1,8 +1,8 @@
+import { plural } from "../../core/index.ts";
 import { type Field, type JsonSchema, jsonSchema } from "../../schema/index.ts";
 import type { Action } from "../resources/action.ts";
 import type { DescribedField, ResourceDescription } from "../resources/describe-resource.ts";
 import type { ResourceOperation } from "../resources/operation.ts";
-import { plural } from "../resources/plural.ts";
 import { type Components, pascal } from "./components.ts";
 import type { Content, ParameterObject, ResponseObject } from "./openapi-options.ts";
 import { declared } from "./parameters.ts";

@@ -6,7 +6,7 @@ import { answer } from "./answer.ts";
 import { bodyOf } from "./body-of.ts";
 import { checkResource } from "./check-resource.ts";
 import { type ResourceOperation, withOperation } from "./operation.ts";
-import { plural } from "./plural.ts";
+import { defaultPath } from "./default-path.ts";
 import { refuseOutright } from "./permission.ts";
 import type { ColumnName, FieldName } from "./field-names.ts";
 import type {
@@ -83,7 +83,7 @@ export function resource<
     InputOf<M, F, W, R | N>
   >
 > {
-  const path = options.path ?? `/${plural(model.modelName)}`;
+  const path = options.path ?? defaultPath(model.modelName);
   const made = {
     prefix: path,
     name: options.name ?? (path.replaceAll(/^\/|\/$/g, "").replaceAll("/", ".") || model.modelName),

@@ -1,4 +1,4 @@
-import { snakeCase } from "../tables/names.ts";
+import { snakeCase } from "../../core/index.ts";
 import { RESERVED_NAMES } from "../tables/reserved-names.ts";
 
 /** `invoice_lines` and `InvoiceLine` → `InvoiceLine`. */
@@ -19,12 +19,6 @@ export function propertyName(column: string): string {
 export function relationName(column: string): string {
   const name = propertyName(column);
   return /.Id$/.test(name) ? propertyName(snakeCase(name.slice(0, -2))) : name;
-}
-
-/** `category` → `categories`. */
-export function plural(word: string): string {
-  if (/[^aeiou]y$/i.test(word)) return `${word.slice(0, -1)}ies`;
-  return /(s|x|z|ch|sh)$/i.test(word) ? `${word}es` : `${word}s`;
 }
 
 /** The first of a name, name2, name3… that is not taken; takes it. */

@@ -1,5 +1,6 @@
 import type { ForeignKeyState, SchemaState, TableState } from "../migrations/schema-state.ts";
-import { className, freeName, plural, propertyName, relationName } from "./model-names.ts";
+import { plural } from "../../core/index.ts";
+import { className, freeName, propertyName, relationName } from "./model-names.ts";
 
 /** A table as a model: names of the class and of all properties. */
 export interface ModelPlan {

@@ -1,8 +1,8 @@
+import { snakeCase } from "../../core/index.ts";
 import type { Dialect } from "../connections/driver.ts";
 import { columnOfTerm, derivedName } from "../migrations/schema-state.ts";
 import type { ColumnState, IndexState, SchemaState } from "../migrations/schema-state.ts";
 import { callSource } from "../migrations/value-source.ts";
-import { snakeCase } from "../tables/names.ts";
 import { findCondition } from "./condition-of-sql.ts";
 import { conditionOnProperties } from "./condition-on-properties.ts";
 import { fieldSource } from "./field-source.ts";

@@ -1,4 +1,4 @@
-import { snakeCase } from "../tables/names.ts";
+import { snakeCase } from "../../core/index.ts";
 import type { Operation } from "./operation.ts";
 
 const LONGEST_NAME = 52;

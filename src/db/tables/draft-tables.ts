@@ -1,10 +1,10 @@
+import { snakeCase } from "../../core/index.ts";
 import { type Field, int } from "../../schema/index.ts";
 import { ModelBase } from "../model-base.ts";
 import { declarationsOf } from "../models/declarations.ts";
 import type { AnyModel } from "../models/model-class.ts";
 import type { ManyRelation, OneRelation } from "../models/relations.ts";
 import { type Drafts, DraftTable } from "./draft-table.ts";
-import { snakeCase } from "./names.ts";
 import { RESERVED_NAMES } from "./reserved-names.ts";
 import { suggestion } from "./target-of.ts";
 

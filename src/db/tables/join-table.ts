@@ -1,9 +1,9 @@
+import { snakeCase } from "../../core/index.ts";
 import { fieldOf } from "../../schema/index.ts";
 import { declare } from "../models/declarations.ts";
 import { type DeclaredRelation, type DraftColumn, type Drafts, DraftTable } from "./draft-table.ts";
 import { ModelBase } from "../model-base.ts";
 import type { AnyModel } from "../models/model-class.ts";
-import { snakeCase } from "./names.ts";
 import type { ManyRelation } from "../models/relations.ts";
 import { targetOf } from "./target-of.ts";
 import type { Column, ManyToMany, Table } from "./table.ts";

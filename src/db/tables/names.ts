@@ -3,14 +3,6 @@ import { createHash } from "node:crypto";
 /** PostgreSQL cuts longer names off without an error, so that two of them may become one. */
 const NAME_MAX_BYTES = 63;
 
-/** `publishedAt` → `published_at`, `HTMLPage` → `html_page`. */
-export function snakeCase(name: string): string {
-  return name
-    .replace(/([a-z0-9])([A-Z])/g, "$1_$2")
-    .replace(/([A-Z]+)([A-Z][a-z])/g, "$1_$2")
-    .toLowerCase();
-}
-
 /** `post`, [`status`, `published_at`], `idx` → `post_status_published_at_idx`, cut with a hash where it is too long. */
 export function constraintName(table: string, columns: readonly string[], suffix: string): string {
   const name = [table, ...columns, suffix].join("_");

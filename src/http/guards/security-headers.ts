@@ -1,4 +1,4 @@
-import { milliseconds, type Duration } from "../../core/index.ts";
+import { kebabCase, milliseconds, type Duration } from "../../core/index.ts";
 import type { HeaderPairs } from "./cors.ts";
 import { GUARD_OPTION_INVALID } from "./errors.ts";
 import { checkNames } from "./guard-options.ts";
@@ -181,7 +181,7 @@ function pagePolicy(
   const directives = { ...POLICY, frameAncestors: [`'${frames}'`], ...csp };
   return Object.entries(directives)
     .filter(([name, sources]) => sources.length > 0 || name === "upgradeInsecureRequests")
-    .map(([name, sources]) => [kebab(name), ...sources.map(sourceText)].join(" "))
+    .map(([name, sources]) => [kebabCase(name), ...sources.map(sourceText)].join(" "))
     .join("; ");
 }
 
@@ -196,11 +196,7 @@ function permissionsValue(options: SecurityHeaderOptions["permissions"] = {}): s
   return Object.entries(all)
     .map(
       ([name, who]) =>
-        `${kebab(name)}=(${who.map((one) => (one === "self" ? one : `"${one}"`)).join(" ")})`,
+        `${kebabCase(name)}=(${who.map((one) => (one === "self" ? one : `"${one}"`)).join(" ")})`,
     )
     .join(", ");
-}
-
-function kebab(name: string): string {
-  return name.replaceAll(/[A-Z]/g, (capital) => `-${capital.toLowerCase()}`);
 }

@@ -1,3 +1,4 @@
+import { kebabCase } from "../../core/index.ts";
 import {
   schemaOf,
   shape,
@@ -35,7 +36,7 @@ export function compileParts({ options, unknownQuery, naming }: MountedRoute): R
     parts.push(partOf("query", query, (request) => picked(request.query, names), naming));
   }
   if (headers !== undefined) {
-    const names = fieldNames(headers)?.map((name) => [name, headerName(name)] as const);
+    const names = fieldNames(headers)?.map((name) => [name, kebabCase(name)] as const);
     parts.push(partOf("headers", headers, ({ headers: all }) => renamed(all, names)));
   }
   if (cookies !== undefined) {
@@ -71,11 +72,6 @@ export function anySchema(given: object): Schema<unknown> {
 export function fieldNames(given: object): string[] | undefined {
   if (!("~standard" in given)) return Object.keys(given);
   return "fields" in given ? Object.keys(given.fields as object) : undefined;
-}
-
-/** `ifMatch` is `if-match`; `if-match` is that too. */
-export function headerName(name: string): string {
-  return name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
 
 function wireNames(given: object, naming: Naming): string[] | undefined {
