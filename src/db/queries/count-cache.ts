@@ -17,11 +17,15 @@ export class CountCache {
   readonly #counts = new Map<string, number>();
 
   find(version: Version, key: string): number | undefined {
-    if (version !== this.#version) {
-      this.#counts.clear();
-      this.#version = version;
-    }
+    this.moveTo(version);
     return this.#counts.get(key);
+  }
+
+  /** Forgets what was counted at another version. */
+  moveTo(version: Version): void {
+    if (version === this.#version) return;
+    this.#counts.clear();
+    this.#version = version;
   }
 
   /** The last count, and the version that it holds for. */
@@ -30,7 +34,7 @@ export class CountCache {
     return count === undefined ? undefined : { count, version: this.#version! };
   }
 
-  /** Keeps a count that was read at this version or later. */
+  /** Keeps a count that was read at this version, unless another one has been seen meanwhile. */
   keep(version: Version, key: string, count: number): void {
     if (version !== this.#version) return;
     if (this.#counts.size >= COUNTS_KEPT) this.#counts.clear();

@@ -56,7 +56,7 @@ async function countBySnapshot(
   const [count, seen] = rows[0] as [number | string | null, string];
   if (count === null) return last!.count;
   if (key !== undefined) {
-    counts.find(seen, key);
+    counts.moveTo(seen);
     counts.keep(seen, key, Number(count));
   }
   return Number(count);
