@@ -136,6 +136,20 @@ test("a resource is read and written by the names of the code", async () => {
   assert.ok(api.requests.includes(`PATCH /api/writers/${made.id}`));
 });
 
+test("a key or parameter cannot choose another path", async () => {
+  await using api = await served();
+  const { calls } = api;
+  const refused = (call: Promise<unknown>) => assert.rejects(call, /cannot be a part of a path/);
+  for (const part of [".", ".."]) {
+    await refused(calls.people.get(part));
+    await refused(calls.people.delete(part));
+    await refused(calls.people.update(part, { name: "x" }));
+    await refused(calls.get("/notes/:id", { params: { id: part } }));
+    await refused(calls.get("/files/:path(*)", { params: { path: `a/${part}/b` } }));
+  }
+  assert.deepEqual(api.requests, []);
+});
+
 test("several rows are made, changed and deleted by one request each", async () => {
   await using api = await served();
   const { articles } = api.calls;

@@ -1,5 +1,5 @@
 import type { ListPage, ResourceTypes } from "../resources/resource-types.ts";
-import { type RequestOptions, send, type Sender } from "./send.ts";
+import { type RequestOptions, segmentOf, send, type Sender } from "./send.ts";
 import type { WireIn, WireOut } from "./wire-types.ts";
 import { fromWire, listQueryToWire, toWire, type WireNaming } from "./wire-names.ts";
 
@@ -82,7 +82,7 @@ export function resourceClient(
     const sent = body === undefined ? given : { ...given, body: toWire(body, naming) };
     return fromWire(await send(sender, method, `${path}${rest}`, sent), naming) as never;
   };
-  const at = (key: unknown): string => `/${encodeURIComponent(String(key))}`;
+  const at = (key: unknown): string => `/${segmentOf(String(key))}`;
   return {
     list: (query = {}, options) => call("GET", "", { ...options, query }),
     async *each(query = {}, options) {
@@ -98,15 +98,15 @@ export function resourceClient(
         ) as ListPage<unknown>;
       }
     },
-    get: (key, query = {}, options) => call("GET", at(key), { ...options, query }),
+    get: async (key, query = {}, options) => call("GET", at(key), { ...options, query }),
     create: (body, options) => call("POST", "", { ...options, body }),
     createMany: (body, options) => call("POST", "/bulk", { ...options, body }),
     updateMany: (body, options) => call("PATCH", "/bulk", { ...options, body }),
     deleteMany: (body, options) => call("DELETE", "/bulk", { ...options, body }),
-    update: (key, body, options) => call("PATCH", at(key), { ...options, body }),
-    replace: (key, body, options) => call("PUT", at(key), { ...options, body }),
-    delete: (key, options) => call("DELETE", at(key), options),
-    run: (name, { key, method = "POST", path: own = name, ...options } = {}) =>
+    update: async (key, body, options) => call("PATCH", at(key), { ...options, body }),
+    replace: async (key, body, options) => call("PUT", at(key), { ...options, body }),
+    delete: async (key, options) => call("DELETE", at(key), options),
+    run: async (name, { key, method = "POST", path: own = name, ...options } = {}) =>
       call(method, `${key === undefined ? "" : at(key)}/${own}`, options),
   };
 }

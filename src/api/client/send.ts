@@ -53,10 +53,19 @@ export function fillPath(path: string, params: Readonly<Record<string, unknown>>
       throw new TypeError(`The path ${path} wants a value for "${name}".`);
     }
     const text = textOf(value);
-    return pattern === "(*)"
-      ? text.split("/").map(encodeURIComponent).join("/")
-      : encodeURIComponent(text);
+    return pattern === "(*)" ? text.split("/").map(segmentOf).join("/") : segmentOf(text);
   });
+}
+
+/**
+ * A text as one part of a path.
+ *
+ * @throws TypeError for "." and "..", of which `fetch` makes another path: who writes a key in an address
+ *   would choose what is asked for.
+ */
+export function segmentOf(text: string): string {
+  if (text !== "." && text !== "..") return encodeURIComponent(text);
+  throw new TypeError(`${JSON.stringify(text)} cannot be a part of a path.`);
 }
 
 function searchOf(query: Readonly<Record<string, unknown>>): string {
