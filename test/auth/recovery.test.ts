@@ -119,13 +119,22 @@ eachDatabase(shop([], { signUp: true, mailer: inbox }), (test) => {
     assert.equal(await User.count(), 2);
   });
 
-  test("no name differs from another by what cannot be seen", async ({ client }) => {
+  test("no name differs from another by what cannot be seen, or is no part of an address", async ({
+    client,
+  }) => {
     const signUpAs = async (username: string) => {
       const json = { username, email: "eve@example.com", password: GOOD };
       const { status, json: body } = await client.post("/auth/sign-up", { json });
       return [status, body.problems?.[0].code];
     };
-    for (const name of ["ad\u200bmin", "\u202eadmin", "admin\ufe0f", "admin\u3164", "ad\u0007min"])
+    for (const name of [
+      "ad\u200bmin",
+      "\u202eadmin",
+      "admin\ufe0f",
+      "admin\u3164",
+      "ad\u0007min",
+      ".",
+    ])
       assert.deepEqual(await signUpAs(name), [400, "pattern"], JSON.stringify(name));
     assert.deepEqual(await signUpAs("Łucja-Ünal.王"), [202, undefined]);
   });
