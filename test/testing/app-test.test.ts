@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { join } from "node:path";
 import { after, describe, test as plainTest } from "node:test";
+import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { App, app, module } from "quintet/app";
 import { database, model, text } from "quintet/db";
@@ -66,7 +66,7 @@ describe("a test of an app", () => {
 
 describe("what an app logs as an error", () => {
   const outputOf = async (expectedStatus: string): Promise<string> => {
-    const file = join(import.meta.dirname, "failing-app.ts");
+    const file = fileURLToPath(new URL("./failing-app.ts", import.meta.url));
     const env = { ...process.env, EXPECTED_STATUS: expectedStatus, NODE_TEST_CONTEXT: undefined };
     const options = ["--conditions=quintet-source", "--test-reporter=spec", file];
     const ended = await run(process.execPath, options, { env }).catch(
