@@ -33,7 +33,8 @@ async function problemsOf(...resources: readonly Resource[]): Promise<Found[]> {
     ],
   });
   const problems = await made.check();
-  if (problems.some(({ level }) => level === "error")) await assert.rejects(made.start());
+  if (problems.some(({ level }) => level === "error"))
+    await assert.rejects(made.start(), { code: "APP_CHECK_FAILED" });
   return problems.map(({ id, message }) => ({ id, message }));
 }
 

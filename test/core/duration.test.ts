@@ -39,7 +39,7 @@ test("anything else is refused with the value", () => {
 
 test("the compiler refuses a duration without a unit", () => {
   // @ts-expect-error a number alone does not say of what
-  assert.throws(() => milliseconds("500"));
+  assert.throws(() => milliseconds("500"), { code: "CORE_BAD_DURATION" });
   // @ts-expect-error milliseconds are written "500ms"
-  assert.throws(() => milliseconds(500));
+  assert.throws(() => milliseconds(500), { code: "CORE_BAD_DURATION" });
 });

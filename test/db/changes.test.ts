@@ -213,7 +213,7 @@ eachDialect((make) => {
         await Order.create({ code: "A6" });
         throw new Error("stop");
       }).catch(() => undefined);
-      await assert.rejects(Order.create({ code: "A5" }));
+      await assert.rejects(Order.create({ code: "A5" }), { code: "DB_UNIQUE_VIOLATION" });
     });
     assert.equal(commits.length, 1);
     assert.deepEqual(

@@ -140,7 +140,7 @@ test("a name or id that would forge another event is refused", async () => {
   );
   await using app = await serve([route]);
   const answer = await app.fetch("/");
-  await assert.rejects(answer.text());
+  await assert.rejects(answer.text(), { name: "TypeError", message: "terminated" });
   await wait(50);
   const errors = app.log.entries.filter(({ level }) => level === "error");
   assert.equal((errors[0]!.fields["error"] as { code: string }).code, "HTTP_EVENT_INVALID");
@@ -167,7 +167,7 @@ test("a long list goes out line by line, and an error on the way is a broken ans
   const answer = await app.fetch("/");
   assert.equal(answer.headers.get("content-type"), "application/x-ndjson; charset=utf-8");
   assert.equal(await answer.text(), '{"id":1}\n{"id":2}\n');
-  await assert.rejects(async () => (await app.fetch("/broken")).text());
+  await assert.rejects(async () => (await app.fetch("/broken")).text(), { name: "TypeError" });
 });
 
 test("an answer in pieces that came to its end is told with its status, one that was left is not", async () => {
