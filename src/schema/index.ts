@@ -5,6 +5,7 @@ export type { EmailOptions, SlugOptions, TextOptions, UrlOptions } from "./text-
 export { bigint, decimal, float, int } from "./number-fields.ts";
 export type { BigintOptions, DecimalOptions, FloatOptions, IntOptions } from "./number-fields.ts";
 export { createdAt, date, datetime, time, updatedAt, version } from "./time-fields.ts";
+export type { WrittenField } from "./time-fields.ts";
 export type { DatetimeOptions, TextRange } from "./time-fields.ts";
 export { bool, bytes, json, list } from "./data-fields.ts";
 export type { Json, LengthOptions } from "./data-fields.ts";

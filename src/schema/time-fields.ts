@@ -39,19 +39,30 @@ export function datetime(options: DatetimeOptions = {}): Field<Date, "required">
   return fieldOf(factsOf("datetime", rangeOf(options)));
 }
 
+/** A field that the model writes: requests cannot. */
+export interface WrittenField<T> extends Field<T, "default"> {
+  readonly "~written": true;
+}
+
 /** Of a model: when the row was inserted. The model sets it. */
-export function createdAt(): Field<Date, "default"> {
-  return fieldOf(factsOf("datetime", { presence: "default", auto: "createdAt" }));
+export function createdAt(): WrittenField<Date> {
+  return fieldOf(
+    factsOf("datetime", { presence: "default", auto: "createdAt" }),
+  ) as WrittenField<Date>;
 }
 
 /** Of a model: when the row was last written. The model sets it. */
-export function updatedAt(): Field<Date, "default"> {
-  return fieldOf(factsOf("datetime", { presence: "default", auto: "updatedAt" }));
+export function updatedAt(): WrittenField<Date> {
+  return fieldOf(
+    factsOf("datetime", { presence: "default", auto: "updatedAt" }),
+  ) as WrittenField<Date>;
 }
 
 /** Of a model: counts the row's writes from 1, for optimistic locks. The model sets it. */
-export function version(): Field<number, "default"> {
-  return fieldOf(factsOf("int", { presence: "default", auto: "version", bits: 53 }));
+export function version(): WrittenField<number> {
+  return fieldOf(
+    factsOf("int", { presence: "default", auto: "version", bits: 53 }),
+  ) as WrittenField<number>;
 }
 
 function checkTextRange(maker: string, options: TextRange, form: RegExp): void {

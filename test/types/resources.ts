@@ -11,6 +11,7 @@ import {
 import type { Client } from "quintet/client";
 import {
   choice,
+  createdAt,
   datetime,
   everything,
   int,
@@ -21,6 +22,8 @@ import {
   policy as policyOf,
   type Policy,
   text,
+  updatedAt,
+  version,
 } from "quintet/db";
 
 // oxlint-disable typescript/no-unnecessary-type-parameters -- the usual way to compare two types exactly
@@ -169,6 +172,15 @@ await calls.posts.replace(1, { title: "B", greeting: "Hello", content: "x" });
 await calls.posts.updateMany([{ id: 1, categoryId: 1 }]);
 same<ItemOf<typeof Tag, ["name"]>, { readonly name: string }>();
 same<Flat<InputOf<typeof Tag, {}, {}, never>>, { readonly name: string }>();
+// What the model writes is not taken of anybody.
+class Dated extends model("dated", {
+  name: text(),
+  createdAt: createdAt(),
+  updatedAt: updatedAt(),
+  version: version(),
+}) {}
+same<Flat<InputOf<typeof Dated, {}, {}, never>>, { readonly name: string }>();
+same<ItemOf<typeof Dated, ["createdAt"]>, { readonly createdAt: string }>();
 
 // Names that the model has not.
 // @ts-expect-error of a relation

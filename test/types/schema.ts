@@ -25,7 +25,16 @@ import {
   uuid,
   version,
 } from "quintet/schema";
-import type { Field, Input, Json, Output, Presence, Shape, Validated } from "quintet/schema";
+import type {
+  Field,
+  Input,
+  Json,
+  Output,
+  Presence,
+  Shape,
+  Validated,
+  WrittenField,
+} from "quintet/schema";
 import * as z from "zod";
 
 // oxlint-disable typescript/no-unnecessary-type-parameters -- the usual way to compare two types exactly
@@ -46,8 +55,8 @@ same<typeof tags, Field<("a" | "b")[], "default">>();
 same<ReturnType<typeof bigint>["~out"], bigint>();
 same<ReturnType<typeof decimal>["~out"], string>();
 same<ReturnType<typeof bytes>["~out"], Uint8Array>();
-same<ReturnType<typeof createdAt>, Field<Date, "default">>();
-same<ReturnType<typeof version>, Field<number, "default">>();
+same<ReturnType<typeof createdAt>, WrittenField<Date>>();
+same<ReturnType<typeof version>, WrittenField<number>>();
 
 // A slug that is made from another property may be left out.
 const made = slug({ from: "title" });

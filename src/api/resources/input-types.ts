@@ -13,15 +13,17 @@ export type UpdateInput<M, F, W, R> = Partial<CreateInput<M, F, W, R>>;
 /** What a create takes, by the names of the code: keys of relations are columns, `authorId`. */
 export type InputOf<M, F, W, R> = InputColumns<M, Given<M, F, R>> & WireAdded<W>;
 
-/** Fields without to-many relations, what is read-only, and relations that are shown by one column. */
+/** Fields without to-many relations, what the model writes, what is read-only, and relations that are shown by one column. */
 type Given<M, F, R> = {
   [K in keyof FieldsOf<M>]: FieldsOf<M>[K] extends { readonly "~null": "many" }
     ? never
     : K extends R | Flat<F>
       ? never
-      : `${K & string}Id` extends R
+      : FieldsOf<M>[K] extends { readonly "~written": true }
         ? never
-        : K;
+        : `${K & string}Id` extends R
+          ? never
+          : K;
 }[keyof FieldsOf<M>];
 
 type Flat<F> = F extends readonly unknown[]
