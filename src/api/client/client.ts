@@ -1,7 +1,7 @@
 import type { Route } from "../../http/index.ts";
 import type { ResourceTypes } from "../resources/resource-types.ts";
 import { resourceClient, type ResourceClient } from "./resource-client.ts";
-import { fillPath, type RequestOptions, send, type Sender } from "./send.ts";
+import { fillPath, type HeaderValues, type RequestOptions, send, type Sender } from "./send.ts";
 import type { GivenFor, WireOut } from "./wire-types.ts";
 import { fromWire, queryToWire, toWire, type WireNaming } from "./wire-names.ts";
 
@@ -102,7 +102,6 @@ export interface ClientOptions<A = any> {
   /** Paths of resources where they are not the name in the map, as in `{ posts: "/blog-posts" }`. */
   readonly paths?: { readonly [K in ResourceNames<MapOf<A>>]?: string };
 }
-type HeaderValues = Readonly<Record<string, string | undefined>>;
 
 const METHODS = { get: "GET", post: "POST", put: "PUT", patch: "PATCH", del: "DELETE" } as const;
 
@@ -137,7 +136,7 @@ export function client<A>(options: ClientOptions<NoInfer<A>>): Client<A> {
         // A client that is awaited by mistake is no promise.
         if (typeof name !== "string" || name === "then") return undefined;
         let part = known.get(name);
-        if (part === undefined) known.set(name, (part = partOf(sender, name, naming, paths)));
+        if (part === undefined) known.set(name, (part = partOf(sender, name, paths)));
         return part;
       },
     },
@@ -147,12 +146,12 @@ export function client<A>(options: ClientOptions<NoInfer<A>>): Client<A> {
 function partOf(
   sender: Sender,
   name: string,
-  naming: WireNaming,
   paths: Readonly<Record<string, string | undefined>>,
 ): unknown {
   if (!Object.hasOwn(METHODS, name)) {
-    return resourceClient(sender, paths[name] ?? `/${pathOf(name)}`, naming);
+    return resourceClient(sender, paths[name] ?? `/${pathOf(name)}`);
   }
+  const { naming } = sender;
   const method = METHODS[name as keyof typeof METHODS];
   return async (path: string, { params, query = {}, body, ...options }: Call = {}) => {
     const sent = { ...options, query: queryToWire(query, naming), body: toWire(body, naming) };

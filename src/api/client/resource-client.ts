@@ -1,7 +1,7 @@
 import type { ListPage, ResourceTypes } from "../resources/resource-types.ts";
 import { type RequestOptions, segmentOf, send, type Sender } from "./send.ts";
 import type { WireIn, WireOut } from "./wire-types.ts";
-import { fromWire, listQueryToWire, toWire, type WireNaming } from "./wire-names.ts";
+import { fromWire, listQueryToWire, toWire } from "./wire-names.ts";
 
 /** Parameters of a list; filters by their names. What the server does not know it refuses. */
 export interface ListQuery {
@@ -67,11 +67,8 @@ export interface ResourceClient<T extends ResourceTypes> {
   ): Promise<WireOut<T["actions"][N]["response"]>>;
 }
 
-export function resourceClient(
-  sender: Sender,
-  path: string,
-  naming: WireNaming,
-): ResourceClient<ResourceTypes> {
+export function resourceClient(sender: Sender, path: string): ResourceClient<ResourceTypes> {
+  const { naming } = sender;
   const call = async (
     method: string,
     rest: string,

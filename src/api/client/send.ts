@@ -15,7 +15,7 @@ export interface Sender {
   readonly fetch: (request: Request) => Promise<Response>;
   readonly headers: () => HeaderValues | Promise<HeaderValues>;
 }
-type HeaderValues = Readonly<Record<string, string | undefined>>;
+export type HeaderValues = Readonly<Record<string, string | undefined>>;
 
 export interface Sent extends RequestOptions {
   readonly query?: Readonly<Record<string, unknown>> | undefined;
