@@ -310,7 +310,8 @@ for (const [name, test, skip] of blogTests) {
       });
       await another.related("tags").add(tags[0]!);
 
-      assert.equal((await client.get("/api/posts/analytics")).status, 401);
+      const { status, json: problem } = await client.get("/api/posts/analytics");
+      assert.deepEqual([status, problem.detail], [401, "Sign in to do this."]);
       const { json } = await author.as.get("/api/posts/analytics");
       const { top_tags: topTags, ...rest } = json;
       assert.deepEqual(rest, {

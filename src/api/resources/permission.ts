@@ -38,10 +38,14 @@ export function findGrant(
 
 /** The error for what somebody may not do: signing in could help those who have not. */
 export function refusal(rule: string, user: Identity, what = "this"): Error {
+  const verb = VERBS.has(rule) ? rule : "do";
   return user.isSignedIn
-    ? forbidden(`You may not ${rule} ${what}.`)
-    : unauthorized(`Sign in to ${rule} ${what}.`);
+    ? forbidden(`You may not ${verb} ${what}.`)
+    : unauthorized(`Sign in to ${verb} ${what}.`);
 }
+
+/** A rule of one's own may have any name. */
+const VERBS = new Set(["read", "create", "update", "delete"]);
 
 /** The rule that an operation goes by. */
 export function ruleOf({ resource, kind, name, action }: ResourceOperation): string {
