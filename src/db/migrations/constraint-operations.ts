@@ -43,7 +43,7 @@ export function addIndex(
   return {
     kind: "addIndex",
     args: withOptions([table, index], options),
-    title: `index_${table}_${index.columns.map(columnOfTerm).join("_")}`,
+    title: `${index.unique === true ? "unique" : "index"}_${table}_${index.columns.map(columnOfTerm).join("_")}`,
     isConcurrent,
     needs: [table],
     apply(before) {
