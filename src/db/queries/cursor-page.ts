@@ -1,12 +1,11 @@
-import { codecOf } from "../sql/codec-of.ts";
 import type { Database } from "../database.ts";
-import { BAD_CURSOR, BAD_QUERY, WRONG_VALUE } from "../errors.ts";
+import { BAD_QUERY, WRONG_VALUE } from "../errors.ts";
+import { decodeCursor, encodeCursor, inclusive, type Place, type Position } from "./cursor.ts";
 import type { CursorPage } from "./query.ts";
 import { isDistinct, type QueryState } from "./query-state.ts";
 import { runSelect } from "./run-select.ts";
 import type { SqlWriter } from "../sql/sql-writer.ts";
-import { hasNul } from "../sql/text-to-find.ts";
-import type { Column, Table } from "../tables/table.ts";
+import type { Table } from "../tables/table.ts";
 import { isPlainObject } from "../sql/plain-object.ts";
 import { columnSql, type Scope } from "../sql/scope.ts";
 import { WrittenCondition } from "../sql/where.ts";
@@ -17,12 +16,6 @@ export interface CursorOptions {
   readonly after?: string;
   readonly before?: string;
   readonly size?: number;
-}
-
-/** One column of a total order. */
-interface Position {
-  readonly column: Column;
-  readonly isDescending: boolean;
 }
 
 /**
@@ -101,13 +94,6 @@ function positionsOf(table: Table, state: QueryState): Position[] {
   return positions;
 }
 
-/** Where a cursor stands. */
-interface Place {
-  readonly values: readonly unknown[];
-  /** The row at the place belongs to the page. */
-  readonly isInclusive: boolean;
-}
-
 /** The rows after (or before) a position: (a > ?) or (a = ? and b > ?) or …, null being the smallest. */
 class Beyond extends WrittenCondition {
   readonly #positions: readonly Position[];
@@ -163,64 +149,4 @@ class Beyond extends WrittenCondition {
     w.param(value);
     w.add(goesDown ? ` or ${sql} is null)` : ")");
   }
-}
-
-function encodeCursor(row: Record<string, unknown>, positions: readonly Position[]): string {
-  const values = positions.map(({ column }) => {
-    const value = row[column.property];
-    return typeof value === "bigint"
-      ? `${value}`
-      : value instanceof Date
-        ? value.toISOString()
-        : value;
-  });
-  return packed([orderName(positions), ...values]);
-}
-
-function packed(parts: readonly unknown[]): string {
-  return Buffer.from(JSON.stringify(parts)).toString("base64url");
-}
-
-/** The same place, its own row included. */
-function inclusive(cursor: string): string {
-  const [order, ...values] = unpacked(cursor) as [string, ...unknown[]];
-  return packed([order.replace(/^=?/, "="), ...values]);
-}
-
-function unpacked(cursor: string): unknown {
-  try {
-    return JSON.parse(Buffer.from(cursor, "base64url").toString());
-  } catch {
-    throw BAD_CURSOR(cursor);
-  }
-}
-
-/** Ties a cursor to its order, so that one of another list is refused and not misread. */
-function orderName(positions: readonly Position[]): string {
-  const columns = positions.map(
-    ({ column, isDescending }) => `${isDescending ? "-" : ""}${column.property}`,
-  );
-  return `${positions[0]!.column.table.name} ${columns.join()}`;
-}
-
-function decodeCursor(cursor: string, positions: readonly Position[], database: Database): Place {
-  const parts = unpacked(cursor);
-  if (!Array.isArray(parts) || parts.length !== positions.length + 1) throw BAD_CURSOR(cursor);
-  const isInclusive = parts[0] === `=${orderName(positions)}`;
-  if (!isInclusive && parts[0] !== orderName(positions)) throw BAD_CURSOR(cursor);
-  const values = positions.map(({ column }, index) => {
-    const codec = codecOf(column, database.dialect);
-    const value = revive(column, parts[index + 1]);
-    if (value === null && column.field.facts.nullable) return null;
-    if (!codec.accepts(value) || hasNul(value)) throw BAD_CURSOR(cursor);
-    return codec.encode === undefined ? value : codec.encode(value);
-  });
-  return { values, isInclusive };
-}
-
-function revive(column: Column, value: unknown): unknown {
-  if (typeof value !== "string") return value;
-  const { type } = column.field.facts;
-  if (type === "datetime") return new Date(value);
-  return type === "bigint" && /^-?\d{1,19}$/.test(value) ? BigInt(value) : value;
 }
