@@ -17,11 +17,8 @@ interface Figure {
   readonly reference?: number | null;
   /** Ours against the reference. */
   readonly ratio?: number | null;
-  /**
-   * `"<= 1.5"` or `">= 0.6"`: of the ratio where there is one, else of `ours`.
-   * A bare number is a least rate where the unit ends in `/s`, a most of anything else.
-   */
-  readonly bar?: string | number | null;
+  /** `"<= 1.5"` or `">= 0.6"`: of the ratio where there is one, else of `ours`. */
+  readonly bar?: string | null;
 }
 
 const root = resolve(import.meta.dirname, "..");
@@ -74,28 +71,20 @@ function readFigure(line: string): Figure | undefined {
   }
 }
 
-function barText({ bar, unit }: Figure): string {
-  return typeof bar === "number" ? `${unit.endsWith("/s") ? "≥" : "≤"} ${bar}` : (bar ?? "");
-}
-
 function meetsBar(figure: Figure): boolean | undefined {
-  const { ours, ratio } = figure;
-  const [, comparison, limit] = /^(<=|>=|≤|≥|<|>)\s*([\d.]+)/.exec(barText(figure)) ?? [];
+  const { ours, ratio, bar } = figure;
+  const [, comparison, limit] = /^(<=|>=|<)\s*([\d.]+)/.exec(bar ?? "") ?? [];
   if (comparison === undefined || limit === undefined) return undefined;
   const value = ratio ?? ours;
   if (comparison === "<") return value < Number(limit);
-  if (comparison === ">") return value > Number(limit);
-  return comparison === "<=" || comparison === "≤"
-    ? value <= Number(limit)
-    : value >= Number(limit);
+  return comparison === "<=" ? value <= Number(limit) : value >= Number(limit);
 }
 
 function describe(figure: Figure): string {
-  const { name, unit, ours, reference, ratio } = figure;
+  const { name, unit, ours, reference, ratio, bar } = figure;
   const against = reference == null ? "" : ` against ${round(reference)}`;
   const asRatio = ratio == null ? "" : `, ratio ${round(ratio)}`;
-  const bar = barText(figure);
-  return `${name}: ${round(ours)}${against} ${unit}${asRatio}${bar && ` (bar ${bar}: ${verdict(figure)})`}`;
+  return `${name}: ${round(ours)}${against} ${unit}${asRatio}${bar ? ` (bar ${bar}: ${verdict(figure)})` : ""}`;
 }
 
 function verdict(figure: Figure): string {
@@ -106,16 +95,15 @@ function verdict(figure: Figure): string {
 
 function table(figures: readonly Figure[]): string {
   const rows = figures.map((figure) => {
-    const { name, unit, ours, reference, ratio } = figure;
-    const bar = barText(figure);
+    const { name, unit, ours, reference, ratio, bar } = figure;
     const cells = [
       name,
       unit,
       round(ours),
       round(reference),
       round(ratio),
-      bar,
-      bar && verdict(figure),
+      bar ?? "",
+      bar ? verdict(figure) : "",
     ];
     return `| ${cells.join(" | ")} |`;
   });
