@@ -4,7 +4,7 @@ import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { get as httpsGet } from "node:https";
-import { connect, type AddressInfo } from "node:net";
+import { connect, type AddressInfo, type Socket } from "node:net";
 import { join } from "node:path";
 import { test } from "node:test";
 import { setImmediate } from "node:timers/promises";
@@ -164,25 +164,26 @@ test("a body that arrives too slowly is 408", async () => {
   await once(socket, "close");
 });
 
-test("a client that takes nothing of its answer is cut off, be it sent at once or as a stream", async () => {
-  const connections: Promise<unknown>[] = [];
-  const watch = before("watch", ({ raw }) => void connections.push(once(raw.socket, "close")));
+test("a client that takes nothing is cut off, of one answer, a stream or many answers", async () => {
+  const sockets = new Set<Socket>();
+  const watch = before("watch", ({ raw }) => void sockets.add(raw.socket));
   const large = Buffer.alloc(2 ** 25);
   const whole = get("/whole", () => large);
+  const part = get("/part", () => large.subarray(0, 2 ** 16));
   const streamed = get("/streamed", async function* () {
     for (;;) yield large;
   });
-  await using site = await serve([whole, streamed], { stallTimeout: "100ms", middleware: [watch] });
-  const { port } = site.server.address!;
-  const clients = ["/whole", "/streamed"].map((path) => {
-    const client = connect(port, "127.0.0.1").pause();
-    client.write(`GET ${path} HTTP/1.1\r\nhost: localhost\r\n\r\n`);
-    return once(client, "connect").then(() => client);
+  const options = { stallTimeout: "100ms", middleware: [watch] } as const;
+  await using site = await serve([whole, part, streamed], options);
+  const asked = [["/whole"], ["/streamed"], Array.from({ length: 200 }, () => "/part")];
+  const clients = asked.map((paths) => {
+    const client = connect(site.server.address!.port, "127.0.0.1").pause();
+    client.write(paths.map((path) => `GET ${path} HTTP/1.1\r\nhost: localhost\r\n\r\n`).join(""));
+    return client;
   });
-  const sockets = await Promise.all(clients);
-  while (connections.length < sockets.length) await setImmediate();
-  await Promise.all(connections);
-  for (const client of sockets) client.destroy();
+  while (sockets.size < clients.length) await setImmediate();
+  await Promise.all(Array.from(sockets, (socket) => socket.destroyed || once(socket, "close")));
+  for (const client of clients) client.destroy();
   assert.deepEqual(
     site.log.entries.filter(({ level }) => level === "error"),
     [],
