@@ -1,3 +1,4 @@
+import { COMPARISONS } from "../sql/comparisons.ts";
 import type { Dialect } from "../connections/driver.ts";
 import { MIGRATION_BAD_CONDITION } from "./errors.ts";
 import type { ColumnState, Literal } from "./schema-state.ts";
@@ -24,13 +25,7 @@ export type Test =
 /** A condition on columns as plain data: an object means all of, an array any of; `not` holds a condition. */
 export type Condition = { readonly [column: string]: Test | Condition } | readonly Condition[];
 
-const COMPARISONS: Readonly<Record<string, string>> = {
-  eq: "=",
-  lt: "<",
-  lte: "<=",
-  gt: ">",
-  gte: ">=",
-};
+const SIGNS: Readonly<Record<string, string>> = { eq: "=", ...COMPARISONS };
 
 /** Writes a condition as SQL with its values in it: DDL takes no parameters. */
 export function conditionSql(
@@ -105,9 +100,8 @@ function testSql(
   if (value === null && operator === "eq") return `${name} is null`;
   if (value === null && operator === "not") return `${name} is not null`;
   if (operator === "not") return orNull(name, `<> ${literal(value)}`, column);
-  const comparison = COMPARISONS[operator];
-  if (comparison !== undefined) return `${name} ${comparison} ${literal(value)}`;
-  const known = [...Object.keys(COMPARISONS), "not", "in", "notIn", "between", "null"].join(", ");
+  if (Object.hasOwn(SIGNS, operator)) return `${name} ${SIGNS[operator]} ${literal(value)}`;
+  const known = [...Object.keys(SIGNS), "not", "in", "notIn", "between", "null"].join(", ");
   throw MIGRATION_BAD_CONDITION(operator, `is not an operator of theirs (${known})`);
 }
 

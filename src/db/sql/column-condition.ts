@@ -4,6 +4,7 @@ import { type Expression, isExpression } from "../queries/expression.ts";
 import type { Column } from "../tables/table.ts";
 import type { Codec } from "./codec.ts";
 import { codecOf } from "./codec-of.ts";
+import { COMPARISONS } from "./comparisons.ts";
 import { countCondition } from "./count-condition.ts";
 import { writeJsonComparison } from "./json-condition.ts";
 import { isPlainObject } from "./plain-object.ts";
@@ -47,7 +48,6 @@ function writeJson(w: SqlWriter, column: Column, sql: string, value: unknown): v
   w.add(`${sql} is null`);
 }
 
-const COMPARISONS: Readonly<Record<string, string>> = { lt: "<", lte: "<=", gt: ">", gte: ">=" };
 const TEXT_OPERATORS: Readonly<
   Record<string, readonly ["contains" | "startsWith" | "endsWith" | "eq", boolean]>
 > = {

@@ -1,17 +1,11 @@
 import { UNKNOWN_OPERATOR, wrongCondition } from "../errors.ts";
+import { COMPARISONS } from "./comparisons.ts";
 import type { JsonKind } from "./dialects/dialect.ts";
 import type { SqlWriter } from "./sql-writer.ts";
 import { requireFindable } from "./text-to-find.ts";
 import type { Column } from "../tables/table.ts";
 
-const OPERATORS: Readonly<Record<string, string>> = {
-  eq: "=",
-  not: "<>",
-  lt: "<",
-  lte: "<=",
-  gt: ">",
-  gte: ">=",
-};
+const OPERATORS: Readonly<Record<string, string>> = { eq: "=", not: "<>", ...COMPARISONS };
 const KNOWN = ["path", ...Object.keys(OPERATORS), "in", "contains", "icontains", "has"];
 
 type Scalar = string | number | boolean;

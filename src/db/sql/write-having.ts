@@ -2,6 +2,7 @@ import { nearest } from "../../core/index.ts";
 import type { Aggregate } from "../queries/aggregate.ts";
 import { UNKNOWN_FIELD, UNKNOWN_OPERATOR, wrongCondition } from "../errors.ts";
 import type { SqlWriter } from "./sql-writer.ts";
+import { COMPARISONS } from "./comparisons.ts";
 import { isPlainObject } from "./plain-object.ts";
 import type { Scope } from "./scope.ts";
 import { writeAggregate } from "./write-aggregate.ts";
@@ -30,8 +31,6 @@ export function writeHaving(
   }
   w.add(")");
 }
-
-const COMPARISONS: Readonly<Record<string, string>> = { lt: "<", lte: "<=", gt: ">", gte: ">=" };
 
 function writeComparison(
   w: SqlWriter,
