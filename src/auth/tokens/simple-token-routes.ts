@@ -16,7 +16,7 @@ export function simpleTokenRoutes() {
   return [
     post(
       "/token",
-      { ...common, body: Credentials, response: Pair, summary: "Get tokens" },
+      { ...common, body: Credentials, response: Pair, errors: [401, 429], summary: "Get tokens" },
       async ({ body, request }) => shown(await grantByPassword(body, request)),
     ),
     post(
@@ -25,6 +25,7 @@ export function simpleTokenRoutes() {
         ...common,
         body: { refresh: token(), scope: scope() },
         response: Pair,
+        errors: [401],
         summary: "Redeem a refresh token",
       },
       async ({ body, request }) => shown(await redeem(body.refresh, body.scope, request)),
