@@ -11,7 +11,9 @@ export interface AuthEvent {
   readonly by?: string;
 }
 
+/** A session was opened, or tokens were given for a password. */
 export const userSignedIn: Signal<AuthEvent> = signal("auth.signed_in");
+/** A session was ended by its user. */
 export const userSignedOut: Signal<AuthEvent> = signal("auth.signed_out");
 /** A password, token or key was wrong. */
 export const signInFailed: Signal<AuthEvent> = signal("auth.sign_in_failed");

@@ -12,6 +12,7 @@ export interface DotenvProblem {
   readonly message: string;
 }
 
+/** A `.env` file, as it was read. */
 export interface Dotenv {
   readonly entries: readonly DotenvEntry[];
   readonly problems: readonly DotenvProblem[];

@@ -65,6 +65,7 @@ export interface PreparedSlots {
   readonly values: Readonly<Record<string, unknown>>;
 }
 
+/** Puts bindings together once, for `withPrepared`. */
 export function prepareSlots(bindings: Iterable<Binding>): PreparedSlots {
   const values: Record<string, unknown> = {};
   for (const binding of bindings) values[binding.slot] = binding.value;

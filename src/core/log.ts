@@ -82,6 +82,7 @@ export interface MemoryLog extends Log {
   readonly entries: LogEntry[];
 }
 
+/** Makes a log that keeps its entries, for tests. */
 export function memoryLog(): MemoryLog {
   const entries: LogEntry[] = [];
   return { ...logTo((entry) => void entries.push(entry)), entries };

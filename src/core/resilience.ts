@@ -46,6 +46,7 @@ export interface ResilienceOptions {
   readonly bulkhead?: BulkheadOptions;
 }
 
+/** What a call that may be tried again is given. */
 export interface Attempt {
   /** Aborts at the timeout, and when the signal of the context does. */
   readonly signal: AbortSignal;
@@ -56,6 +57,7 @@ export interface Attempt {
 /** A call is about to be tried again. */
 export const callRetried = fact<CallRetried>("core.retried");
 
+/** Which call it is, and what came of it this time. */
 export interface CallRetried {
   readonly name: string;
   /** The attempt that has failed. */

@@ -94,6 +94,7 @@ interface SqlTag {
    * await Post.where(sql`length(${column("title")}) > ${80}`);
    */
   <T = Record<string, unknown>>(texts: TemplateStringsArray, ...values: unknown[]): Sql<T>;
+  /** A name as SQL, quoted: for tables and columns that are no model's. */
   identifier(name: string): WrittenCondition;
 }
 

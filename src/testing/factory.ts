@@ -18,6 +18,7 @@ export interface Factory<T, I> {
   with(defaults: Defaults<I>): Factory<T, I>;
 }
 
+/** What a row of a factory is to have instead of its defaults. */
 export type Overrides<I> = { readonly [K in keyof I]?: I[K] };
 
 /** A value; a function of the row's number, called anew for each row; a sequence; a factory for a relation. */

@@ -20,6 +20,7 @@ export interface ApiKeyOptions {
   readonly scopes?: Readonly<Record<string, string>>;
 }
 
+/** What is said of a key when it is made. */
 export interface NewApiKey {
   /** What its owner calls it. */
   readonly name: string;

@@ -32,6 +32,7 @@ export interface AttemptRefused {
   readonly address: string;
   readonly retryAfterMs: number;
 }
+/** Published for each attempt that came too early. */
 export const attemptRefused = fact<AttemptRefused>("auth.attempt_refused");
 
 /** The lockout of the app. */

@@ -3,6 +3,7 @@ import { promisify } from "node:util";
 import { HASH_UNKNOWN } from "../errors.ts";
 import { argon2id, DEFAULT_COST, hashPassword, type HashCost } from "./hash-password.ts";
 
+/** What a password is worth against a hash. */
 export interface PasswordVerdict {
   readonly isRight: boolean;
   /** It was right, and is stored in an older form or cheaper than it should be: hash it anew. */

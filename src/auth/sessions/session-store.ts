@@ -17,6 +17,7 @@ export interface UserSession {
   readonly address: string;
 }
 
+/** A session that a store has, and whose it is. */
 export interface FoundSession {
   readonly session: UserSession;
   /** Whose it is: the row where the store has read it along, else its key as text. */

@@ -42,6 +42,7 @@ export async function removeRole(user: UserRow, name: string): Promise<void> {
   if (group !== undefined) await user.related("groups").remove(group);
 }
 
+/** Whether a user is in a group. */
 export async function hasRole(user: UserRow, name: string): Promise<boolean> {
   return user.related("groups").where({ name }).exists();
 }

@@ -3,6 +3,7 @@ import { type AfterMigrate, transaction, UNIQUE_VIOLATION } from "../../db/index
 import { Permission } from "./permission.ts";
 import { permissionsOfApp } from "./roles.ts";
 
+/** What `syncPermissions` has found and made. */
 export interface SyncedPermissions {
   /** How many rows were made. */
   readonly made: number;

@@ -36,6 +36,7 @@ export function resolveMigration(
   return applyAll(inverses, forward.at(-1)?.after ?? state);
 }
 
+/** What a dialect does for an operation, statement by statement. */
 export function stepsOf({ operation, before, after }: ResolvedOperation, dialect: Dialect): Step[] {
   return operation.steps(before, after, dialect);
 }

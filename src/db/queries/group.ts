@@ -10,6 +10,7 @@ export interface Truncated<U extends string = string, K extends string = string>
   readonly timeZone?: string;
 }
 
+/** Periods that `truncate` knows. */
 export type Unit = "hour" | "day" | "week" | "month" | "quarter" | "year";
 
 /** Groups dates by period, in UTC; a week starts on Monday: `groupBy({ month: truncate("month", "createdAt") })`. */

@@ -28,6 +28,7 @@ export interface Table {
   readonly isDerived: boolean;
 }
 
+/** A column, in code and in the database. */
 export interface Column {
   readonly table: Table;
   /** In code: `publishedAt`, `authorId`. */
@@ -47,6 +48,7 @@ export interface Column {
   };
 }
 
+/** What leads from rows of one table to those of another. */
 export type Relation = ToOne | ToMany | ManyToMany;
 
 /** `post.author`: a foreign key of this table. */
@@ -81,6 +83,7 @@ export interface ManyToMany {
   readonly far: Column;
 }
 
+/** An index that a model declares. */
 export interface Index {
   readonly name: string;
   readonly columns: readonly { readonly column: Column; readonly isDescending: boolean }[];
@@ -89,11 +92,13 @@ export interface Index {
   readonly isUnique?: boolean;
 }
 
+/** Columns of which no two rows have the same values. */
 export interface Unique {
   readonly name: string;
   readonly columns: readonly Column[];
 }
 
+/** What the database asks of every row. */
 export interface Check {
   readonly name: string;
   /** A condition on this table's own columns, by property. */

@@ -3,6 +3,7 @@ import { cookie } from "../cookies/cookie.ts";
 /** What a message is about; themes colour it. */
 export type FlashKind = "success" | "info" | "warning" | "error";
 
+/** What the next page tells the visitor, once. */
 export interface FlashMessage {
   readonly kind: FlashKind;
   readonly text: string;

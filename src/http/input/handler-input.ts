@@ -54,5 +54,6 @@ export interface RouteInput<P extends string, A, Q, H, C, B> extends BaseInput {
   readonly body: ValueOf<B>;
 }
 
+/** What a handler is called with: the checked input of the route, and what it uses. */
 export type HandlerInput<P extends string, A, Q, H, C, B, U> = RouteInput<P, A, Q, H, C, B> &
   Provided<U>;
