@@ -169,13 +169,13 @@ test("a client that takes nothing is cut off, of one answer, a stream or many an
   const watch = before("watch", ({ raw }) => void sockets.add(raw.socket));
   const large = Buffer.alloc(2 ** 25);
   const whole = get("/whole", () => large);
-  const part = get("/part", () => large.subarray(0, 2 ** 16));
+  const part = get("/part", () => large.subarray(0, 2 ** 20));
   const streamed = get("/streamed", async function* () {
     for (;;) yield large;
   });
   const options = { stallTimeout: "100ms", middleware: [watch] } as const;
   await using site = await serve([whole, part, streamed], options);
-  const asked = [["/whole"], ["/streamed"], Array.from({ length: 200 }, () => "/part")];
+  const asked = [["/whole"], ["/streamed"], Array.from({ length: 30 }, () => "/part")];
   const clients = asked.map((paths) => {
     const client = connect(site.server.address!.port, "127.0.0.1").pause();
     client.write(paths.map((path) => `GET ${path} HTTP/1.1\r\nhost: localhost\r\n\r\n`).join(""));
@@ -188,6 +188,25 @@ test("a client that takes nothing is cut off, of one answer, a stream or many an
     site.log.entries.filter(({ level }) => level === "error"),
     [],
   );
+});
+
+test("requests may come ahead of the answers, but not without end", async () => {
+  let asked = 0;
+  const page = get("/", () => `page ${++asked}`);
+  await using site = await serve([page]);
+  const request = "GET / HTTP/1.1\r\nhost: localhost\r\n\r\n";
+  const last = request.replace("\r\n\r\n", "\r\nconnection: close\r\n\r\n");
+  const answersTo = async (count: number): Promise<number> => {
+    const socket = connect(site.server.address!.port, "127.0.0.1");
+    socket.write(request.repeat(count - 1) + last);
+    const chunks = await Array.fromAsync(socket).catch(() => []);
+    const text = Buffer.concat(chunks).toString();
+    return text.match(/^page \d+/gm)?.length ?? 0;
+  };
+  assert.equal(await answersTo(33), 33);
+  asked = 0;
+  await answersTo(1_000);
+  assert.equal(asked, 33);
 });
 
 test("a stream that has nothing to say for a while keeps its client", async () => {

@@ -28,6 +28,7 @@ import { fetchFrom } from "./fetch-from.ts";
 import type { HttpSettings } from "./http-options.ts";
 import type { MountedRoute } from "../routing/mount.ts";
 import { OpenExchanges } from "../handling/open-exchanges.ts";
+import { limitPipelining } from "./limit-pipelining.ts";
 import { listenInstead, openFastify } from "./open-fastify.ts";
 import type { Provider } from "../handling/provider.ts";
 import type { Route } from "../routing/route.ts";
@@ -144,11 +145,12 @@ export class HttpServer implements Addresses {
   /** Makes everything ready to answer. Done by the app. */
   async open(): Promise<void> {
     const { settings } = this;
-    const listener = await openRouter(
+    const router = await openRouter(
       this.#compiled,
       (route, raw, rawResponse, params) => this.#serve(route, raw, rawResponse, params),
       settings.headersLimit,
     );
+    const listener = limitPipelining(router);
     const plugins = this.#app.contributions("serverPlugins");
     const fastify = await openFastify(settings, listener);
     for (const plug of plugins) await plug(fastify, this.#app);
