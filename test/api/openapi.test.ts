@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { openapi } from "quintet/api";
+import { openapi, resource } from "quintet/api";
 import { app, module } from "quintet/app";
 import { silentLog } from "quintet/core";
+import { database, model, policy } from "quintet/db";
 import { get, group, http, post, startInProcess } from "quintet/http";
-import { bool, datetime, int, json, list, shape } from "quintet/schema";
+import { bool, datetime, int, json, list, shape, text } from "quintet/schema";
 import { temporaryDatabase } from "quintet/testing";
 import { redoclyFinds, spectralFinds } from "./lint-document.ts";
 import { fillRich, richApp } from "./rich-app.ts";
@@ -69,6 +70,23 @@ test("a resource is told with its operations, fields, filters and pages, by the 
   }
   const item = document.components["schemas"]!["Article"] as { properties: object };
   assert.ok("created_at" in item.properties && "shout" in item.properties);
+});
+
+test("of two resources of one model each has the schema of what it shows", () => {
+  class Post extends model("post", { title: text(), note: text() }) {}
+  const all = policy(Post, { read: () => true });
+  const posts = resource(Post, { policy: all, only: ["list"], fields: ["title"] });
+  const ofStaff = resource(Post, { policy: all, only: ["list"], path: "/posts-of-staff" });
+  const modules = [
+    http(),
+    database({ url: "sqlite::memory:" }),
+    module("m", { models: [Post], routes: [posts, ofStaff] }),
+  ];
+  const { schemas } = openapi(app({ modules })).components;
+  const fieldsOf = (name: string): string[] =>
+    Object.keys((schemas![name] as { properties: object }).properties);
+  assert.deepEqual(fieldsOf("Post"), ["title"]);
+  assert.deepEqual(fieldsOf("PostsOfStaff"), ["id", "title", "note"]);
 });
 
 test("routes and resources are told by the names of the wire, each where it is mounted", () => {

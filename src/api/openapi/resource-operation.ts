@@ -1,6 +1,7 @@
 import { plural } from "../../core/index.ts";
 import { type Field, type JsonSchema, jsonSchema } from "../../schema/index.ts";
 import type { Action } from "../resources/action.ts";
+import { defaultPath } from "../resources/default-path.ts";
 import type { DescribedField, ResourceDescription } from "../resources/describe-resource.ts";
 import type { ResourceOperation } from "../resources/operation.ts";
 import { type Components, pascal } from "./components.ts";
@@ -231,8 +232,7 @@ const LOCATION = {
   },
 };
 
+/** Of a model that has several resources, one may have the usual name; the others show other fields. */
 function nameOf({ model, name }: ResourceDescription): string {
-  const plain = pascal(model);
-  const own = pascal(name);
-  return own.toLowerCase().startsWith(plain.toLowerCase().slice(0, 3)) ? plain : own;
+  return pascal(name === defaultPath(model).slice(1) ? model : name);
 }
