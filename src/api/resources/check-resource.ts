@@ -1,5 +1,5 @@
 import type { App, Problem } from "../../app/index.ts";
-import type { Tables } from "../../db/index.ts";
+import { MODELS_INVALID, type Tables } from "../../db/index.ts";
 import { POLICY_MISSING, POLICY_OF_ANOTHER, RESOURCE_INVALID } from "../errors.ts";
 import { appTables } from "./app-tables.ts";
 import { actionRule } from "./permission.ts";
@@ -57,8 +57,9 @@ function planProblems(resource: Resource, app: App): Problem[] {
 function tablesOf(app: App): Tables | undefined {
   try {
     return appTables(app);
-  } catch {
-    return undefined;
+  } catch (error) {
+    if (MODELS_INVALID.is(error)) return undefined;
+    throw error;
   }
 }
 
