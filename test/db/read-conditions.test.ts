@@ -333,8 +333,24 @@ eachDialect((make) => {
       time: ["24:00:00", "9:00", "noon"],
       datetime: ["2024-01-01T00:00:00Z", new Date(Number.NaN), new Date(8.64e15), 0],
       bytes: ["ff", [1, 2]],
-      json: [["a"], { path: "" }, { path: 1, eq: 1 }, { path: "a" }, { path: "a", eq: {} }, {}],
-      list: [["red"], { has: null }, { path: "0", in: ["1", 1] }, { path: "0", lt: null }],
+      json: [
+        ["a"],
+        { path: "" },
+        { path: 1, eq: 1 },
+        { path: "a" },
+        { path: "a", eq: {} },
+        { path: "a\0", eq: 1 },
+        { path: "a", eq: "\0" },
+        { path: "a", in: ["\0"] },
+        {},
+      ],
+      list: [
+        ["red"],
+        { has: null },
+        { has: "\0" },
+        { path: "0", in: ["1", 1] },
+        { path: "0", lt: null },
+      ],
       id: ["1", { id: 1 }],
     };
     for (const [name, values] of Object.entries(wrong)) {

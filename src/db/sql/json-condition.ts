@@ -2,7 +2,7 @@ import { UNKNOWN_OPERATOR, wrongCondition } from "../errors.ts";
 import { COMPARISONS } from "./comparisons.ts";
 import type { JsonKind } from "./dialects/dialect.ts";
 import type { SqlWriter } from "./sql-writer.ts";
-import { requireFindable } from "./text-to-find.ts";
+import { hasNul, requireFindable } from "./text-to-find.ts";
 import type { Column } from "../tables/table.ts";
 
 const OPERATORS: Readonly<Record<string, string>> = { eq: "=", not: "<>", ...COMPARISONS };
@@ -20,7 +20,7 @@ export function writeJsonComparison(
 ): void {
   const name = `${column.table.name}.${column.property}`;
   const { path, ...operators } = condition;
-  if (Object.hasOwn(condition, "path") && (typeof path !== "string" || path === ""))
+  if (Object.hasOwn(condition, "path") && (typeof path !== "string" || path === "" || hasNul(path)))
     throw wrongCondition(name, 'a path such as "address.city"', path);
   const steps = typeof path === "string" ? path.split(".") : [];
   const entries = Object.entries(operators);
@@ -79,10 +79,11 @@ function sqlScalar(w: SqlWriter, value: Scalar): unknown {
   return typeof value === "boolean" && w.dialect.name === "sqlite" ? Number(value) : value;
 }
 
-const SCALAR = "a text, a number or a boolean";
+const SCALAR = "a text without the character NUL (U+0000), a number or a boolean";
 
 function isScalar(value: unknown): value is Scalar {
-  return typeof value === "string" || typeof value === "boolean" || Number.isFinite(value);
+  if (typeof value === "string") return !hasNul(value);
+  return typeof value === "boolean" || Number.isFinite(value);
 }
 
 function kindOf(value: Scalar): "string" | "number" | "boolean" {
