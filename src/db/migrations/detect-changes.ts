@@ -1,5 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
-import { addColumn, alterColumn, dropColumn, renameColumn } from "./column-operations.ts";
+import { addColumn, dropColumn } from "./add-drop-column.ts";
+import { alterColumn } from "./alter-column.ts";
+import { renameColumn } from "./rename-column.ts";
 import { columnsOfCondition } from "./condition-sql.ts";
 import {
   addCheck,

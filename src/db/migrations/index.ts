@@ -1,5 +1,8 @@
-export { addColumn, alterColumn, dropColumn, renameColumn } from "./column-operations.ts";
-export type { AddColumnOptions, AlterColumnOptions } from "./column-operations.ts";
+export { addColumn, dropColumn } from "./add-drop-column.ts";
+export type { AddColumnOptions } from "./add-drop-column.ts";
+export { alterColumn } from "./alter-column.ts";
+export type { AlterColumnOptions } from "./alter-column.ts";
+export { renameColumn } from "./rename-column.ts";
 export type { Condition, Test } from "./condition-sql.ts";
 export {
   addCheck,
