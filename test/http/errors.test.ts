@@ -52,7 +52,7 @@ test("of an error of 500 and above nothing leaves but its code and the request's
     get("/late", async () => Promise.reject(new Error(SECRET))),
   ]);
   for (const path of ["/unknown", "/coded", "/text", "/nothing", "/late"]) {
-    const answer = await site.get(path, { accept: "text/html" });
+    const answer = await site.get(path);
     assert.equal(answer.status, 500, path);
     assert.deepEqual(answer.json, {
       type: "about:blank",
@@ -186,7 +186,60 @@ test("all problems may have another form", async () => {
   assert.equal((await site.get("/?a=x")).json.code, "SCHEMA_INVALID");
 });
 
-test("people are shown a page, and programs the document, or what a group makes of it", async () => {
+test("a browser is shown a plain page that says what to do and nothing internal, and programs the document", async () => {
+  await using site = await inProcess([
+    get(
+      "/boom",
+      failing(() => new Error(SECRET)),
+    ),
+    get(
+      "/busy",
+      failing(() => tooManyRequests({ retryAfter: 7 }, "Too many <orders>.")),
+    ),
+    get("/list", { query: { a: int() } }, () => 1),
+  ]);
+  const browser = { accept: "text/html,application/xml;q=0.9,*/*;q=0.8" };
+  const said: [path: string, status: number, text: RegExp][] = [
+    ["/nope", 404, /<h1>Not Found<\/h1>.*There is nothing at this address\..*Check the address/s],
+    ["/busy", 429, /<h1>Too Many Requests<\/h1>.*Too many &lt;orders&gt;\..*Wait a little/s],
+    ["/list?a=x", 400, /<li><code>a<\/code> must be .*<\/li>.*Go back/s],
+    ["/boom", 500, /<h1>Internal Server Error<\/h1>.*not your fault/s],
+  ];
+  for (const [path, status, text] of said) {
+    const page = await site.get(path, browser);
+    assert.deepEqual(
+      [page.status, page.headers.get("content-type"), page.headers.get("vary")],
+      [status, "text/html; charset=utf-8", "accept, accept-encoding"],
+      path,
+    );
+    assert.match(page.text, text);
+    assert.ok(page.text.includes(`<code>${page.headers.get("x-request-id")}</code>`), path);
+    const nonce = /style nonce="(.+?)"/.exec(page.text)![1]!;
+    assert.ok(page.headers.get("content-security-policy")!.includes(`'nonce-${nonce}'`), path);
+    assert.doesNotMatch(page.text, /hunter2|TEST_|HTTP_|<script/);
+    for (const accept of ["*/*", "application/json"]) {
+      const told = await site.get(path, { accept });
+      assert.deepEqual([told.status, told.json.status], [status, status], path);
+      assert.match(told.headers.get("vary")!, /^accept(,|$)/);
+    }
+  }
+  const busy = await site.get("/busy", browser);
+  assert.equal(busy.headers.get("retry-after"), "7");
+  const wrongMethod = await site.send("DELETE", "/boom", undefined, browser);
+  assert.equal(wrongMethod.status, 405);
+  assert.match(wrongMethod.headers.get("allow")!, /GET/);
+  assert.match(wrongMethod.text, /<h1>Method Not Allowed<\/h1>/);
+});
+
+test("an app with a form of its own for problems has it for browsers too", async () => {
+  await using site = await inProcess([], {
+    renderProblem: ({ status, code }) => respond({ code }, { status }),
+  });
+  const { json } = await site.get("/nope", { accept: "text/html" });
+  assert.deepEqual(json, { code: "HTTP_NOT_FOUND" });
+});
+
+test("people are shown a page of the app's, and programs the document, or what a group makes of it", async () => {
   await using site = await inProcess(
     [
       get(

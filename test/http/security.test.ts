@@ -243,7 +243,7 @@ test("a trusted origin may ask, read and send cookies; another one is told nothi
   assert.equal(read.status, 404);
   assert.equal(read.headers.get("access-control-allow-origin"), origin, "errors can be read too");
   assert.match(read.headers.get("access-control-expose-headers")!, /X-Request-Id/);
-  assert.equal(read.headers.get("vary"), "origin");
+  assert.equal(read.headers.get("vary"), "accept, origin");
   const foreign = await app.fetch("/data", { headers: { origin: "https://evil.example" } });
   assert.equal(foreign.status, 200);
   assert.equal(foreign.headers.get("access-control-allow-origin"), null);

@@ -1,4 +1,5 @@
 import { findAccepted } from "../input/accept.ts";
+import { addVary } from "../guards/cors.ts";
 import type { HttpRequest } from "../input/request.ts";
 import type { SafeHtml } from "../html/safe-html.ts";
 import type { RenderProblem } from "./error-answer.ts";
@@ -10,10 +11,13 @@ export type ProblemPage = (document: ProblemDocument, request: HttpRequest) => S
 
 /** Answers browsers that ask for a page with `page`, and programs with `render`. */
 export function forPeople(page: ProblemPage, render: RenderProblem = problem): RenderProblem {
-  return (document, request) =>
-    prefersPage(request)
+  return (document, request) => {
+    const response = prefersPage(request)
       ? respond(page(completed(document), request), { status: document.status })
       : render(document, request);
+    addVary(response, "accept");
+    return response;
+  };
 }
 
 /** Whether a page is liked better than a problem document, as it is by browsers that follow a link. */

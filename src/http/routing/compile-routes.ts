@@ -2,7 +2,8 @@ import type { App } from "../../app/index.ts";
 import { QuintetError } from "../../core/index.ts";
 import { bytesReader, formReader, jsonReader, textReader } from "../input/body-reader.ts";
 import { defaultReaders, defaultStack } from "../handling/default-stack.ts";
-import type { ErrorPage } from "../answers/error-answer.ts";
+import type { ErrorPage, RenderProblem } from "../answers/error-answer.ts";
+import { defaultProblemPage } from "../answers/default-problem-page.ts";
 import { developmentPage } from "../answers/development-page.ts";
 import { forPeople } from "../answers/problem-page.ts";
 import { ROUTES_INVALID } from "../errors.ts";
@@ -62,14 +63,19 @@ function compilerOf(app: App, settings: HttpSettings): (mounted: MountedRoute) =
     ...(settings.maintenance ? [maintenance(settings.maintenance)] : []),
   ];
   const page = causePage(settings);
-  const { problemPage, renderProblem } = settings;
-  const usual = problemPage ? forPeople(problemPage, renderProblem) : renderProblem;
+  const usual = usualProblem(settings);
   return (mounted) => {
     const answers = { render: mounted.renderProblem ?? usual, page };
     const call = compileHandler(mounted, readers);
     const layers = [...outer, ...mounted.middleware];
     return { mounted, onion: compileOnion(call, layers, answers) };
   };
+}
+
+/** An app that gives its problems a form of its own has it for browsers too, unless it has a page for them. */
+function usualProblem({ problemPage, renderProblem }: HttpSettings): RenderProblem {
+  if (problemPage === undefined && renderProblem !== undefined) return renderProblem;
+  return forPeople(problemPage ?? defaultProblemPage, renderProblem);
 }
 
 /** In development the cause is shown; of what is refused on purpose, the page of the app says all there is. */

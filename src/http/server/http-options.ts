@@ -56,7 +56,8 @@ export interface HttpOptions extends StackOptions {
   readonly renderProblem?: RenderProblem;
   /**
    * What people are shown of these errors, where their browser asks for a page; programs get the document.
-   * In development they are shown the cause of errors of 500 and above instead.
+   * In development they are shown the cause of errors of 500 and above instead. Default: a plain page, unless
+   * there is a `renderProblem`.
    */
   readonly problemPage?: ProblemPage;
 }
