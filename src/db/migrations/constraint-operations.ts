@@ -9,11 +9,11 @@ import type {
   CheckState,
   ForeignKeyState,
   IndexState,
-  SchemaState,
   TableState,
   UniqueState,
 } from "./schema-state.ts";
 import { identifier } from "./sql-literal.ts";
+import { addItem, dropItem, itemOf } from "./table-items.ts";
 import {
   checkSql,
   foreignKeySql,
@@ -47,7 +47,7 @@ export function addIndex(
     isConcurrent,
     needs: [table],
     apply(before) {
-      return addTo(before, table, "indexes", index, this.title);
+      return addItem(before, { table, kind: "indexes", title: this.title }, index);
     },
     steps(before, _after, dialect) {
       const isOutside = isConcurrent && dialect === "postgres";
@@ -72,7 +72,7 @@ export function dropIndex(table: string, name: string, options: ConcurrentOption
     isConcurrent,
     needs: [table],
     apply(before) {
-      return dropFrom(before, table, "indexes", name, this.title);
+      return dropItem(before, { table, kind: "indexes", title: this.title }, name);
     },
     steps: (_before, _after, dialect) => [
       isConcurrent && dialect === "postgres"
@@ -80,7 +80,11 @@ export function dropIndex(table: string, name: string, options: ConcurrentOption
         : { sql: `drop index ${identifier(name)}` },
     ],
     inverse(before) {
-      return addIndex(table, itemOf(before, table, "indexes", name, this.title), options);
+      return addIndex(
+        table,
+        itemOf(before, { table, kind: "indexes", title: this.title }, name),
+        options,
+      );
     },
     dangers: () => [],
   };
@@ -101,7 +105,7 @@ export function addUnique(
     isConcurrent,
     needs: [table],
     apply(before) {
-      return addTo(before, table, "uniques", unique, this.title);
+      return addItem(before, { table, kind: "uniques", title: this.title }, unique);
     },
     steps(_before, _after, dialect): Step[] {
       const alter = `alter table ${identifier(table)} add`;
@@ -124,7 +128,7 @@ export function dropUnique(table: string, name: string): Operation {
     title: `drop_${name}`,
     needs: [table],
     apply(before) {
-      return dropFrom(before, table, "uniques", name, this.title);
+      return dropItem(before, { table, kind: "uniques", title: this.title }, name);
     },
     steps: (_before, _after, dialect) => [
       {
@@ -132,7 +136,7 @@ export function dropUnique(table: string, name: string): Operation {
       },
     ],
     inverse(before) {
-      return addUnique(table, itemOf(before, table, "uniques", name, this.title));
+      return addUnique(table, itemOf(before, { table, kind: "uniques", title: this.title }, name));
     },
     dangers: () => [],
   };
@@ -153,7 +157,7 @@ export function addCheck(
       const unknown = columnsOfCondition(check.where ?? {}).find((name) => !columns.includes(name));
       if (unknown !== undefined)
         throw MIGRATION_STATE_MISMATCH(this.title, `"${table}" has no column "${unknown}"`);
-      return addTo(before, table, "checks", check, this.title);
+      return addItem(before, { table, kind: "checks", title: this.title }, check);
     },
     inverse: () => dropCheck(table, check.name),
     dangers: dangerUnlessNotValid("add-check", table, check.name, options),
@@ -165,10 +169,10 @@ export function dropCheck(table: string, name: string): Operation {
   return {
     ...outOfTable("dropCheck", table, name),
     apply(before) {
-      return dropFrom(before, table, "checks", name, this.title);
+      return dropItem(before, { table, kind: "checks", title: this.title }, name);
     },
     inverse(before) {
-      return addCheck(table, itemOf(before, table, "checks", name, this.title));
+      return addCheck(table, itemOf(before, { table, kind: "checks", title: this.title }, name));
     },
   };
 }
@@ -186,7 +190,7 @@ export function addForeignKey(
     needs: [table, key.references.table],
     apply(before) {
       tableOf(before, key.references.table, this.title);
-      return addTo(before, table, "foreignKeys", key, this.title);
+      return addItem(before, { table, kind: "foreignKeys", title: this.title }, key);
     },
     inverse: () => dropForeignKey(table, key.name),
     dangers: dangerUnlessNotValid("add-foreign-key", table, key.name, options),
@@ -198,10 +202,13 @@ export function dropForeignKey(table: string, name: string): Operation {
   return {
     ...outOfTable("dropForeignKey", table, name),
     apply(before) {
-      return dropFrom(before, table, "foreignKeys", name, this.title);
+      return dropItem(before, { table, kind: "foreignKeys", title: this.title }, name);
     },
     inverse(before) {
-      return addForeignKey(table, itemOf(before, table, "foreignKeys", name, this.title));
+      return addForeignKey(
+        table,
+        itemOf(before, { table, kind: "foreignKeys", title: this.title }, name),
+      );
     },
   };
 }
@@ -255,8 +262,6 @@ export function alterPrimaryKey(table: string, columns: readonly string[]): Oper
   };
 }
 
-type Kind = "uniques" | "indexes" | "checks" | "foreignKeys";
-type Item<K extends Kind> = TableState[K][number];
 type Common = Pick<Operation, "kind" | "args" | "title" | "needs" | "steps" | "dangers">;
 
 /** SQLite holds checks and foreign keys in the text of the table: the table is rebuilt. */
@@ -313,52 +318,6 @@ function nothing(kind: string, table: string, name: string): Operation {
     inverse: () => validateConstraint(table, name),
     dangers: () => [],
   };
-}
-
-function addTo<K extends Kind>(
-  state: SchemaState,
-  table: string,
-  kind: K,
-  item: Item<K>,
-  title: string,
-): SchemaState {
-  const old = tableOf(state, table, title);
-  const columns = "columns" in item ? item.columns.map(columnOfTerm) : [];
-  const unknown = columns.find((name) => !Object.hasOwn(old.columns, name));
-  if (unknown !== undefined)
-    throw MIGRATION_STATE_MISMATCH(title, `"${table}" has no column "${unknown}"`);
-  if (old[kind].some((other) => other.name === item.name))
-    throw MIGRATION_STATE_MISMATCH(title, `"${table}" has "${item.name}" already`);
-  return withTable(state, { ...old, [kind]: [...old[kind], item] });
-}
-
-function dropFrom(
-  state: SchemaState,
-  table: string,
-  kind: Kind,
-  name: string,
-  title: string,
-): SchemaState {
-  const old = tableOf(state, table, title);
-  const item = itemOf(state, table, kind, name, title);
-  return withTable(state, {
-    ...old,
-    [kind]: (old[kind] as readonly Item<Kind>[]).filter((other) => other !== item),
-  });
-}
-
-function itemOf<K extends Kind>(
-  state: SchemaState,
-  table: string,
-  kind: K,
-  name: string,
-  title: string,
-): Item<K> {
-  const items = tableOf(state, table, title)[kind] as readonly Item<K>[];
-  const item = items.find((other) => other.name === name);
-  if (item !== undefined) return item;
-  const known = items.map((other) => other.name).join(", ") || "none";
-  throw MIGRATION_STATE_MISMATCH(title, `"${table}" has no "${name}" (it has: ${known})`);
 }
 
 function dropConstraint(table: string, name: string): string {
