@@ -198,6 +198,7 @@ test("errors of the server are thrown with their problem, or given as values", a
   assert.ok(!bad.ok);
   assert.equal(bad.error.status, 400);
   assert.equal(bad.error.code, "SCHEMA_INVALID");
+  assert.deepEqual([bad.error.method, bad.error.path], ["POST", "/api/notes"]);
   assert.deepEqual(bad.error.problemsOf("words"), ["must not be empty"]);
   await assert.rejects(calls.get("/fail"), (error) => {
     assert.ok(error instanceof ApiError);

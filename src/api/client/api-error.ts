@@ -21,6 +21,10 @@ export interface ApiProblem {
 /** An answer of 400 and above. What never became an answer is thrown as `fetch` throws it. */
 export class ApiError extends Error {
   override readonly name = "ApiError";
+  /** Of the request: `"GET"`. */
+  readonly method: string;
+  /** Of the request, with its parameters filled in and without query and origin: `"/api/posts/7"`. */
+  readonly path: string;
   readonly status: number;
   /** For programs: `"HTTP_NOT_FOUND"`. Empty where the answer is no problem document. */
   readonly code: string;
@@ -30,12 +34,14 @@ export class ApiError extends Error {
   readonly #naming: WireNaming;
 
   constructor(
-    status: number,
+    { method, url }: Pick<Request, "method" | "url">,
+    { status, headers }: Pick<Response, "status" | "headers">,
     problem: ApiProblem,
-    headers: Headers,
     naming: WireNaming = "camelCase",
   ) {
     super(problem.detail ?? problem.title ?? `The answer has the status ${status}.`);
+    this.method = method;
+    this.path = new URL(url).pathname;
     this.status = status;
     this.code = problem.code ?? "";
     this.problem = problem;

@@ -42,7 +42,7 @@ export async function send(
   const response = await sender.fetch(request);
   const value = await valueOf(response);
   if (response.status < 400) return value;
-  throw new ApiError(response.status, problemOf(value, response), response.headers, sender.naming);
+  throw new ApiError(request, response, problemOf(value, response), sender.naming);
 }
 
 /** The path with its parameters filled in. */
