@@ -50,7 +50,7 @@ export {
 } from "../schema/index.ts";
 
 // Questions
-export { avg, count, countDistinct, max, min, sum } from "./queries/aggregate.ts";
+export { avg, collect, count, countDistinct, max, min, sum } from "./queries/aggregate.ts";
 export type { Aggregate } from "./queries/aggregate.ts";
 export type { Collection } from "./queries/collection.ts";
 export type {

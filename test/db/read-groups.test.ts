@@ -1,6 +1,16 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
-import { avg, count, countDistinct, type Database, max, min, sum, truncate } from "quintet/db";
+import {
+  avg,
+  collect,
+  count,
+  countDistinct,
+  type Database,
+  max,
+  min,
+  sum,
+  truncate,
+} from "quintet/db";
 import { Comment, makeBlog, Post, Sample, Tag, User } from "./blog-models.ts";
 import { eachDialect } from "./dialects.ts";
 import { counted, refused } from "./statement-count.ts";
@@ -204,6 +214,49 @@ eachDialect((make) => {
       const posts = await Post.annotate({ n: count("tags"), names: countDistinct("tags.name") });
       assert.deepEqual(new Set(posts.map(({ n }) => n)), new Set([0, 1, 2]));
     });
+
+    on("collect texts, sorted, and none where there are no rows", async () => {
+      const posts = await counted(1, () =>
+        Post.annotate({ names: collect("tags.name"), some: collect("tags.name", { name: "y" }) })
+          .with("author")
+          .order("id"),
+      );
+      assert.deepEqual(
+        posts.map(({ names, some }) => [names, some]),
+        [
+          [["x", "y"], ["y"]],
+          [["x"], []],
+          [[], []],
+        ],
+      );
+      assert.deepEqual(await Tag.aggregate({ names: collect("name", { name: { not: "x" } }) }), {
+        names: ["y"],
+      });
+      await refused(() => Post.annotate({ of: collect("comments.likes") }), "DB_BAD_QUERY");
+      const names = Post.annotate({ names: collect("tags.name") });
+      await refused(() => names.having({ names: ["x"] }), "DB_BAD_QUERY");
+    });
+
+    on(
+      "go over the relations of the row that a row points at, where it points at one",
+      async () => {
+        const comments = await counted(1, () =>
+          Comment.annotate({ tags: collect("post.tags.name"), posts: count("author.posts") }).order(
+            "id",
+          ),
+        );
+        assert.deepEqual(
+          comments.map(({ tags, posts }) => [tags, posts]),
+          [
+            [["x", "y"], 2],
+            [["x", "y"], 0],
+            [[], 0],
+          ],
+        );
+        const further = { posts: count("post.author.posts") } as never;
+        await refused(() => Comment.annotate(further), "DB_BAD_QUERY");
+      },
+    );
 
     on("come with relations, conditions, order and pages", async () => {
       const query = User.annotate({ n: count("posts") })

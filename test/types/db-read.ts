@@ -1,5 +1,5 @@
 // What inference promises of reading; checked by tsc, never run.
-import { avg, count, countDistinct, max, min, sql, sum, truncate } from "quintet/db";
+import { avg, collect, count, countDistinct, max, min, sql, sum, truncate } from "quintet/db";
 import type { Collection, CursorPage, InstanceOf, Page, Where } from "quintet/db";
 import { column } from "quintet/db";
 import { Category, Comment, Post, Sample, Tag, User } from "../db/blog-models.ts";
@@ -194,6 +194,7 @@ export async function computed() {
     last: max("posts.publishedAt"),
     mean: avg("posts.views"),
     likes: sum("comments.likes"),
+    titles: collect("posts.title"),
   }).order("-all");
   const [first] = users;
   type First = NonNullable<typeof first>;
@@ -203,6 +204,7 @@ export async function computed() {
   same<First["last"], Date | null>();
   same<First["mean"], number | null>();
   same<First["likes"], number>();
+  same<First["titles"], string[]>();
   same<First["username"], string>();
   void User.annotate({ n: count("posts") }).having({ n: { gt: 1 } });
   // @ts-expect-error a misspelt name
@@ -211,6 +213,9 @@ export async function computed() {
   void User.annotate({ n: count("posts") }).order("-m");
   // @ts-expect-error a misspelt relation
   void User.annotate({ n: count("post") });
+  void Post.annotate({ n: count("author.posts"), names: collect("author.posts.title") });
+  // @ts-expect-error a misspelt relation of the row that it points at
+  void Post.annotate({ n: count("author.post") });
   // @ts-expect-error a misspelt column of a relation
   void User.annotate({ n: max("posts.vies") });
   // @ts-expect-error a misspelt condition

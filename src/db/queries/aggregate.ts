@@ -1,23 +1,33 @@
 import type { Where } from "./condition.ts";
-import type { Columns, FieldsOf, ManyKey } from "../models/row.ts";
+import type { Columns, FieldsOf, ManyKey, OneKey } from "../models/row.ts";
 
 /** A value computed over many rows. */
 export interface Aggregate<T, K = any, W = any> {
   readonly "~out": T;
   readonly "~of": K;
   readonly "~where": W;
-  readonly operation: "count" | "countDistinct" | "sum" | "avg" | "min" | "max";
+  readonly operation: "count" | "countDistinct" | "sum" | "avg" | "min" | "max" | "collect";
   /** A column, a relation, or `relation.column`; none for `count()`. */
   readonly of?: string | undefined;
   readonly where?: unknown;
 }
 
-/** The aggregates that a row of a model can be given: over the rows of a to-many relation. */
-export type AggregateOf<F> = {
-  [K in ManyKey<F>]: F[K] extends { readonly "~model": infer M }
-    ? Aggregate<any, K | `${K}.${keyof Columns<FieldsOf<M>> & string}`, Where<FieldsOf<M>>>
-    : never;
-}[ManyKey<F>];
+/**
+ * The aggregates that a row of a model can be given: over the rows of a to-many relation, its own or that of a
+ * row that it points at.
+ */
+export type AggregateOf<F> =
+  | {
+      [K in ManyKey<F>]: F[K] extends { readonly "~model": infer M }
+        ? Aggregate<any, K | `${K}.${keyof Columns<FieldsOf<M>> & string}`, Where<FieldsOf<M>>>
+        : never;
+    }[ManyKey<F>]
+  | {
+      [K in OneKey<F>]: F[K] extends { readonly "~model": infer M }
+        ? // The columns behind it are not looked at: that would go from model to model.
+          Aggregate<any, `${K}.${ManyKey<FieldsOf<M>>}${"" | `.${string}`}`, object>
+        : never;
+    }[OneKey<F>];
 
 /**
  * Counts rows, or the rows of a relation: `count()`, `count({ status: "draft" })`, `count("posts")`,
@@ -56,6 +66,12 @@ export const max = <const K extends string, const W = {}>(
   of: K,
   where?: W,
 ): Aggregate<OfColumn<null>, K, W> => aggregate("max", of, where);
+
+/** The values of a column of texts, sorted; `[]` for no rows. */
+export const collect = <const K extends string, const W = {}>(
+  of: K,
+  where?: W,
+): Aggregate<string[], K, W> => aggregate("collect", of, where);
 
 /** A value of the column's own type, which is known where the model is; or `N`. */
 interface OfColumn<N> {

@@ -1,7 +1,7 @@
 import { nearest } from "../../core/index.ts";
 import { BAD_QUERY, UNKNOWN_FIELD, wrongCondition } from "../errors.ts";
 import { isExpression } from "../queries/expression.ts";
-import type { Relation, Table, ToOne } from "../tables/table.ts";
+import type { Column, Relation, Table, ToOne } from "../tables/table.ts";
 import { writeColumnCondition } from "./column-condition.ts";
 import { countCondition } from "./count-condition.ts";
 import { isPlainObject } from "./plain-object.ts";
@@ -155,14 +155,19 @@ function writeSome(
   w.add(")");
 }
 
-/** `comment t1 where t1.post_id = t0.id`, or the same through a join table. */
+/**
+ * `comment t1 where t1.post_id = t0.id`, or the same through a join table.
+ *
+ * @param key That of the row whose relation it is.
+ */
 export function writeLink(
   w: SqlWriter,
   scope: Scope,
   relation: Exclude<Relation, { kind: "one" }>,
   inner: Scope,
+  key: Column = scope.table.key[0]!,
 ): void {
-  const own = columnSql(scope, scope.table.key[0]!);
+  const own = columnSql(scope, key);
   if (relation.kind === "many") {
     return w.add(
       `${inner.table.quoted} ${inner.alias} where ${columnSql(inner, relation.by)} = ${own}`,

@@ -13,11 +13,17 @@ export interface AggregateColumn extends Pick<Codec, "wanted" | "accepts" | "enc
   decode(raw: unknown): unknown;
 }
 
-type Collection = Exclude<Relation, { kind: "one" }>;
+/** A to-many relation of a row, or of the row that it points at: `posts.views`, `author.posts.views`. */
+interface Path {
+  readonly relation: Exclude<Relation, { kind: "one" }>;
+  /** The key of the row whose relation it is, in the table that the path begins at. */
+  readonly key: Column;
+  readonly property: string | undefined;
+}
 
 /** Whether an aggregate goes over the rows of a to-many relation. */
 export function isOfRelation(table: Table, { of }: Aggregate<unknown>): boolean {
-  return of !== undefined && collectionOf(table, of) !== undefined;
+  return of !== undefined && pathOf(table, of.split(".")) !== undefined;
 }
 
 /** @throws `DB_BAD_QUERY` where values are computed over the rows themselves. */
@@ -29,9 +35,13 @@ export function refuseOfRelation(table: Table, name: string, aggregate: Aggregat
     );
 }
 
-function collectionOf(table: Table, of: string): Collection | undefined {
-  const relation = table.relations.get(of.split(".", 1)[0]!);
-  return relation === undefined || relation.kind === "one" ? undefined : relation;
+function pathOf(table: Table, [name = "", ...rest]: readonly string[]): Path | undefined {
+  const relation = table.relations.get(name);
+  if (relation === undefined) return undefined;
+  if (relation.kind !== "one") return { relation, key: table.key[0]!, property: rest[0] };
+  const path = pathOf(relation.target, rest);
+  // The foreign key is the key of the row that it points at. Further on there would be a row to read.
+  return path?.key === relation.target.key[0] ? { ...path!, key: relation.column } : undefined;
 }
 
 /**
@@ -48,8 +58,8 @@ export function writeAggregate(
 ): AggregateColumn {
   const { operation, of } = aggregate;
   w.mark(`${operation}(${of ?? ""})`);
-  const relation = of === undefined ? undefined : collectionOf(scope.table, of);
-  if (relation !== undefined) return writeOfRelation(w, scope, aggregate, relation, form);
+  const path = of === undefined ? undefined : pathOf(scope.table, of.split("."));
+  if (path !== undefined) return writeOfRelation(w, scope, aggregate, path, form);
   const column = of === undefined ? undefined : columnOf(scope.table, of);
   const value = write(w, scope, operation, column, form);
   if (aggregate.where !== undefined) {
@@ -67,16 +77,15 @@ function writeOfRelation(
   w: SqlWriter,
   scope: Scope,
   aggregate: Aggregate<unknown>,
-  relation: Collection,
+  { relation, key, property }: Path,
   form: "read" | "compared",
 ): AggregateColumn {
-  const [, property] = aggregate.of!.split(".");
   const inner: Scope = { table: relation.target, alias: w.alias() };
   const column = property === undefined ? undefined : columnOf(relation.target, property);
   w.add("(select ");
   const value = write(w, inner, aggregate.operation, column, form);
   w.add(`${value.end} from `);
-  writeLink(w, scope, relation, inner);
+  writeLink(w, scope, relation, inner, key);
   if (aggregate.where !== undefined) {
     w.mark("?");
     w.add(" and ");
@@ -115,9 +124,37 @@ function write(
     w.add(`count(distinct ${sql})`);
     return { end: "", column: COUNT };
   }
+  if (operation === "collect") return writeCollected(w, sql, column, form);
   if (operation === "min" || operation === "max")
     return writeExtreme(w, operation, sql, column, form);
   return writeNumeric(w, operation, sql, column, form);
+}
+
+const TEXTS: ReadonlySet<string> = new Set(["text", "slug", "email", "url", "choice"]);
+
+/** As JSON in text, which both drivers carry. */
+function writeCollected(
+  w: SqlWriter,
+  sql: string,
+  column: Column,
+  form: "read" | "compared",
+): Written {
+  const { type } = column.field.facts;
+  if (!TEXTS.has(type))
+    throw BAD_QUERY(
+      column.table.name,
+      `collect() wants texts, and "${column.property}" is ${type}`,
+    );
+  if (form === "compared") throw BAD_QUERY(column.table.name, "what collect() gives has no order");
+  w.add(`cast(coalesce(${w.dialect.jsonArray}(${sql} order by ${sql})`);
+  return {
+    end: ", '[]') as text)",
+    column: {
+      wanted: "nothing",
+      accepts: () => false,
+      decode: (raw) => JSON.parse(raw as string),
+    },
+  };
 }
 
 const UNSORTED: ReadonlySet<string> = new Set(["bool", "json", "list", "bytes", "uuid"]);

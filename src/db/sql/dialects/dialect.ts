@@ -46,6 +46,8 @@ export interface SqlDialect {
   lock(strength: "update" | "share", whenLocked: "wait" | "fail" | "skip"): string;
   /** A mean as a number that the driver carries: PostgreSQL's are numeric. */
   readonly asFloat: (sql: string) => string;
+  /** The aggregate that makes a JSON array. */
+  readonly jsonArray: string;
   readonly explain: string;
   /** What follows the parameter of LIMIT. */
   readonly afterLimit: string;

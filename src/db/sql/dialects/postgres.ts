@@ -62,6 +62,7 @@ export const postgresDialect: SqlDialect = {
     return ` for ${strength} of t0${wait}`;
   },
   asFloat: (sql) => `(${sql})::double precision`,
+  jsonArray: "json_agg",
   explain: "explain ",
   noLimit: "",
   sortsAlternatives: false,

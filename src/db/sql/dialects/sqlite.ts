@@ -60,6 +60,7 @@ export const sqliteDialect: SqlDialect = {
   decodeTruncated: (raw: string) => new Date(raw),
   lock: () => "",
   asFloat: (sql) => sql,
+  jsonArray: "json_group_array",
   explain: "explain query plan ",
   noLimit: " limit -1",
   sortsAlternatives: true,
