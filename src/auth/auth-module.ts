@@ -12,6 +12,7 @@ import { accountEndpoints } from "./endpoints/account-endpoints.ts";
 import { accountPages } from "./pages/account-pages.ts";
 import { can } from "./policies/explain.ts";
 import { checkRouteAccess, ROUTE_OPTIONS } from "./policies/route-access.ts";
+import { routeAudience } from "./policies/route-audience.ts";
 import { endWithUser } from "./sessions/end-with-user.ts";
 import { rotateOnPrivilege } from "./sessions/rotate-on-privilege.ts";
 import { permissionsAfterMigrate } from "./users/sync-permissions.ts";
@@ -32,6 +33,7 @@ export function auth(options: AuthOptions = {}): Module {
   return module("auth", {
     models: [...settings.models.all, ...(settings.sessions.store.models ?? [])],
     routeOptions: ROUTE_OPTIONS,
+    routeAudience: [(route) => routeAudience(route, settings)],
     middleware: [authentication],
     authenticators: given.authenticators,
     routes: [...accountEndpoints(settings), ...accountPages(settings), ...given.routes],

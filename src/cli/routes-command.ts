@@ -15,9 +15,10 @@ export function addRoutes(program: Command, context: CommandContext): void {
       if (json === true) return context.print.line(JSON.stringify(rows, null, 2));
       if (rows.length === 0) return context.print.line("There are no routes.");
       context.print.table(
-        rows.map(({ methods, path, name, module, middleware }) => ({
+        rows.map(({ methods, path, audience, name, module, middleware }) => ({
           methods: methods.join(" "),
           path,
+          for: audience,
           name,
           module,
           middleware: middleware.join(", "),
@@ -29,6 +30,8 @@ export function addRoutes(program: Command, context: CommandContext): void {
 interface Row {
   readonly methods: readonly string[];
   readonly path: string;
+  /** Whom it is for; empty where no module guards routes, so that all are for everybody. */
+  readonly audience: string;
   readonly name: string;
   readonly module: string;
   readonly middleware: readonly string[];
@@ -38,9 +41,11 @@ interface Row {
 /** HEAD goes with GET, and says nothing of its own. */
 function rowsOf(app: App): Row[] {
   const moduleOf = modulesByRoute(app);
+  const audiences = app.contributions("routeAudience");
   return routesOf(app).map((mounted: MountedRoute) => ({
     methods: mounted.methods.filter((method) => method !== "HEAD"),
     path: mounted.path,
+    audience: audiences.map((audienceOf) => audienceOf(mounted)).join(", "),
     name: mounted.name ?? "",
     module: moduleOf.get(mounted.route) ?? "",
     middleware: mounted.middleware.map(({ name }) => name),

@@ -16,6 +16,27 @@ const settings = defineSettings({ prefix: "SHOP_", fields: { size: int().default
 const values = settings.load({ env: process.env, cwd: import.meta.dirname, args: process.argv });
 export default app({ settings: values, modules: [notes] });\n`;
 
+const GUARDED = `import { resource } from "quintet/api";
+import { app, module } from "quintet/app";
+import { auth, requires, signedIn, staff } from "quintet/auth";
+import { model, policy, text } from "quintet/db";
+import { get, group, http } from "quintet/http";
+class Note extends model("note", { text: text() }) {}
+const show = () => null;
+const notes = resource(Note, { path: "/notes", only: ["list"], policy: policy(Note, { read: () => true }) });
+const own = group("/own", [
+  get("/all", { public: true }, show),
+  get("/me", { policy: signedIn }, show),
+  get("/danger", { signedIn: "fresh" }, show),
+  get("/admin", { policy: staff }, show),
+  get("/publish", { signedIn: true, policy: requires("note.publish") }, show),
+  group("/sync", { scopes: ["notes:read"] }, [get("/", { signedIn: true, scopes: ["notes:write"] }, show)]),
+  notes,
+  get("/unsaid", show),
+]);
+const site = module("site", { models: [Note], routes: [own] });
+export default app({ modules: [http({ keys: ["${"k".repeat(40)}"] }), auth({ unstated: "signedIn" }), site] });\n`;
+
 const PRODUCTION = {
   QUINTET_ENV: "production",
   SECRET_KEY: "gE0aIbLwVzQ7yYtR4nHk2mPxS9dUcFjT6oBvCqWs",
@@ -29,6 +50,7 @@ describe("quintet routes", () => {
   test("lists methods, paths, names, modules and middleware, and starts nothing", async () => {
     const { exitCode, stdout, stderr } = await project.runReal(["routes"]);
     assert.deepEqual([exitCode, stderr], [0, ""]);
+    assert.match(stdout, /^methods +path +for +name +module +middleware$/m);
     assert.match(stdout, /^GET +\/notes\/:id +note +notes +quiet$/m);
     assert.match(stdout, /^POST +\/notes +notes +quiet$/m);
   });
@@ -38,11 +60,30 @@ describe("quintet routes", () => {
     assert.deepEqual(JSON.parse(stdout)[0], {
       methods: ["GET"],
       path: "/notes/:id",
+      audience: "",
       name: "note",
       module: "notes",
       middleware: ["quiet"],
       tags: [],
     });
+  });
+
+  test("says whom each route is for, where the app has users", async () => {
+    const guarded = makeProject({ "app.ts": GUARDED });
+    const { stdout } = await guarded.runReal(["routes", "--json"]);
+    const rows = JSON.parse(stdout) as { path: string; audience: string }[];
+    const own = rows.filter(({ path }) => path.startsWith("/own"));
+    assert.deepEqual(Object.fromEntries(own.map(({ path, audience }) => [path, audience])), {
+      "/own/all": "public",
+      "/own/me": "signed in",
+      "/own/danger": "signed in lately",
+      "/own/admin": "staff",
+      "/own/publish": "signed in, a rule",
+      "/own/sync": "signed in, scopes notes:read notes:write",
+      "/own/notes": "policy of note",
+      "/own/unsaid": "signed in",
+    });
+    assert.match((await guarded.runReal(["routes"])).stdout, /^GET +\/own\/admin +staff /m);
   });
 });
 

@@ -33,6 +33,8 @@ declare module "../../app/index.ts" {
     readonly errorMappers?: readonly ErrorMapper[];
     /** Names of options that this module reads from routes. */
     readonly routeOptions?: readonly string[];
+    /** Says whom a route is for, in a few words, where this module guards routes. */
+    readonly routeAudience?: readonly ((route: MountedRoute) => string)[];
     /** For what needs the server itself, such as sockets; called before it listens. */
     readonly serverPlugins?: readonly ((
       server: FastifyInstance,
