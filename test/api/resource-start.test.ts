@@ -1,6 +1,14 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { action, cursors, describeResource, named, resource, type Resource } from "quintet/api";
+import {
+  action,
+  cursors,
+  describeResource,
+  named,
+  pages,
+  resource,
+  type Resource,
+} from "quintet/api";
 import { app, module } from "quintet/app";
 import { silentLog } from "quintet/core";
 import { type AnyModel, database, policy } from "quintet/db";
@@ -102,6 +110,18 @@ describe("an app with a resource", () => {
     );
     assert.equal(problem!.id, "API_RESOURCE_INVALID");
     assert.match(problem!.message, /the action "empty" is on the list, so it is a GET/);
+  });
+
+  test("does not start with pages of a size that cannot be", async () => {
+    const sizes = [{ size: 200, max: 100 }, { size: 0 }, { size: 2.5 }, { size: 20, max: 0 }];
+    for (const each of sizes) {
+      const [problem] = await problemsOf(
+        resource(Post, { policy: postPolicy, pagination: pages(each) }),
+      );
+      assert.equal(problem!.id, "API_RESOURCE_INVALID");
+      assert.match(problem!.message, /pages\(\{ size: .* size is not over max/);
+    }
+    assert.deepEqual(pages({ size: 200 }), { kind: "pages", size: 200, max: 200 });
   });
 
   test("does not start with an action on many that no rule is for", async () => {

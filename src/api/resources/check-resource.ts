@@ -2,6 +2,7 @@ import type { App, Problem } from "../../app/index.ts";
 import { MODELS_INVALID, type Tables } from "../../db/index.ts";
 import { POLICY_MISSING, POLICY_OF_ANOTHER, RESOURCE_INVALID } from "../errors.ts";
 import { appTables } from "./app-tables.ts";
+import { paginationProblems } from "./pagination.ts";
 import { actionRule } from "./permission.ts";
 import { resourcePlan } from "./resource-plan.ts";
 import type { Resource } from "./resource.ts";
@@ -20,7 +21,11 @@ export function checkResource(resource: Resource, app: App): Problem[] {
   if (policy.model !== model) {
     return [problemOf(POLICY_OF_ANOTHER(name, model.modelName, policy.model.modelName))];
   }
-  const wrong = actionProblems(resource);
+  const { pagination } = options;
+  const wrong = [
+    ...actionProblems(resource),
+    ...(pagination === undefined ? [] : paginationProblems(pagination)),
+  ];
   return [
     ...(wrong.length > 0 ? [problemOf(RESOURCE_INVALID(name, wrong))] : []),
     ...planProblems(resource, app),

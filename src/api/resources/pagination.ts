@@ -8,7 +8,7 @@ export interface Pagination {
 export interface PaginationOptions {
   /** Rows where the request does not say. Default 20. */
   readonly size?: number;
-  /** What a request may ask for at most. Default 100. */
+  /** What a request may ask for at most. Default 100, or `size` where that is more. */
   readonly max?: number;
 }
 
@@ -25,6 +25,18 @@ export const offsets = (options: PaginationOptions = {}): Pagination => made("of
  */
 export const cursors = (options: PaginationOptions = {}): Pagination => made("cursors", options);
 
-function made(kind: Pagination["kind"], { size = 20, max = 100 }: PaginationOptions): Pagination {
-  return { kind, size: Math.min(size, max), max };
+function made(
+  kind: Pagination["kind"],
+  { size = 20, max = Math.max(size, 100) }: PaginationOptions,
+): Pagination {
+  return { kind, size, max };
+}
+
+/** What is wrong with the sizes, for the check at the start. */
+export function paginationProblems({ kind, size, max }: Pagination): string[] {
+  if (Number.isSafeInteger(size) && Number.isSafeInteger(max) && size >= 1 && size <= max)
+    return [];
+  return [
+    `${kind}({ size: ${size}, max: ${max} }): both are whole numbers from 1, and size is not over max`,
+  ];
 }
