@@ -76,7 +76,9 @@ function csvLine(cells: readonly Cell[]): string {
   return `${cells.map(csvCell).join(",")}\r\n`;
 }
 
+/** What a spreadsheet would take for a formula is text, by the sign that OWASP advises. */
 function csvCell(cell: Cell): string {
-  const text = Array.isArray(cell) ? cell.join(",") : String(cell ?? "");
+  const written = Array.isArray(cell) ? cell.join(",") : String(cell ?? "");
+  const text = typeof cell === "number" ? written : written.replace(/^(?=[=+\-@\t\r])/, "'");
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

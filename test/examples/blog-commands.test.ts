@@ -80,6 +80,16 @@ for (const [name, test, skip] of blogTests) {
       );
     });
 
+    test("export_data writes no formula that a spreadsheet would run", async () => {
+      const titles = ["=1+1", "@SUM(A1)", "-2", "plain"];
+      for (const title of titles) await post.create({ title, content: "+49 30 1234" });
+      const lines = (await exported({ format: "csv" })).trim().split("\r\n").slice(1);
+      assert.deepEqual(
+        lines.map((line) => [line.split(",")[1], line.split(",").at(-1)]),
+        ["'=1+1", "'@SUM(A1)", "'-2", "plain"].map((title) => [title, "'+49 30 1234"]),
+      );
+    });
+
     test("cleanup deletes sessions that are over and old drafts; a dry run says what it would", async ({
       client,
     }) => {
