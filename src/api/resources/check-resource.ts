@@ -21,11 +21,10 @@ export function checkResource(resource: Resource, app: App): Problem[] {
   if (policy.model !== model) {
     return [problemOf(POLICY_OF_ANOTHER(name, model.modelName, policy.model.modelName))];
   }
-  const { pagination } = options;
-  const wrong = [
-    ...actionProblems(resource),
-    ...(pagination === undefined ? [] : paginationProblems(pagination)),
-  ];
+  const sizes = options.pagination === undefined ? [] : paginationProblems(options.pagination);
+  // No plan can be made of them.
+  if (sizes.length > 0) return [problemOf(RESOURCE_INVALID(name, sizes))];
+  const wrong = actionProblems(resource);
   return [
     ...(wrong.length > 0 ? [problemOf(RESOURCE_INVALID(name, wrong))] : []),
     ...planProblems(resource, app),
