@@ -134,10 +134,17 @@ export const UNIQUE_VIOLATION = defineError(
 
 export const FOREIGN_KEY_VIOLATION = defineError(
   "DB_FOREIGN_KEY_VIOLATION",
-  409,
+  400,
   (detail: ConstraintDetail) =>
     `A relation${inTable(detail)} would point at a row that does not exist${named(detail)}.`,
-  "Create the related row first; delete the rows that point at a row before it, or declare `onDelete`.",
+  "Give the key of a row that is there, or create that row first.",
+);
+
+export const STILL_REFERENCED = defineError(
+  "DB_STILL_REFERENCED",
+  409,
+  (detail: ConstraintDetail) => `Rows${inTable(detail)} still point at this row.`,
+  'Delete the rows that point at it first, or declare `onDelete: "cascade"` or `"setNull"`.',
 );
 
 export const CHECK_VIOLATION = defineError(

@@ -216,6 +216,15 @@ describe("PostgreSQL", { skip }, () => {
     assert.deepEqual((await run(driver, "select 1")).rows, [[1]]);
   });
 
+  test("what PostgreSQL 18 says of a restricted delete is told as on servers before it", async () => {
+    const driver = await open();
+    const raised = "do $$ begin raise sqlstate '23001' using table = 'post'; end $$";
+    await assert.rejects(run(driver, raised), {
+      code: "DB_STILL_REFERENCED",
+      message: 'Rows of "post" still point at this row.',
+    });
+  });
+
   test("queries of one session that overlap run one after another", async () => {
     const driver = await open();
     await using session = held(await driver.begin());

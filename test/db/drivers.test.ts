@@ -130,15 +130,20 @@ eachDialect((make, dialect) => {
     assert.deepEqual(error.detail.columns, ["id"]);
   });
 
-  test("a missing related row, and a restricted delete, are foreign key violations", async () => {
+  test("a missing related row is told apart from a delete that rows still point at", async () => {
     await using database = await withTables();
     const { driver } = database;
     const missing = run(driver, "insert into post (id, author_id) values (1, 99)");
-    assert.equal((await constraintError(missing)).code, "DB_FOREIGN_KEY_VIOLATION");
+    const refused = await constraintError(missing);
+    assert.deepEqual([refused.code, refused.status], ["DB_FOREIGN_KEY_VIOLATION", 400]);
 
     await run(driver, "insert into post (id, author_id) values (1, 1)");
     const restricted = run(driver, "delete from author");
-    assert.equal((await constraintError(restricted)).code, "DB_FOREIGN_KEY_VIOLATION");
+    const referenced = await constraintError(restricted);
+    assert.deepEqual([referenced.code, referenced.status], ["DB_STILL_REFERENCED", 409]);
+    assert.match(referenced.message, /still point at this row/);
+    const moved = run(driver, "update post set author_id = 99");
+    assert.equal((await constraintError(moved)).code, "DB_FOREIGN_KEY_VIOLATION");
     assert.deepEqual((await run(driver, "select count(*) from author")).rows, [[1]]);
   });
 

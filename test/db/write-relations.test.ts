@@ -293,10 +293,10 @@ eachDialect((make) => {
       assert.deepEqual([note.orderId, note.reviewedId], [null, null]);
       const boss = await Person.create({ name: "boss" });
       await Person.create({ name: "ada", boss });
-      assert.equal(await codeOf(() => boss.delete()), "DB_FOREIGN_KEY_VIOLATION");
+      assert.equal(await codeOf(() => boss.delete()), "DB_STILL_REFERENCED");
       assert.equal(
         await codeOf(() => Person.where({ name: "boss" }).delete()),
-        "DB_FOREIGN_KEY_VIOLATION",
+        "DB_STILL_REFERENCED",
       );
       assert.equal(boss.isNew, false);
       assert.equal(await Person.count(), 2);

@@ -159,7 +159,7 @@ for (const [name, url, skip] of [
       assert.equal((await refused({ title: "x", due_date: "tomorrow" }))[0], 400);
       assert.equal((await refused({ title: 5 }))[0], 400);
       assert.equal((await refused({ title: "x", colour: "red" }))[0], 400);
-      assert.deepEqual(await refused({ title: "x", user_id: 999_999 }), [409, "User not found"]);
+      assert.deepEqual(await refused({ title: "x", user_id: 999_999 }), [400, "User not found"]);
       assert.deepEqual(await refused([]), [400, "The body must be an object"]);
       assert.equal(await Task.count(), 0);
     });

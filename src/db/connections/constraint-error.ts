@@ -25,3 +25,8 @@ export class ConstraintError extends QuintetError {
     this.detail = detail;
   }
 }
+
+/** Whether a broken foreign key means that rows still point at one that was to go: what is deleted points nowhere. */
+export function isDelete(sql: string): boolean {
+  return /^\s*delete\b/i.test(sql);
+}

@@ -1,5 +1,5 @@
 import { QuintetError } from "../../../core/index.ts";
-import { ConstraintError, type ConstraintDetail } from "../constraint-error.ts";
+import { ConstraintError, isDelete, type ConstraintDetail } from "../constraint-error.ts";
 import {
   BAD_VALUE,
   CHECK_VIOLATION,
@@ -14,6 +14,7 @@ import {
   PLAN_STALE,
   READ_ONLY,
   SERIALIZATION_FAILURE,
+  STILL_REFERENCED,
   SYNTAX,
   TIMEOUT,
   TRANSACTION_FAILED,
@@ -37,8 +38,13 @@ type Coded = (error: PostgresError, address: string, sql: string) => QuintetErro
 
 // https://www.postgresql.org/docs/current/errcodes-appendix.html, by code, else by class.
 const BY_CODE: Readonly<Record<string, Coded>> = {
+  // From PostgreSQL 18 on, what `on delete restrict` refuses.
+  "23001": stillReferenced,
   "23502": (error) => new ConstraintError(NOT_NULL_VIOLATION, constraintOf(error)),
-  "23503": (error) => new ConstraintError(FOREIGN_KEY_VIOLATION, constraintOf(error)),
+  "23503": (error, address, sql) =>
+    isDelete(sql) || error.detail?.includes("is still referenced")
+      ? stillReferenced(error, address, sql)
+      : new ConstraintError(FOREIGN_KEY_VIOLATION, constraintOf(error)),
   "23505": (error) => new ConstraintError(UNIQUE_VIOLATION, constraintOf(error)),
   "23514": (error) => new ConstraintError(CHECK_VIOLATION, constraintOf(error)),
   "23P01": (error) => new ConstraintError(UNIQUE_VIOLATION, constraintOf(error)),
@@ -93,6 +99,11 @@ export function isConnectionLost(error: unknown): boolean {
     severity === "PANIC" ||
     /^57P0[1-3]$/.test(code)
   );
+}
+
+/** The table is the one that points here, and the columns are not its own. */
+function stillReferenced(error: PostgresError): QuintetError {
+  return new ConstraintError(STILL_REFERENCED, { ...constraintOf(error), columns: [] });
 }
 
 /** A table changed under a prepared statement, or a pooler gave us a connection that lacks it. */

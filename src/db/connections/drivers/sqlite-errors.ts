@@ -1,5 +1,5 @@
 import { QuintetError } from "../../../core/index.ts";
-import { ConstraintError, type ConstraintDetail } from "../constraint-error.ts";
+import { ConstraintError, isDelete, type ConstraintDetail } from "../constraint-error.ts";
 import {
   BAD_VALUE,
   BUSY,
@@ -11,6 +11,7 @@ import {
   NOT_A_DATABASE,
   NOT_NULL_VIOLATION,
   READ_ONLY,
+  STILL_REFERENCED,
   SYNTAX,
   UNIQUE_VIOLATION,
 } from "../../errors.ts";
@@ -77,7 +78,7 @@ function codedError(error: SqliteError, address: string, sql: string): QuintetEr
     case PRIMARY.full:
       return FULL(address);
     case PRIMARY.constraint:
-      return constraintError(error);
+      return constraintError(error, sql);
     case PRIMARY.tooBig:
     case PRIMARY.mismatch:
     case PRIMARY.range:
@@ -95,14 +96,16 @@ function invalidUse(error: SqliteError, address: string, sql: string): QuintetEr
   return isClosed ? CLOSED(address) : BAD_VALUE(sql, error.message);
 }
 
-function constraintError(error: SqliteError): ConstraintError {
+function constraintError(error: SqliteError, sql: string): ConstraintError {
   switch (error.errcode) {
     case CONSTRAINT.check:
       return new ConstraintError(CHECK_VIOLATION, { constraint: subject(error), columns: [] });
     // The rule `on delete restrict` counts as a trigger.
     case CONSTRAINT.trigger:
     case CONSTRAINT.foreignKey:
-      return new ConstraintError(FOREIGN_KEY_VIOLATION, { columns: [] });
+      return new ConstraintError(isDelete(sql) ? STILL_REFERENCED : FOREIGN_KEY_VIOLATION, {
+        columns: [],
+      });
     case CONSTRAINT.notNull:
       return new ConstraintError(NOT_NULL_VIOLATION, columnsOf(error));
     default:
