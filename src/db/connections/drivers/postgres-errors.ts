@@ -41,9 +41,9 @@ const BY_CODE: Readonly<Record<string, Coded>> = {
   // From PostgreSQL 18 on, what `on delete restrict` refuses.
   "23001": stillReferenced,
   "23502": (error) => new ConstraintError(NOT_NULL_VIOLATION, constraintOf(error)),
-  "23503": (error, address, sql) =>
+  "23503": (error, _address, sql) =>
     isDelete(sql) || error.detail?.includes("is still referenced")
-      ? stillReferenced(error, address, sql)
+      ? stillReferenced(error)
       : new ConstraintError(FOREIGN_KEY_VIOLATION, constraintOf(error)),
   "23505": (error) => new ConstraintError(UNIQUE_VIOLATION, constraintOf(error)),
   "23514": (error) => new ConstraintError(CHECK_VIOLATION, constraintOf(error)),
