@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
-import { action, computed, named, resource, type Resource } from "quintet/api";
+import { action, computed, named, openapi, resource, type Resource } from "quintet/api";
 import { anonymous } from "quintet/core";
 import { everything, grantOf, policy } from "quintet/db";
 import { text } from "quintet/schema";
@@ -93,6 +93,13 @@ const failing = resource(Category, {
   }),
 });
 
+/** Its policy has rules for reading and for deleting, and no others. */
+const shelf = resource(Category, {
+  path: "/shelf",
+  policy: policy(Category, { read: () => true, delete: (user) => user.isStaff }),
+  bulk: true,
+});
+
 /** Tags are made by staff; who writes a post may mention a new one here, and not there. */
 const tags = resource(Tag, {
   policy: policy(Tag, {
@@ -110,7 +117,7 @@ const tagged = (path: string, creates: string | boolean) =>
     create: (input) => Post.create({ ...input, author: 1 }),
   });
 
-const all = [drafts, carelessPosts, inbox, failing, notes, tags] as readonly Resource[];
+const all = [drafts, carelessPosts, inbox, failing, notes, shelf, tags] as readonly Resource[];
 
 describe("on SQLite", () => suite("sqlite:./test.db"));
 describe("on PostgreSQL", { skip: postgres.missing }, () => suite(postgres.url));
@@ -219,6 +226,33 @@ function suite(kind: string): void {
     assert.equal((await blog.get("/inbox", "ann")).status, 403);
     const { body: list } = await blog.get("/inbox", "staff");
     assert.deepEqual(list.results, [{ id: 1, name: "hi you" }]);
+  });
+
+  test("what the policy has no rule for has no route: 405 with what there is, for everybody", async () => {
+    for (const [method, path, allowed] of [
+      ["POST", "/shelf", "GET"],
+      ["PATCH", "/shelf/1", "DELETE"],
+      ["PUT", "/shelf/1", "DELETE"],
+      ["POST", "/shelf/bulk", "DELETE"],
+    ] as const) {
+      for (const user of ["", "ann", "staff"]) {
+        const { status, headers } = await blog.ask(method, path, user, { name: "x" });
+        assert.equal(status, 405, `${method} ${path}`);
+        assert.ok(headers.get("allow")!.split(", ").includes(allowed), headers.get("allow")!);
+        assert.ok(!headers.get("allow")!.includes(method), headers.get("allow")!);
+      }
+    }
+    assert.equal((await blog.ask("DELETE", "/shelf/1", "ann")).status, 403, "a rule says no");
+    const { paths } = openapi(blog.app) as { paths: Record<string, object> };
+    const offered = Object.entries(paths).filter(([path]) => path.startsWith("/api/shelf"));
+    assert.deepEqual(
+      offered.map(([path, methods]) => [path, Object.keys(methods)]),
+      [
+        ["/api/shelf", ["get"]],
+        ["/api/shelf/{key}", ["get", "delete"]],
+        ["/api/shelf/bulk", ["delete"]],
+      ],
+    );
   });
 
   test("names that nobody has yet become rows by the rule that is said", async () => {

@@ -140,6 +140,26 @@ describe("an app with a resource", () => {
     assert.match(problem!.message, /the action "import" goes by no rule/);
   });
 
+  test("does not start where it asks by name for what the policy has no rule for", async () => {
+    const [problem] = await problemsOf(
+      resource(Post, {
+        policy: policy(Post, { read: () => true }),
+        only: ["list", "replace"],
+        bulk: ["create"],
+        delete: () => undefined,
+      }),
+    );
+    assert.equal(problem!.id, "API_RESOURCE_INVALID");
+    for (const part of [
+      'only: "replace": the policy has no rule "update"',
+      'bulk: "create": the policy has no rule "create"',
+      'delete: the policy has no rule "delete"',
+    ]) {
+      assert.ok(problem!.message.includes(part), `${part}\n${problem!.message}`);
+    }
+    assert.ok(!problem!.message.includes('"list"'), problem!.message);
+  });
+
   test("does not start where secret columns are shown or lists by cursor go by related columns", async () => {
     const [problem] = await problemsOf(
       resource(Comment, {

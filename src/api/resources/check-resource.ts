@@ -3,9 +3,10 @@ import { MODELS_INVALID, type Tables } from "../../db/index.ts";
 import { POLICY_MISSING, POLICY_OF_ANOTHER, RESOURCE_INVALID } from "../errors.ts";
 import { appTables } from "./app-tables.ts";
 import { paginationProblems } from "./pagination.ts";
-import { actionRule } from "./permission.ts";
+import { actionRule, missingRule } from "./permission.ts";
 import { resourcePlan } from "./resource-plan.ts";
 import type { Resource } from "./resource.ts";
+import type { BulkOperation, Operation } from "./resource-options.ts";
 
 interface CodedError {
   readonly code: string;
@@ -24,12 +25,32 @@ export function checkResource(resource: Resource, app: App): Problem[] {
   const sizes = options.pagination === undefined ? [] : paginationProblems(options.pagination);
   // No plan can be made of them.
   if (sizes.length > 0) return [problemOf(RESOURCE_INVALID(name, sizes))];
-  const wrong = actionProblems(resource);
+  const wrong = [...ruleProblems(resource), ...actionProblems(resource)];
   return [
     ...(wrong.length > 0 ? [problemOf(RESOURCE_INVALID(name, wrong))] : []),
     ...planProblems(resource, app),
   ];
 }
+
+/** What is asked for by name, and has no rule: it would silently not be there. */
+function ruleProblems({ options }: Resource): string[] {
+  const { only = [], bulk } = options;
+  const asked: (readonly [option: string, operation: Operation])[] = [
+    ...only.map((operation) => [`only: "${operation}"`, operation] as const),
+    ...(Array.isArray(bulk) ? bulk : []).map(
+      (one: BulkOperation) => [`bulk: "${one}"`, one] as const,
+    ),
+    ...HOOKS.filter((hook) => options[hook]).map((hook) => [hook, hook] as const),
+  ];
+  return asked.flatMap(([option, operation]) => {
+    const rule = missingRule(options, operation);
+    return rule === undefined
+      ? []
+      : [`${option}: the policy has no rule "${rule}", so nobody may do it`];
+  });
+}
+
+const HOOKS = ["create", "update", "delete"] as const;
 
 function actionProblems({ options }: Resource): string[] {
   return Object.entries(options.actions ?? {}).flatMap(([name, action]) => [

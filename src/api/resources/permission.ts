@@ -3,7 +3,7 @@ import { grantOf } from "../../db/index.ts";
 import { forbidden, unauthorized } from "../../http/index.ts";
 import type { Action } from "./action.ts";
 import type { ResourceOperation } from "./operation.ts";
-import type { AnyResourceOptions } from "./resource-options.ts";
+import type { AnyResourceOptions, Operation } from "./resource-options.ts";
 
 /** A rule's answer: all rows, or those that meet a condition. */
 export type Granted = true | object;
@@ -51,6 +51,15 @@ const VERBS = new Set(["read", "create", "update", "delete"]);
 export function ruleOf({ resource, kind, name, action }: ResourceOperation): string {
   if (kind === "action") return actionRule(resource.options, name!, action!) ?? name!;
   return RULES[kind];
+}
+
+/** The rule that the policy would need for an operation and does not have; nobody may do it then. */
+export function missingRule(
+  { policy }: AnyResourceOptions,
+  operation: Operation,
+): string | undefined {
+  const rule = RULES[operation];
+  return Object.hasOwn(policy.rules, rule) ? undefined : rule;
 }
 
 const RULES = {

@@ -7,7 +7,7 @@ import { bodyOf } from "./body-of.ts";
 import { checkResource } from "./check-resource.ts";
 import { type ResourceOperation, withOperation } from "./operation.ts";
 import { defaultPath } from "./default-path.ts";
-import { refuseOutright } from "./permission.ts";
+import { missingRule, refuseOutright } from "./permission.ts";
 import type { ColumnName, FieldName } from "./field-names.ts";
 import type {
   Actions,
@@ -50,7 +50,8 @@ type ActionTypes<A, Item> = {
  * Makes a model an API: list, get, create, update (PATCH), replace (PUT), delete and your actions.
  *
  * A policy is required and holds on every path, as conditions in SQL: what a user may not see is 404 and
- * never counted, what they may not do is 403 (401 where signing in could help). What a request may
+ * never counted, what they may not do is 403 (401 where signing in could help). What the policy has no rule
+ * for is not offered: there is no route, and its method is 405. What a request may
  * filter, search, sort and expand by stands in lists; all else is 400. Writes run in one transaction.
  *
  * @param options See `ResourceOptions`; those of a group (middleware, use, tags) are taken too.
@@ -113,8 +114,12 @@ const BULK = [
 ] as const;
 
 function routesOf(made: Resource): Route[] {
-  const { only, bulk = false, actions = {} } = made.options;
-  const isThere = (operation: Operation): boolean => only?.includes(operation) ?? true;
+  const { only, bulk = false, actions = {}, policy } = made.options;
+  // Without a policy the app does not start, and the check says why.
+  const isThere = (operation: Operation): boolean =>
+    (only?.includes(operation) ?? true) &&
+    (policy as typeof policy | undefined) !== undefined &&
+    missingRule(made.options, operation) === undefined;
   const isInBulk =
     typeof bulk === "boolean" ? () => bulk : (one: BulkOperation) => bulk.includes(one);
   return [
