@@ -1,5 +1,5 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
-import type { Identity } from "quintet/core";
+import { anonymous, type Identity } from "quintet/core";
 import { before, type HttpRequest, unauthorized } from "quintet/http";
 import { User } from "./models.ts";
 
@@ -24,7 +24,7 @@ async function identityOf(header: string, secret: string): Promise<Identity> {
   const user = await User.find(Number(claims.sub));
   if (user?.isActive !== true) throw unauthorized("Unknown user.");
   const { id, username: name } = user;
-  return { id, name, isSignedIn: true, isStaff: false, isSuperuser: false };
+  return { ...anonymous, id, name, isSignedIn: true };
 }
 
 function claimsOf(header: string, secret: string): Claims {

@@ -14,6 +14,7 @@ import { NOT_FRESH, SIGN_IN_REQUIRED } from "./errors.ts";
 import { checkAccess } from "./policies/route-access.ts";
 import { findSession } from "./sessions/find-session.ts";
 import { challenged } from "./tokens/scopes.ts";
+import { withRoles } from "./user-identity.ts";
 
 type Answer = HttpResponse | Promise<HttpResponse>;
 
@@ -73,7 +74,8 @@ async function asAnonymous(auth: Auth, request: HttpRequest, next: Next): Promis
 function admit(auth: Auth, request: HttpRequest, next: Next, found: Identity | undefined): Answer {
   if (found !== undefined) request.user = found;
   // Tests, and what runs the server in process, may say themselves who asks.
-  const who = found ?? currentIdentity();
+  const who = found ?? withRoles(currentIdentity());
+  if (who instanceof Promise) return who.then((read) => admit(auth, request, next, read));
   const run = (): Answer => (found === undefined ? next() : enter(next, found));
   try {
     const checked = checkAccess(request, who, auth);

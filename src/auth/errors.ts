@@ -95,6 +95,13 @@ export const PERMISSION_UNKNOWN = defineError(
   "Models have `<model>.create`, `.read`, `.update` and `.delete`; name others in `permissions` of a module.",
 );
 
+export const ROLES_UNREAD = defineError(
+  "AUTH_ROLES_UNREAD",
+  500,
+  (name: string) => `A rule asks for the roles of ${name}, whose groups were not read.`,
+  "Make the identity by `await UserIdentity.of(row)`, or give `roles` to `new UserIdentity(row, { roles })`.",
+);
+
 export const POLICY_MISSING = defineError(
   "AUTH_POLICY_MISSING",
   500,

@@ -12,6 +12,7 @@ export type { UserFields, UserModel, UserRow } from "./users/user-model.ts";
 export { Group } from "./users/group.ts";
 export { Permission } from "./users/permission.ts";
 export { UserIdentity, userOf } from "./user-identity.ts";
+export type { UserIdentityFacts } from "./user-identity.ts";
 export {
   assignRole,
   grantPermissions,
@@ -34,7 +35,12 @@ export { endSession, endSessions, purgeSessions, sessionsOf } from "./sessions/o
 export { memorySessions } from "./sessions/memory-sessions.ts";
 export { redisSessions } from "./sessions/redis-sessions.ts";
 export type { RedisHashes, RedisSessionOptions } from "./sessions/redis-sessions.ts";
-export type { FoundSession, SessionStore, UserSession } from "./sessions/session-store.ts";
+export type {
+  FoundSession,
+  FoundUser,
+  SessionStore,
+  UserSession,
+} from "./sessions/session-store.ts";
 export { safePath } from "./endpoints/safe-path.ts";
 
 // Passwords

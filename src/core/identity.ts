@@ -10,15 +10,21 @@ export interface Identity {
   /** May use the admin, and is spared of limits and maintenance. */
   readonly isStaff: boolean;
   readonly isSuperuser: boolean;
+  /** Names of the groups that the user is in. Superusers are in no more than others. */
+  readonly roles: ReadonlySet<string>;
   /** What a token or key was given for; undefined where nothing is limited. */
   readonly scopes?: ReadonlySet<string> | undefined;
 }
+
+/** What a row of users gives the identity of its user by: `client.as(row)` of tests asks for it. */
+export const toIdentity: unique symbol = Symbol("quintet.toIdentity");
 
 /** Nobody in particular. */
 export const anonymous: Identity = Object.freeze({
   isSignedIn: false,
   isStaff: false,
   isSuperuser: false,
+  roles: new Set<string>(),
 });
 
 /** Whom this work is done for; set by authentication. */

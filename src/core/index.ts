@@ -42,7 +42,7 @@ export type { ErrorKind } from "./errors.ts";
 export { fakeClock } from "./fake-clock.ts";
 export type { FakeClock } from "./fake-clock.ts";
 export { randomToken, uuidv7, uuidv7InSeries } from "./id.ts";
-export { anonymous, currentIdentity, identity } from "./identity.ts";
+export { anonymous, currentIdentity, identity, toIdentity } from "./identity.ts";
 export type { Identity } from "./identity.ts";
 export { currentKeys, keyRing } from "./key-ring.ts";
 export type { KeyRing, TokenOptions } from "./key-ring.ts";

@@ -1,5 +1,5 @@
 import type { App } from "../app/index.ts";
-import { anonymous, identity, type Identity } from "../core/index.ts";
+import { anonymous, identity, type Identity, toIdentity } from "../core/index.ts";
 import { type HttpServer, serverOf, startInProcess } from "../http/index.ts";
 import { assertQueries } from "./assert-queries.ts";
 import { CookieJar } from "./cookie-jar.ts";
@@ -125,6 +125,8 @@ class Client implements TestClient {
   }
 
   as(who: Partial<Identity>): TestClient {
+    const made = (who as { [toIdentity]?: () => Identity })[toIdentity]?.();
+    if (made !== undefined) return new Client(this.#target, made);
     // A whole identity stays what it is: its getters and methods are not its own to be copied.
     const isWhole = Object.keys(anonymous).every((name) => name in who);
     const identity = isWhole ? (who as Identity) : { ...anonymous, isSignedIn: true, ...who };

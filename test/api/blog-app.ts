@@ -1,6 +1,6 @@
 import { app, type App, module } from "quintet/app";
 import { action, computed, cursors, named, offsets, pages, resource } from "quintet/api";
-import { type Identity, silentLog } from "quintet/core";
+import { anonymous, type Identity, silentLog } from "quintet/core";
 import {
   bool,
   choice,
@@ -202,9 +202,9 @@ export const users = resource(User, {
 });
 
 const PEOPLE: Readonly<Record<string, Identity>> = {
-  ann: { id: 1, isSignedIn: true, isStaff: false, isSuperuser: false },
-  bob: { id: 2, isSignedIn: true, isStaff: false, isSuperuser: false },
-  staff: { id: 3, isSignedIn: true, isStaff: true, isSuperuser: false },
+  ann: { ...anonymous, id: 1, isSignedIn: true },
+  bob: { ...anonymous, id: 2, isSignedIn: true },
+  staff: { ...anonymous, id: 3, isSignedIn: true, isStaff: true },
 };
 const signIn = before("sign in", (request) => {
   const person = PEOPLE[request.header("x-user") ?? ""];

@@ -1,6 +1,6 @@
 import { action, apiDocs, computed, resource, throttle } from "quintet/api";
 import { app, module, type App, type Module } from "quintet/app";
-import { silentLog } from "quintet/core";
+import { anonymous, silentLog } from "quintet/core";
 import {
   connect,
   createdAt,
@@ -138,7 +138,7 @@ const plain = [
 
 /** Staff, so that everything may be tried. */
 const somebody = before("somebody", (request) => {
-  request.user = { id: 1, name: "ada", isSignedIn: true, isStaff: true, isSuperuser: false };
+  request.user = { ...anonymous, id: 1, name: "ada", isSignedIn: true, isStaff: true };
 });
 
 export const richModules: readonly Module[] = [

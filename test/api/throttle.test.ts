@@ -6,7 +6,7 @@ import { Redis } from "ioredis";
 import { throttle, redisThrottles, sqlThrottles, type ThrottleOptions } from "quintet/api";
 import type { Rate } from "quintet/api";
 import { app, module } from "quintet/app";
-import { fakeClock, memoryLog, type Identity } from "quintet/core";
+import { anonymous, fakeClock, memoryLog, type Identity } from "quintet/core";
 import { before, get, group, http, startInProcess } from "quintet/http";
 import { connect, sql } from "quintet/db";
 import { temporaryDatabase } from "quintet/testing";
@@ -14,10 +14,10 @@ import { postgres, redis } from "../services.ts";
 
 const HOUR_MS = 3_600_000;
 const person = (id: number, isStaff = false): Identity => ({
+  ...anonymous,
   id,
   isSignedIn: true,
   isStaff,
-  isSuperuser: false,
 });
 
 async function limited(

@@ -188,12 +188,15 @@ test("it can be explained which rule lets somebody do something", async ({ app }
   const ada = await user("ada");
   const bob = await user("bob");
   const boss = await user("boss", { isStaff: true });
+  await assignRole(ada, "editors");
+  await assignRole(ada, "authors");
   const row = await Post.create({ title: "First", author: ada });
   const asked = (by: User, action: string) => app.run(() => explain(who(by), action, row));
   const condition = { author: ada.id };
   assert.deepEqual(await asked(ada, "update"), {
     isAllowed: true,
     rule: "post.update",
+    roles: ["authors", "editors"],
     because: "condition met",
     condition,
   });
@@ -204,6 +207,7 @@ test("it can be explained which rule lets somebody do something", async ({ app }
   assert.deepEqual(await asked(boss, "delete"), {
     isAllowed: false,
     rule: "post.delete",
+    roles: [],
     because: "no rule",
   });
   assert.equal((await app.run(() => explain(anonymous, "create", row))).because, "no row");
@@ -235,8 +239,9 @@ test("permissions of users are those of their tokens, and of no service with the
   const token = client.as(new TokenIdentity(ada.id, claims));
   assert.equal((await token.get("/publish")).text, "publish");
   assert.equal((await token.get("/editors")).status, 403);
-  await assignRole(ada, "editors");
-  assert.equal((await token.get("/editors")).text, "editors");
+  const editor = new TokenIdentity(ada.id, { ...claims, roles: ["editors", 7] });
+  assert.deepEqual([...editor.roles], ["editors"]);
+  assert.equal((await client.as(editor).get("/editors")).text, "editors");
   const service = client.as({ id: ada.id, name: "service" });
   assert.equal((await service.get("/publish")).status, 403);
   assert.equal((await service.get("/editors")).status, 403);

@@ -21,7 +21,7 @@ const notes = module("notes", {
     post("/notes", { body: shape({ text: text({ min: 1 }) }), status: 201 }, async ({ body }) => {
       return { id: (await Note.create(body)).id };
     }),
-    get("/me", ({ request }) => ({ ...request.user })),
+    get("/me", ({ request: { user } }) => ({ ...user, roles: [...user.roles] })),
     get("/see/:what", ({ params }) => {
       seen.set(params.what);
       return { ok: true };
@@ -119,6 +119,7 @@ describe("a test client", () => {
       isSignedIn: true,
       isStaff: true,
       isSuperuser: false,
+      roles: [],
     });
     assert.equal((await client.get("/me")).json.isSignedIn, false);
   });

@@ -7,6 +7,7 @@ import {
   randomToken,
   slot,
 } from "../../core/index.ts";
+import { collect } from "../../db/index.ts";
 import { SCOPE_UNKNOWN } from "../tokens/errors.ts";
 import { UserIdentity } from "../user-identity.ts";
 import type { UserRow } from "../users/user-model.ts";
@@ -119,7 +120,11 @@ export class ApiKeys {
   async identify(key: string): Promise<UserIdentity> {
     const [, prefix, secret] = this.#form.exec(key) ?? [];
     if (prefix === undefined || secret === undefined) throw KEY_INVALID();
-    const row = await this.#model.where({ prefix }).with("user").first();
+    const row = await this.#model
+      .where({ prefix })
+      .with("user")
+      .annotate({ roles: collect("user.groups.name") })
+      .first();
     const isRight = isSame(row?.hash ?? NO_HASH, digest(secret));
     const why = row === undefined || !isRight ? "unknown" : whyOver(row, row.user);
     if (row === undefined || why !== undefined) {
@@ -127,7 +132,7 @@ export class ApiKeys {
       throw KEY_INVALID();
     }
     await this.#noteUse(row);
-    return new UserIdentity(row.user, { scopes: new Set(row.scopes) });
+    return new UserIdentity(row.user, { scopes: new Set(row.scopes), roles: row.roles });
   }
 
   /** Not at each request: a row that all requests write is a row that all requests wait for. */

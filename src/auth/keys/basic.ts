@@ -30,7 +30,7 @@ export function basic({ realm = "api" }: BasicOptions): Authenticator {
       refuseOtherSites(request, authFor("HTTP Basic"));
       try {
         const [name, password] = pairOf(request);
-        return new UserIdentity(await proveUser(request, { name, password }));
+        return await UserIdentity.of(await proveUser(request, { name, password }));
       } catch (error) {
         if (!(error instanceof QuintetError) || error.status !== 401) throw error;
         throw new HttpError(error.code, 401, error.message, { "www-authenticate": challenge });

@@ -34,7 +34,7 @@ export async function changePassword(
   const renewed = await renewSession(auth, request, session, proved, {
     provedAt: now(),
   });
-  request.user = new UserIdentity(proved, { session: renewed.kept });
+  request.user = await UserIdentity.of(proved, { session: renewed.kept });
   await sendMail(auth, {
     purpose: "passwordChanged",
     to: proved.email,

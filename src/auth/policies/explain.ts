@@ -1,6 +1,7 @@
 import { currentIdentity, type Identity } from "../../core/index.ts";
 import { grantOf, type AnyModel, type ModelClass, type RecordMethods } from "../../db/index.ts";
 import { NEEDS_DATABASE, POLICY_MISSING, REFUSED, SIGN_IN_REQUIRED } from "../errors.ts";
+import { withRoles } from "../user-identity.ts";
 import { findPolicy } from "./find-policy.ts";
 import { meets } from "./meets.ts";
 
@@ -9,6 +10,8 @@ export interface Explanation {
   readonly isAllowed: boolean;
   /** The rule that has decided, as `"post.update"`. */
   readonly rule: string;
+  /** The groups of whom it was asked for, sorted. */
+  readonly roles: readonly string[];
   /** What the rule has said. */
   readonly because:
     | "no policy"
@@ -30,17 +33,20 @@ export interface Explanation {
  * await explain(user, "update", post); // { isAllowed: false, rule: "post.update", because: "condition not met", … }
  */
 export async function explain(user: Identity, action: string, row: object): Promise<Explanation> {
+  const who = await withRoles(user);
   const policy = findPolicy(row);
   const { modelName = row.constructor.name } = row.constructor as Partial<AnyModel>;
-  const rule = `${modelName}.${action}`;
-  if (policy === undefined) return { isAllowed: false, rule, because: "no policy" };
-  if (!Object.hasOwn(policy.rules, action)) return { isAllowed: false, rule, because: "no rule" };
-  const grant = grantOf(policy, action, user);
-  if (grant === true) return { isAllowed: true, rule, because: "all rows" };
-  if (grant === false) return { isAllowed: false, rule, because: "no row" };
+  const asked = { rule: `${modelName}.${action}`, roles: [...who.roles].sort() };
+  if (policy === undefined) return { isAllowed: false, ...asked, because: "no policy" };
+  if (!Object.hasOwn(policy.rules, action)) {
+    return { isAllowed: false, ...asked, because: "no rule" };
+  }
+  const grant = grantOf(policy, action, who);
+  if (grant === true) return { isAllowed: true, ...asked, because: "all rows" };
+  if (grant === false) return { isAllowed: false, ...asked, because: "no row" };
   const isMet = await isMetBy(row, grant);
   const because = isMet ? "condition met" : "condition not met";
-  return { isAllowed: isMet, rule, because, condition: grant };
+  return { isAllowed: isMet, ...asked, because, condition: grant };
 }
 
 /**

@@ -2,11 +2,11 @@ import { now } from "../../core/index.ts";
 import type { HttpRequest } from "../../http/index.ts";
 import type { Auth } from "../current-auth.ts";
 import { UserIdentity } from "../user-identity.ts";
+import { findWithRoles } from "../users/find-with-roles.ts";
 import { userKey } from "../users/user-key.ts";
-import type { UserRow } from "../users/user-model.ts";
 import { keepMs, renewSession, sessionId } from "./open-session.ts";
 import { setRequestSession } from "./request-session.ts";
-import type { FoundSession, UserSession } from "./session-store.ts";
+import type { FoundSession, FoundUser, UserSession } from "./session-store.ts";
 
 /** `seenAt` is written when it is older than this part of the idle time: once in 5 hours of 7 days. */
 const SEEN_PARTS = 32;
@@ -24,7 +24,7 @@ export async function findSession(
   if (found === undefined) return undefined;
   const kept = found.session;
   const user = isOver(kept, idleMs) ? undefined : await ownerOf(auth, found);
-  if (user?.isActive !== true) {
+  if (user?.row.isActive !== true) {
     await store.end(kept.id);
     // An id that is not there keeps its cookie: another request may be getting it a new one just now.
     cookie.clear();
@@ -33,11 +33,11 @@ export async function findSession(
   setRequestSession(request, { token, kept });
   // Of requests that come at once, one renews the id.
   if (kept.mustRotate && (await store.claimRotation(kept.id))) {
-    const renewed = await renewSession(auth, request, { token, kept }, user);
-    return new UserIdentity(user, { session: renewed.kept });
+    const renewed = await renewSession(auth, request, { token, kept }, user.row);
+    return new UserIdentity(user.row, { session: renewed.kept, roles: user.roles });
   }
   if (isSeenLongAgo(kept, idleMs)) await touch(auth, kept);
-  return new UserIdentity(user, { session: kept });
+  return new UserIdentity(user.row, { session: kept, roles: user.roles });
 }
 
 export function isOver({ seenAt, expiresAt }: UserSession, idleMs: number): boolean {
@@ -47,10 +47,10 @@ export function isOver({ seenAt, expiresAt }: UserSession, idleMs: number): bool
 
 /** Undefined where somebody has deleted the user, and the store is not the database. */
 function ownerOf(
-  { models: { User } }: Auth,
+  { models }: Auth,
   { user }: FoundSession,
-): UserRow | Promise<UserRow | undefined> {
-  return typeof user === "string" ? User.find(userKey(User, user) as UserRow["id"]) : user;
+): FoundUser | Promise<FoundUser | undefined> {
+  return typeof user === "string" ? findWithRoles(models, userKey(models.User, user)) : user;
 }
 
 function isSeenLongAgo({ seenAt }: UserSession, idleMs: number): boolean {

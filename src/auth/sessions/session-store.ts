@@ -17,11 +17,18 @@ export interface UserSession {
   readonly address: string;
 }
 
+/** A user as a store reads them along. */
+export interface FoundUser {
+  readonly row: UserRow;
+  /** Names of the groups. */
+  readonly roles: readonly string[];
+}
+
 /** A session that a store has, and whose it is. */
 export interface FoundSession {
   readonly session: UserSession;
-  /** Whose it is: the row where the store has read it along, else its key as text. */
-  readonly user: UserRow | string;
+  /** Whose it is: with the row where the store has read it along, else its key as text. */
+  readonly user: FoundUser | string;
 }
 
 type UserKey = UserRow["id"];

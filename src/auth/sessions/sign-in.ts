@@ -56,12 +56,11 @@ export async function signInAs(
   user: UserRow,
   auth: Auth = authFor("signInAs()"),
 ): Promise<UserIdentity> {
-  const session = await whileUnchanged(user, async () => {
+  const identity = await whileUnchanged(user, async (roles) => {
     user.lastLogin = now();
     await user.save();
-    return openSession(auth, request, user);
+    return new UserIdentity(user, { session: await openSession(auth, request, user), roles });
   });
-  const identity = new UserIdentity(user, { session });
   request.user = identity;
   await tellAuth(userSignedIn, { user: user.id, address: request.address, by: "session" });
   return identity;
@@ -124,10 +123,10 @@ export async function confirmPassword(request: HttpRequest, password: string): P
   const user = userOf(request.user);
   if (session === undefined || user === undefined) throw NO_SESSION("confirmPassword()");
   const proved = await proveUser(request, { name: user.username, password });
-  const renewed = await whileUnchanged(proved, () =>
-    renewSession(auth, request, session, proved, { provedAt: now() }),
-  );
-  request.user = new UserIdentity(proved, { session: renewed.kept });
+  request.user = await whileUnchanged(proved, async (roles) => {
+    const renewed = await renewSession(auth, request, session, proved, { provedAt: now() });
+    return new UserIdentity(proved, { session: renewed.kept, roles });
+  });
 }
 
 function beginAttempt(request: HttpRequest, account: string): Promise<Attempt> | undefined {

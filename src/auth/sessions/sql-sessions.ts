@@ -1,10 +1,11 @@
+import { collect } from "../../db/index.ts";
 import type { SessionModel } from "./session-model.ts";
 import type { SessionStore } from "./session-store.ts";
 
 /** Keeps sessions in a table of the app's database, and reads them together with their users. */
 export function sqlSessions(Session: SessionModel): SessionStore {
   // Asked in every request that has a cookie, so begun once.
-  const withUser = Session.with("user");
+  const withUser = Session.with("user").annotate({ roles: collect("user.groups.name") });
   return {
     models: [Session],
     async open(session, user) {
@@ -12,7 +13,7 @@ export function sqlSessions(Session: SessionModel): SessionStore {
     },
     async find(id) {
       const row = await withUser.where({ id }).first();
-      return row && { session: row, user: row.user };
+      return row && { session: row, user: { row: row.user, roles: row.roles } };
     },
     of: async (user) => Session.where({ user }),
     async touch(id, seenAt) {

@@ -27,7 +27,7 @@ export interface TokenTerms {
 
 /** Names that the framework writes; custom claims may not have them. */
 export const RESERVED_CLAIMS: readonly string[] =
-  "iss sub aud exp nbf iat jti sid scope name staff superuser".split(" ");
+  "iss sub aud exp nbf iat jti sid scope name staff superuser roles".split(" ");
 
 /** Signs a token with the newest key. */
 export function signToken(

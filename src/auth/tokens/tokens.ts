@@ -1,6 +1,8 @@
 import { hash, timingSafeEqual } from "node:crypto";
 import { currentClock, now, randomToken, slot } from "../../core/index.ts";
+import { collect } from "../../db/index.ts";
 import { tellAuth, tokenReused } from "../auth-events.ts";
+import { rolesOf } from "../users/roles.ts";
 import { userKey } from "../users/user-key.ts";
 import type { UserModel, UserRow } from "../users/user-model.ts";
 import { AccessCache } from "./access-cache.ts";
@@ -154,10 +156,13 @@ export class Tokens {
     const identity = await found;
     const { TokenFamily } = this.#models;
     const holds = { id: identity.claims.sid, revokedAt: null };
-    const family = await TokenFamily.where(holds).with("user").first();
+    const family = await TokenFamily.where(holds)
+      .with("user")
+      .annotate({ roles: collect("user.groups.name") })
+      .first();
     if (family === undefined) throw TOKEN_INVALID("it was revoked");
     if (!family.user.isActive) throw USER_INACTIVE();
-    return new CheckedTokenIdentity(family.user, identity);
+    return new CheckedTokenIdentity({ row: family.user, roles: family.roles }, identity);
   }
 
   async #verified(token: string): Promise<TokenIdentity> {
@@ -217,7 +222,8 @@ export class Tokens {
     const nowMs = currentClock().epochMs();
     const own = { sub: String(user.id), sid: family.id };
     const refreshUntilMs = Math.min(nowMs + refreshMs, family.expiresAt.getTime());
-    const access = { ...(await this.#customClaims(user)), ...own, ...factsOf(user, scopes) };
+    const facts = factsOf(user, await rolesOf(user), scopes);
+    const access = { ...(await this.#customClaims(user)), ...own, ...facts };
     return {
       accessToken: await signToken(terms, "at+jwt", access, seconds(nowMs + accessMs)),
       refreshToken: await signToken(terms, "rt+jwt", { ...own, jti }, seconds(refreshUntilMs)),
@@ -237,13 +243,18 @@ export class Tokens {
 }
 
 /** What of a user stands in an access token, so that nobody has to ask. */
-function factsOf(user: UserRow, scopes: readonly string[]): Record<string, unknown> {
+function factsOf(
+  user: UserRow,
+  roles: readonly string[],
+  scopes: readonly string[],
+): Record<string, unknown> {
   return {
     jti: randomToken(16),
     name: user.username,
     scope: scopes.join(" "),
     ...(user.isStaff && { staff: true }),
     ...(user.isSuperuser && { superuser: true }),
+    ...(roles.length > 0 && { roles }),
   };
 }
 

@@ -1,3 +1,4 @@
+import { toIdentity } from "../../core/index.ts";
 import {
   bool,
   createdAt,
@@ -11,6 +12,7 @@ import {
   type Many,
   type ModelClass,
 } from "../../db/index.ts";
+import { UserIdentity } from "../user-identity.ts";
 import { Group } from "./group.ts";
 import { guardPrivileges } from "./guard-privileges.ts";
 import { normalise, USERNAME } from "./normalise.ts";
@@ -41,6 +43,9 @@ export function userModel<F extends object = {}>(
       if (typeof this.username === "string") this.username = normalise(this.username);
       if (typeof this.email === "string") this.email = normalise(this.email);
       guardPrivileges(this);
+    }
+    [toIdentity](): UserIdentity {
+      return new UserIdentity(this);
     }
   }
   Object.defineProperty(NormalisedUser, "name", { value: name });
