@@ -46,7 +46,10 @@ function readMembers(declared: object): Members {
   const fields = descriptors
     .filter(([, { get }]) => get === undefined)
     .map(([name, { value }]) => [name, value as Field] as const);
-  const secrets = fields.filter(([, { facts }]) => facts.secret === true).map(([name]) => name);
+  // What is no field is told when a database is given the model.
+  const secrets = fields
+    .filter(([, field]) => (field as Partial<Field>).facts?.secret === true)
+    .map(([name]) => name);
   return { fields, relations: new Set(relations), secrets };
 }
 
