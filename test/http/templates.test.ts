@@ -183,6 +183,32 @@ test("mistakes in templates are told at the start, with file and line, all at on
   }
 });
 
+test("names in templates that no route has are told at the start, and nothing else that looks like one", async () => {
+  await put(
+    "site/links.eta",
+    `<a href="<%= url("posts.show", { id: 1 }) %>">
+<% if (it.isNew) { %><a href="<%= url('posts.shew', { id: url("nowhere") }) %>"><% } %>
+url("text") <%= it.url("data") %> <%= url("posts." + it.action) %> <%= url(\`\${it.name}\`) %>`,
+  );
+  const told = async (options: HttpOptions): Promise<string[]> => {
+    await using app = await site(options);
+    const warnings = app.log.entries.filter(({ level }) => level === "warn");
+    assert.ok(warnings.every(({ fields }) => fields["check"] === "http.template_route"));
+    return warnings.map(({ message }) => message);
+  };
+  try {
+    const [shew, nowhere, ...others] = await told({});
+    assert.match(shew!, /links\.eta:2 asks .* "posts\.shew", .*Did you mean "posts\.show"\?/);
+    assert.match(nowhere!, /links\.eta:2 asks .* "nowhere", and no route has this name\.$/);
+    assert.deepEqual(others, []);
+    const helpers = { url: (name: string) => name, shout: String };
+    const own = { folders: [join(root, "site")], helpers };
+    assert.deepEqual(await told({ templates: own }), [], "a url() of the app's own is its own");
+  } finally {
+    await rm(join(root, "site/links.eta"));
+  }
+});
+
 test("folders that are not there and options that are misspelt are told at the start", async () => {
   await using app = await serve([staticFiles("/static", { folder: join(root, "no-static") })], {
     templates: { folders: [join(root, "no-templates")] },

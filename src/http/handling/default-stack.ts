@@ -112,7 +112,8 @@ function missing(id: string, folder: string): Problem {
   };
 }
 
-function templatesOf(app: App, { templates = {}, development }: Settings): Templates {
+/** The templates of an app, whether it is started or not. */
+export function templatesOf(app: App, { templates = {}, development }: Settings): Templates {
   checkNames("templates", templates, ["folders", "helpers"]);
   return new Templates({
     folders: [...(templates.folders ?? []), ...app.contributions("templates").toReversed()],

@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { Script } from "node:vm";
 import { didYouMean, QuintetError, slot } from "../../core/index.ts";
 import { NO_TEMPLATES, TEMPLATE_FAILED, TEMPLATE_INVALID, TEMPLATE_NOT_FOUND } from "./errors.ts";
+import { type NamedRoute, namedRoutesIn } from "./named-routes.ts";
 import { htmlOf, SafeHtml } from "./safe-html.ts";
 
 export interface TemplatesOptions {
@@ -46,6 +47,7 @@ export function hasTemplate(name: string): boolean {
 /** Template files of several folders, compiled to functions. */
 export class Templates {
   readonly folders: readonly string[];
+  readonly helpers: Readonly<Record<string, unknown>>;
   readonly #eta: QuintetEta;
   readonly #isCached: boolean;
   #all: ReadonlySet<string> | undefined;
@@ -54,6 +56,7 @@ export class Templates {
     this.folders = folders.map((folder) =>
       folder instanceof URL ? fileURLToPath(folder) : folder,
     );
+    this.helpers = helpers;
     this.#isCached = isCached;
     this.#eta = new QuintetEta(isCached, helpers, (name, from) => this.#find(name, from));
   }
@@ -79,6 +82,14 @@ export class Templates {
         if (error instanceof QuintetError) return [error];
         throw error;
       }
+    });
+  }
+
+  /** The routes that templates ask for by name. */
+  namedRoutes(): NamedRoute[] {
+    return [...new Set(this.#names())].flatMap((name) => {
+      const path = this.#eta.resolvePath(name);
+      return namedRoutesIn(this.#eta.readFile(path), path);
     });
   }
 

@@ -11,6 +11,7 @@ import { type Binding, milliseconds, slot } from "../../core/index.ts";
 import { checkApiMap } from "../routing/check-api-map.ts";
 import { mountRoutes } from "../routing/mount-routes.ts";
 import { checkFiles, defaultBindings } from "../handling/default-stack.ts";
+import { checkNamedRoutes } from "../html/check-named-routes.ts";
 import type { ErrorMapper } from "../answers/error-mapper.ts";
 import { NO_SERVER } from "../errors.ts";
 import type { Group } from "../routing/group.ts";
@@ -62,7 +63,11 @@ export function http(options: HttpOptions = {}): Module {
   const settings = settingsOf(options);
   return module("http", {
     httpSettings: [settings],
-    checks: [(app) => checkRoutes(app, settings), (app) => checkFiles(app, settings)],
+    checks: [
+      (app) => checkRoutes(app, settings),
+      (app) => checkFiles(app, settings),
+      (app) => checkNamedRoutes(app, settings),
+    ],
     components: [(app) => httpComponent(app, settings)],
   });
 }
