@@ -1,7 +1,7 @@
 import type { Identity } from "quintet/core";
 import { everything, policy } from "quintet/db";
 import { Category, Comment, Notification, Post, Subscription, Tag } from "./models.ts";
-import { WRITERS } from "./roles.ts";
+import { seesAll, writes } from "./roles.ts";
 
 const isPublished = { status: "published" } as const;
 const staffOnly = (user: Identity) => user.isStaff;
@@ -11,11 +11,8 @@ const visible = (user: Identity) =>
   user.isSignedIn ? [isPublished, { author: user.id }] : isPublished;
 
 export const postPolicy = policy(Post, {
-  read: (user) => (user.isStaff ? everything : visible(user)),
-  create: (user) =>
-    user.isStaff
-      ? everything
-      : user.isSignedIn && { author: { id: user.id, groups: { name: WRITERS } } },
+  read: (user) => (seesAll(user) ? everything : visible(user)),
+  create: (user) => writes(user) && ownOrStaff(user),
   update: ownOrStaff,
   delete: ownOrStaff,
   myPosts: own,
@@ -23,7 +20,7 @@ export const postPolicy = policy(Post, {
 });
 
 export const commentPolicy = policy(Comment, {
-  read: (user) => (user.isStaff ? everything : { post: visible(user) }),
+  read: (user) => (seesAll(user) ? everything : { post: visible(user) }),
   create: (user) => user.isSignedIn && { author: user.id, post: isPublished },
   update: own,
   delete: ownOrStaff,

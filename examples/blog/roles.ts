@@ -1,9 +1,17 @@
 import { assignRole, User } from "quintet/auth";
+import type { Identity } from "quintet/core";
 import { signalsOf } from "quintet/db";
 import { on } from "quintet/events";
 
-/** Groups whose members write posts. Others read, comment and subscribe. */
-export const WRITERS = ["author", "editor"];
+/** Editors see what others have not published yet, and change none of it. */
+export function seesAll({ isStaff, roles }: Identity): boolean {
+  return isStaff || roles.has("editor");
+}
+
+/** Others read, comment and subscribe. */
+export function writes(user: Identity): boolean {
+  return seesAll(user) || user.roles.has("author");
+}
 
 /** Whoever opens an account may write; staff takes the role from those who should only read. */
 export const newUsersWrite = on(

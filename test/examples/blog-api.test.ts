@@ -8,6 +8,7 @@ import {
   blogTests,
   category,
   comment,
+  editor,
   mails,
   person,
   post,
@@ -64,7 +65,7 @@ for (const [name, test, skip] of blogTests) {
       assert.deepEqual(one.json, json.results[0]);
     });
 
-    test("anonymous readers see what is published, authors their own besides, staff all", async ({
+    test("anonymous readers see what is published, authors their own besides, editors and staff all", async ({
       client,
     }) => {
       const [author, other] = [await person(client), await person(client)];
@@ -78,6 +79,7 @@ for (const [name, test, skip] of blogTests) {
         [client, ["Out"]],
         [other.as, ["Out"]],
         [author.as, ["Old", "Draft", "Out"]],
+        [(await editor(client)).as, ["Old", "Draft", "Out"]],
         [staff.as, ["Old", "Draft", "Out"]],
       ] as const) {
         const { json } = await who.get("/api/posts");
@@ -183,7 +185,7 @@ for (const [name, test, skip] of blogTests) {
     test("only the author and staff change, publish and delete a post, by whatever request", async ({
       client,
     }) => {
-      const [author, other] = [await person(client), await person(client)];
+      const [author, other] = [await person(client), await editor(client)];
       const staff = await person(client, { isStaff: true });
       const requests = [
         ["PATCH", "", { title: "New" }],
@@ -206,7 +208,8 @@ for (const [name, test, skip] of blogTests) {
       }
       // What they may not see is not there for them.
       const { id } = await post.create({ author: author.row });
-      const hidden = await other.as.patch(`/api/posts/${id}`, { json: { status: "published" } });
+      const stranger = (await person(client)).as;
+      const hidden = await stranger.patch(`/api/posts/${id}`, { json: { status: "published" } });
       assert.equal(hidden.status, 404);
     });
 

@@ -1,6 +1,14 @@
 import { app } from "quintet/app";
 import { apiDocs } from "quintet/api";
-import { auth, type AuthMail, currentTokens, hashPassword, removeRole, User } from "quintet/auth";
+import {
+  assignRole,
+  auth,
+  type AuthMail,
+  currentTokens,
+  hashPassword,
+  removeRole,
+  User,
+} from "quintet/auth";
 import { database } from "quintet/db";
 import { http } from "quintet/http";
 import { appTest, factory, sequence, type AppTest, type TestClient } from "quintet/testing";
@@ -62,8 +70,14 @@ export async function person(
 ): Promise<{ row: User; token: string; as: TestClient }> {
   const row = await user.create(values);
   const { accessToken: token } = await currentTokens.get()!.issue(row);
-  const { id, username: name, isStaff, isSuperuser } = row;
-  return { row, token, as: client.as({ id, name, isStaff, isSuperuser }) };
+  return { row, token, as: client.as(row) };
+}
+
+/** Somebody who sees what others write. */
+export async function editor(client: TestClient): ReturnType<typeof person> {
+  const made = await person(client);
+  await assignRole(made.row, "editor");
+  return made;
 }
 
 /** Somebody who reads and does not write. */

@@ -1,9 +1,9 @@
-import { authorize, inGroup, type AccessRule } from "quintet/auth";
+import { authorize } from "quintet/auth";
 import { transaction } from "quintet/db";
 import { flash, form, get, post, redirect, render, route, url, type Form } from "quintet/http";
 import { int, list, shape, text } from "quintet/schema";
 import { Category, Post, Tag } from "../models.ts";
-import { WRITERS } from "../roles.ts";
+import { writes } from "../roles.ts";
 import { readablePost, showPost } from "./read-post.ts";
 
 const fields = shape({
@@ -23,8 +23,6 @@ const SAID = {
   published: "Saved and published.",
   archived: "Archived: readers do not see it any more.",
 };
-
-const writes: AccessRule = (user, request) => user.isStaff || inGroup(...WRITERS)(user, request);
 
 const mine = get(
   "/my-posts",
