@@ -20,6 +20,8 @@ export function resourceDraft(
   const { kind, action } = operation;
   const isOnRow = kind === "action" ? action!.target === "one" : !COLLECTION.includes(kind);
   const body = bodyOf(operation, described, components);
+  // Values that are taken already, and rows that others point at.
+  const mayConflict = body !== undefined || kind === "delete";
   return {
     summary: summaryOf(operation, described),
     parameters: [
@@ -28,7 +30,7 @@ export function resourceDraft(
     ],
     ...(body && { body: { content: contentOf(JSON_TYPE, body) } }),
     responses: answerOf(operation, described, components),
-    errors: [401, 403, ...(isOnRow ? [404] : []), ...(body ? [409] : [])],
+    errors: [401, 403, ...(isOnRow ? [404] : []), ...(mayConflict ? [409] : [])],
     tag: described.name,
   };
 }
