@@ -16,7 +16,7 @@ export interface Identity {
   readonly scopes?: ReadonlySet<string> | undefined;
 }
 
-/** What a row of users gives the identity of its user by: `client.as(row)` of tests asks for it. */
+/** What a row of users gives a promise of its identity by: `client.as(row)` of tests asks for it. */
 export const toIdentity: unique symbol = Symbol("quintet.toIdentity");
 
 /** Nobody in particular. */

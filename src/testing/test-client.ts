@@ -72,17 +72,30 @@ class Target {
     return (this.#starting ??= startInProcess(this.#of));
   }
 
+  /** In the context of the app, where there is one. */
+  async run<T>(fn: () => Promise<T>): Promise<T> {
+    return "fetch" in this.#of ? fn() : this.#of.run(fn);
+  }
+
   async close(): Promise<void> {
     if (this.#starting !== undefined && !("fetch" in this.#of)) await this.#of.stop();
   }
 }
 
+/** Says who asks, anew for each request. */
+type Who = () => Identity | Promise<Identity>;
+
+/** A row of a user, who knows their groups. */
+interface UserLike {
+  [toIdentity](): Promise<Identity>;
+}
+
 class Client implements TestClient {
   readonly #target: Target;
-  readonly #who: Identity | undefined;
+  readonly #who: Who | undefined;
   readonly #cookies = new CookieJar();
 
-  constructor(target: Target, who: Identity | undefined) {
+  constructor(target: Target, who: Who | undefined) {
     this.#target = target;
     this.#who = who;
   }
@@ -112,9 +125,11 @@ class Client implements TestClient {
     const made = requestOf(method, path, request);
     const cookies = this.#cookies.header();
     if (cookies !== "") made.headers.set("cookie", cookies);
+    // What a row has to ask for is no query of the request.
+    const who = await this.#who?.();
     const ask = async (): Promise<TestResponse> => responseOf(await server.fetch(made));
     const asSomebody = (): Promise<TestResponse> =>
-      this.#who === undefined ? ask() : identity.run(this.#who, ask);
+      who === undefined ? ask() : identity.run(who, ask);
     const { maxQueries } = request;
     const response =
       maxQueries === undefined
@@ -125,12 +140,14 @@ class Client implements TestClient {
   }
 
   as(who: Partial<Identity>): TestClient {
-    const made = (who as { [toIdentity]?: () => Identity })[toIdentity]?.();
-    if (made !== undefined) return new Client(this.#target, made);
+    if (toIdentity in who) {
+      const row = who as UserLike;
+      return new Client(this.#target, () => this.#target.run(() => row[toIdentity]()));
+    }
     // A whole identity stays what it is: its getters and methods are not its own to be copied.
     const isWhole = Object.keys(anonymous).every((name) => name in who);
     const identity = isWhole ? (who as Identity) : { ...anonymous, isSignedIn: true, ...who };
-    return new Client(this.#target, identity);
+    return new Client(this.#target, () => identity);
   }
 
   close(): Promise<void> {

@@ -153,6 +153,7 @@ plain("tests sign in as a row with its groups, or as whom they say", async ({ cl
   const user = await ada("editors");
   const asRow = client.as(user);
   assert.deepEqual(await rolesAt(asRow), ["editors"]);
+  assert.equal((await asRow.get("/roles", { maxQueries: 0 })).status, 200);
   assert.deepEqual(await rolesAt(client.as(new UserIdentity(user))), ["editors"]);
   await removeRole(user, "editors");
   assert.deepEqual(await rolesAt(asRow), []);

@@ -44,8 +44,8 @@ export function userModel<F extends object = {}>(
       if (typeof this.email === "string") this.email = normalise(this.email);
       guardPrivileges(this);
     }
-    [toIdentity](): UserIdentity {
-      return new UserIdentity(this);
+    [toIdentity](): Promise<UserIdentity> {
+      return UserIdentity.of(this);
     }
   }
   Object.defineProperty(NormalisedUser, "name", { value: name });
