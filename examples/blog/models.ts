@@ -72,7 +72,7 @@ export class Post extends model("post", {
     this.index(["category", "createdAt", "id"]);
     // The same of what is published, as the site shows it: of a category that has none, nothing is searched.
     this.index(["category", "status", "publishedAt"]);
-    this.index(["author", "status", "publishedAt"]);
+    this.index(["author", "publishedAt"]);
     this.index(["publishedAt"], { where: { status: "published" } });
     this.check("published_has_date", [
       { status: { not: "published" } },

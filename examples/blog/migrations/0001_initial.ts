@@ -48,10 +48,7 @@ export default migration({
           name: "post_category_id_status_published_at_idx",
           columns: ["category_id", "status", "published_at"],
         },
-        {
-          name: "post_author_id_status_published_at_idx",
-          columns: ["author_id", "status", "published_at"],
-        },
+        { name: "post_author_id_published_at_idx", columns: ["author_id", "published_at"] },
         {
           name: "post_published_at_partial_idx",
           columns: ["published_at"],
