@@ -1,10 +1,10 @@
 /**
  * `npm run bench [-- <part of a file name> …]`: runs the benchmarks one after the other.
  *
- * Each file prints a line of JSON per figure; all files together write bench/RESULTS.md.
+ * Each file prints a line of JSON per figure, and writes its section of bench/RESULTS.md.
  */
 import { spawn } from "node:child_process";
-import { globSync, writeFileSync } from "node:fs";
+import { globSync, readFileSync, writeFileSync } from "node:fs";
 import { cpus, totalmem } from "node:os";
 import { resolve } from "node:path";
 import { createInterface } from "node:readline";
@@ -29,22 +29,29 @@ const files = globSync(["bench/runtime/*.bench.ts", "bench/types/{run,routes,res
   .toSorted()
   .filter((file) => filters.length === 0 || filters.some((filter) => file.includes(filter)));
 
-const sections: string[] = [];
+const results = resolve(root, "bench/RESULTS.md");
+const sections = filters.length === 0 ? new Map<string, string>() : sectionsOf(results);
 let hasFailed = files.length === 0;
 for (const file of files) {
   console.log(`\n${file}`);
   const { figures, status } = await runBench(file);
   if (status !== 0) hasFailed = true;
   if (figures.some((figure) => meetsBar(figure) === false)) hasFailed = true;
-  sections.push(
-    `## ${file}\n\n${table(figures)}${status === 0 ? "" : `\nEnded with ${status}.\n`}`,
-  );
+  const ending = status === 0 ? "" : `\nEnded with ${status}.\n`;
+  sections.set(file, `## ${file}\n\n${table(figures)}${ending}`);
 }
-if (filters.length === 0 && files.length > 0) {
-  writeFileSync(resolve(root, "bench/RESULTS.md"), `${await header()}\n${sections.join("\n")}`);
+if (files.length > 0) {
+  const inOrder = [...sections].toSorted(([one], [other]) => (one < other ? -1 : 1));
+  writeFileSync(results, `${await header()}\n${inOrder.map(([, text]) => text).join("\n")}`);
   console.log("\nWritten: bench/RESULTS.md");
 }
 process.exitCode = hasFailed ? 1 : 0;
+
+/** What a run of some files leaves as it is. */
+function sectionsOf(path: string): Map<string, string> {
+  const [, ...parts] = readFileSync(path, "utf8").split(/^(?=## )/m);
+  return new Map(parts.map((part) => [/^## (.*)/.exec(part)![1]!, `${part.trimEnd()}\n`]));
+}
 
 async function runBench(file: string): Promise<{ figures: Figure[]; status: number | null }> {
   const args = ["--expose-gc", "--conditions=quintet-source", file];

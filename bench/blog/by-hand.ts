@@ -1,5 +1,6 @@
 // The blog's API by hand: node:http and prepared statements of node:sqlite, no framework. Prints its port.
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { randomBytes } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { DatabaseSync, type SQLInputValue } from "node:sqlite";
 import { type CategoryRow, frameOf, homePage } from "./home-page.ts";
@@ -155,8 +156,8 @@ async function create(request: IncomingMessage, userId: number): Promise<object>
   db.exec("begin immediate");
   try {
     const base = slugOf(title);
-    let slug = base;
-    for (let next = 2; sql.hasSlug.get(slug) !== undefined; next++) slug = `${base}-${next}`;
+    const isTaken = sql.hasSlug.get(base) !== undefined;
+    const slug = isTaken ? `${base}-${randomBytes(4).toString("hex")}` : base;
     const now = new Date().toISOString();
     const { id } = sql.insert.get(title, slug, content, userId, categoryId, now, now) as {
       id: number;

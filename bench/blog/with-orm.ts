@@ -1,4 +1,5 @@
 // The blog's API as it is written with Fastify and an ORM (Drizzle, over node:sqlite). Prints its port.
+import { randomBytes } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { DatabaseSync, type SQLInputValue } from "node:sqlite";
 import { and, count, desc, eq, inArray, like, or, relations } from "drizzle-orm";
@@ -168,9 +169,8 @@ function alone<T>(work: () => Promise<T>): Promise<T> {
 async function createPost(authorId: number, posted: Posted): Promise<Loaded> {
   const { title, content, categoryId } = posted;
   const base = slugOf(title);
-  let slug = base;
-  const hasSlug = () => db.select({ id: post.id }).from(post).where(eq(post.slug, slug));
-  for (let next = 2; (await hasSlug()).length > 0; next++) slug = `${base}-${next}`;
+  const [taken] = await db.select({ id: post.id }).from(post).where(eq(post.slug, base));
+  const slug = taken === undefined ? base : `${base}-${randomBytes(4).toString("hex")}`;
   const now = new Date().toISOString();
   const [made] = await db
     .insert(post)
