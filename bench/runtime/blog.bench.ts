@@ -16,6 +16,7 @@ const ROUNDS = 7;
 const ROUND_MS = 700;
 const WARM_UP_MS = 700;
 const POSTS = 10_000;
+const TITLES = 5_000;
 
 const folder = mkdtempSync(join(tmpdir(), "quintet-blog-bench-"));
 const KINDS = ["list", "detail", "search", "create", "page"] as const;
@@ -81,19 +82,18 @@ function requestsOf(
       path: `/api/posts?search=${word}`,
       headers,
     })),
-    create: [
-      {
-        method: "POST",
-        path: "/api/posts",
-        headers: { ...headers, "content-type": "application/json" },
-        body: JSON.stringify({
-          title: "What a post costs",
-          content: "A few words, and a few more.\n\n".repeat(20),
-          category_id: 3,
-          tag_names: ["markets", "measured"],
-        }),
-      },
-    ],
+    // Titles that are seldom taken, as those of people are.
+    create: Array.from({ length: TITLES }, (_, index) => ({
+      method: "POST",
+      path: "/api/posts",
+      headers: { ...headers, "content-type": "application/json" },
+      body: JSON.stringify({
+        title: `What post ${index} costs`,
+        content: "A few words, and a few more.\n\n".repeat(20),
+        category_id: 3,
+        tag_names: ["markets", "measured"],
+      }),
+    })),
     page: [{ path: "/", headers: { accept: "text/html" } }],
   };
 }
