@@ -12,7 +12,7 @@ import { makeToken } from "../blog/token.ts";
 import { type RawRequest, requestText } from "./http-load.ts";
 import { measure, reportRounds, type Rounds, type Server, startServer } from "./servers.ts";
 
-const ROUNDS = 7;
+const ROUNDS = 5;
 const ROUND_MS = 700;
 const WARM_UP_MS = 700;
 const POSTS = 10_000;

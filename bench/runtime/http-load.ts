@@ -22,7 +22,7 @@ export function requestText({ method = "GET", path, headers = {}, body }: RawReq
 /**
  * Sends requests over kept connections, one after the other on each, and counts the answers.
  *
- * @param requests Sent in turn, each connection beginning at another one.
+ * @param requests Sent in turn, each connection beginning at another part of them.
  * @throws when an answer is not a success
  */
 export function load(
@@ -32,7 +32,10 @@ export function load(
   forMs: number,
 ): Promise<number> {
   const endMs = performance.now() + forMs;
-  const each = Array.from({ length: connections }, (_, at) => repeat(port, requests, at, endMs));
+  const each = Array.from({ length: connections }, (_, index) => {
+    const first = Math.floor((index * requests.length) / connections);
+    return repeat(port, requests, first, endMs);
+  });
   return Promise.all(each).then((counts) => counts.reduce((sum, count) => sum + count, 0));
 }
 
