@@ -8,11 +8,9 @@ import type { Column, Table, Unique } from "../tables/table.ts";
 type Values = Readonly<Record<string, unknown>>;
 
 const SLUG_MAX = 100;
-/** Room for the number of a slug that has to be cut. */
-const NUMBER_DIGITS = 7;
 const TRIES = 10;
-/** How many of the last rows tell the next number. */
-const LOOKED_AT = 100;
+/** How many numbers are asked for at once. */
+const ASKED = 24;
 
 /** The slug of a row that nobody gave one. */
 export function slugToMake(table: Table, values: Values): Column | undefined {
@@ -32,57 +30,86 @@ export function uniqueWith(table: Table, slug: Column): Unique | undefined {
   return among.find(({ columns }) => columns.length === 1) ?? among[0];
 }
 
+/** A slug that has to be made, what it is unique in, and the row that it is for. */
+interface SlugPlace {
+  readonly slug: Column;
+  readonly unique: Unique;
+  readonly values: Values;
+}
+
 /** Another slug of the same stem, for one that was taken: the next number, in the end a random one. */
 export async function nextSlug(
   database: Database,
   table: Table,
-  { slug, unique, values }: { slug: Column; unique: Unique; values: Values },
+  place: SlugPlace,
   tries: number,
 ): Promise<string> {
+  const { slug, values } = place;
   const base = slugOf(slug, values);
   const max = slug.field.facts.max ?? SLUG_MAX;
-  const suffix =
-    tries < TRIES
-      ? String((await nextNumber(database, table, { slug, unique, values }, base)) + tries)
-      : randomToken(6)
-          .toLowerCase()
-          .replaceAll(/[^a-z0-9]/g, "0");
+  const number = tries < TRIES ? await freeNumber(database, table, place) : undefined;
+  if (number !== undefined) return suffixed(base, String(number + tries), max);
+  const random = randomToken(6).toLowerCase();
+  return suffixed(base, random.replaceAll(/[^a-z0-9]/g, "0"), max);
+}
+
+function suffixed(base: string, suffix: string, max: number): string {
   const room = Math.max(1, max - suffix.length - 1);
   return `${base.slice(0, room).replace(/-$/, "")}-${suffix}`.slice(0, max);
 }
 
-/** What all numbered forms of a slug begin with, cut so that the number has room. */
-function stemOf(base: string, max: number): string {
-  return base.length + 1 + NUMBER_DIGITS <= max
-    ? `${base}-`
-    : base.slice(0, Math.max(1, max - NUMBER_DIGITS - 1));
-}
-
-async function nextNumber(
+/**
+ * A number from 2 whose slug is free while that of the number before is taken; none below 16 million: undefined.
+ *
+ * Searched by powers of two and then between two of them, each time by whole slugs, which the unique index finds
+ * at once. Asking for what begins alike would look through the whole table.
+ */
+async function freeNumber(
   database: Database,
   table: Table,
-  { slug, unique, values }: { slug: Column; unique: Unique; values: Values },
-  base: string,
-): Promise<number> {
-  const stem = stemOf(base, slug.field.facts.max ?? SLUG_MAX);
-  const others = unique.columns.filter((column) => column !== slug);
-  const same = Object.fromEntries(
-    others.map(({ property }) => [property, values[property] ?? null]),
+  place: SlugPlace,
+): Promise<number | undefined> {
+  let taken = 1;
+  let free: number | undefined;
+  let asked = Array.from({ length: ASKED }, (_, index) => 2 ** (index + 1));
+  while (asked.length > 0) {
+    const found = await takenAmong(database, table, place, asked);
+    const end = asked.find((number) => !found.has(number)) ?? free;
+    if (end === undefined) return undefined;
+    taken = asked.findLast((number) => number < end) ?? taken;
+    free = end;
+    asked = between(taken, free);
+  }
+  return free;
+}
+
+/** Some numbers spread between two others, all of them where they are few. */
+function between(low: number, high: number): number[] {
+  const count = Math.min(ASKED, high - low - 1);
+  return Array.from(
+    { length: count },
+    (_, index) => low + Math.floor(((index + 1) * (high - low)) / (count + 1)),
   );
-  const condition = { ...same, [slug.property]: { startsWith: stem } };
+}
+
+async function takenAmong(
+  database: Database,
+  table: Table,
+  { slug, unique, values }: SlugPlace,
+  numbers: readonly number[],
+): Promise<ReadonlySet<number>> {
+  const base = slugOf(slug, values);
+  const max = slug.field.facts.max ?? SLUG_MAX;
+  const slugs = numbers.map((number) => suffixed(base, String(number), max));
+  const others = unique.columns.filter((column) => column !== slug);
+  const same = others.map(({ property }) => [property, values[property] ?? null]);
+  const condition = { ...Object.fromEntries(same), [slug.property]: { in: slugs } };
   const rows = (await runSelect(database, {
     ...emptyState(table.model),
     wheres: [{ condition, isExcluded: false }],
     select: [slug.property],
-    order: table.key.map(({ property }) => `-${property}`),
-    limit: LOOKED_AT,
+    order: [],
   })) as Values[];
-  const taken = rows.map((row) => String(row[slug.property]));
-  const shortest = stem.replace(/-$/, "").length;
-  const numbers = taken.map((one) => {
-    const [, head = "", number] = /^(.*)-(\d{1,7})$/.exec(one) ?? [];
-    // "hello-world-2024" says nothing of the numbers of "hello".
-    return base.startsWith(head) && head.length >= shortest ? Number(number) : 1;
-  });
-  return Math.max(1, ...numbers) + 1;
+  const found = new Set(rows.map((row) => row[slug.property]));
+  return new Set(numbers.filter((_, index) => found.has(slugs[index])));
 }
