@@ -193,6 +193,49 @@ describe("PostgreSQL", { skip }, () => {
     await driver.script(`drop table ${table}`);
   });
 
+  test("a column whose type changes is read by its type, on each connection", async () => {
+    const driver = await open("max=2");
+    const table = "quintet_shape_test";
+    await driver.script(`drop table if exists ${table}; create table ${table} (a int);
+      insert into ${table} values (1)`);
+    const select = statement(`select a from ${table}`);
+    for (let times = 0; times < 3; times++)
+      assert.deepEqual((await driver.execute(select, [])).rows, [[1]]);
+    await driver.script(`alter table ${table} alter a type boolean using a = 1`);
+    // The second one runs while the first holds the connection that had prepared the statement.
+    for (let times = 0; times < 3; times++) {
+      const both = await Promise.all([driver.execute(select, []), driver.execute(select, [])]);
+      assert.deepEqual(
+        both.map(({ rows }) => rows),
+        [[[true]], [[true]]],
+      );
+    }
+    await driver.script(`drop table ${table}`);
+  });
+
+  test("streams of other columns one after another on one connection are read by their own", async () => {
+    const driver = await open("max=1");
+    const all = async (sql: string): Promise<unknown[]> => {
+      const rows: unknown[] = [];
+      for await (const chunk of driver.stream(statement(sql), [], 2)) rows.push(...chunk);
+      return rows;
+    };
+    const numbers = "select n, n % 2 = 0 from generate_series(1, 3) n";
+    const dates = "select date '2026-11-20' + n, n, 'text' from generate_series(0, 2) n";
+    for (let times = 0; times < 3; times++) {
+      const [first] = await all(numbers);
+      assert.deepEqual(first, [1, false]);
+      assert.deepEqual((await all(dates))[2], ["2026-11-22", 2, "text"]);
+    }
+  });
+
+  test("copying is refused, and leaves the connection as it was", async () => {
+    const driver = await open("max=1");
+    await driver.script("create temporary table copied (a int)");
+    await assert.rejects(run(driver, "copy copied from stdin"), { code: "DB_SYNTAX" });
+    assert.deepEqual((await run(driver, "select count(*) from copied")).rows, [[0]]);
+  });
+
   test("a statement that takes too long is told with its SQL", async () => {
     const driver = await open("statementTimeout=50ms");
     await assert.rejects(run(driver, "select pg_sleep(5)"), {

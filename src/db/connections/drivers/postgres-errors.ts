@@ -60,7 +60,9 @@ const BY_CODE: Readonly<Record<string, Coded>> = {
   // The code of `nowait` and of `lock_timeout`; only the message tells them apart.
   "55P03": (error, _address, sql) =>
     error.message.startsWith("could not obtain lock") ? LOCKED() : TIMEOUT(sql),
-  "57014": (_error, _address, sql) => TIMEOUT(sql),
+  // The code of a statement that was stopped, and of data that a copy was not given.
+  "57014": (error, _address, sql) =>
+    error.message.startsWith("COPY") ? SYNTAX(sql, error.message) : TIMEOUT(sql),
 };
 const BY_CLASS: Readonly<Record<string, Coded>> = {
   "08": (error, address) => CONNECTION_LOST(address, error.message),

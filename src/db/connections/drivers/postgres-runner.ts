@@ -1,26 +1,38 @@
 import { createHash } from "node:crypto";
-import type { Client, QueryArrayConfig, QueryArrayResult } from "pg";
+import type { Client } from "pg";
 import { abortError, type QuintetError } from "../../../core/index.ts";
 import type { Result, Statement } from "../driver.ts";
 import { BAD_VALUE, PLAN_STALE } from "../../errors.ts";
 import { isConnectionLost, postgresError } from "./postgres-errors.ts";
+import { ask } from "./postgres-query.ts";
+import type { PostgresValues } from "./postgres-values.ts";
 import { Recent } from "./recent.ts";
 
 const NAMES_KEPT = 1000;
 const MOST_PARAMETERS = 65_535;
 
+export interface RunnerOptions {
+  readonly address: string;
+  readonly isPreparing: boolean;
+  readonly values: PostgresValues;
+  /** Stops what a process of the server is doing. */
+  readonly cancel: (processId: number) => Promise<void>;
+}
+
 /** Runs statements on clients of one server: names them, aborts them, codes their errors. */
 export class PostgresRunner {
   readonly address: string;
   readonly #isPreparing: boolean;
+  readonly #values: PostgresValues;
   readonly #cancel: (processId: number) => Promise<void>;
   /** Names by SQL; the empty name is that of a statement seen once. */
   readonly #names = new Recent<string, string>(NAMES_KEPT);
   #generation = 0;
 
-  constructor(address: string, isPreparing: boolean, cancel: (processId: number) => Promise<void>) {
+  constructor({ address, isPreparing, values, cancel }: RunnerOptions) {
     this.address = address;
     this.#isPreparing = isPreparing;
+    this.#values = values;
     this.#cancel = cancel;
   }
 
@@ -30,13 +42,9 @@ export class PostgresRunner {
     params: readonly unknown[],
     signal?: AbortSignal,
   ): Promise<Result> {
-    const running = this.#send(client, statement.sql, params);
+    const running = this.#send(client, statement, params);
     try {
-      const result = await (signal === undefined ? running : this.#until(signal, client, running));
-      const { rows, rowCount } = result;
-      if (statement.wantsColumns !== true) return { rows, affected: rowCount ?? 0 };
-      const columns = result.fields.map(({ name }) => name);
-      return { rows, affected: rowCount ?? 0, columns };
+      return await (signal === undefined ? running : this.#until(signal, client, running));
     } catch (error) {
       throw this.#coded(error, statement.sql, signal);
     }
@@ -52,13 +60,15 @@ export class PostgresRunner {
     }
   }
 
-  #send(client: Client, text: string, values: readonly unknown[]): Promise<QueryArrayResult> {
+  #send(client: Client, statement: Statement, params: readonly unknown[]): Promise<Result> {
     // The protocol counts them in 16 bits: more would be sent as another message than was meant.
-    if (values.length > MOST_PARAMETERS)
-      throw BAD_VALUE(text, `${values.length} parameters are more than ${MOST_PARAMETERS}`);
-    const name = this.#isPreparing ? this.#nameOf(text) : "";
-    const config = { name, text, values: values as unknown[], rowMode: "array" } as const;
-    return answerOf(client, config);
+    if (params.length > MOST_PARAMETERS)
+      throw BAD_VALUE(
+        statement.sql,
+        `${params.length} parameters are more than ${MOST_PARAMETERS}`,
+      );
+    const name = this.#isPreparing ? this.#nameOf(statement.sql) : "";
+    return ask(client, { name, statement, params }, this.#values);
   }
 
   /** A statement is prepared when it comes again: SQL that never does would fill the server's memory. */
@@ -101,21 +111,4 @@ export class PostgresRunner {
       isConnectionLost(error) || (error as { code?: string }).code === QUERY_CANCELED;
     return signal?.aborted === true && isStopped ? abortError(signal).because(error) : coded;
   }
-}
-
-/**
- * Not by the promise that pg makes: it sets the callback after it has made the query, and V8 (Node 24
- * and 26) then keeps the rows of answers long gone until a full collection. A million rows read in chunks
- * grow the process by 90 to 140 MB so, and by 23 with a callback given from the start.
- */
-function answerOf(
-  client: Client,
-  config: QueryArrayConfig<unknown[]>,
-): Promise<QueryArrayResult<unknown[]>> {
-  return new Promise((resolve, reject) => {
-    client.query<unknown[]>(config, (error: Error | null, answer) => {
-      if (error === null) resolve(answer);
-      else reject(error);
-    });
-  });
 }

@@ -1,4 +1,15 @@
-type Parser = (text: string) => unknown;
+/** Makes a value of what the server sends. */
+export type Parser = (text: string) => unknown;
+
+/** What can be sent for a parameter. */
+export type Sent = string | Buffer | null;
+
+/** How values come from the server and go there. */
+export interface PostgresValues {
+  /** @param type The number of a type. */
+  parserOf(type: number): Parser;
+  encode(param: unknown): Sent;
+}
 
 /** Finds the parser of a type that is parsed here; the others are left to pg. */
 export function findPostgresParser(oid: number): Parser | undefined {

@@ -5,7 +5,7 @@ import { CONNECTION_LOST, DRIVER_MISSING, PLAN_STALE } from "../../errors.ts";
 import { PostgresRunner } from "./postgres-runner.ts";
 import { PostgresPool } from "./postgres-pool.ts";
 import { PostgresSession } from "./postgres-session.ts";
-import { findPostgresParser } from "./postgres-values.ts";
+import { findPostgresParser, type PostgresValues } from "./postgres-values.ts";
 
 export interface PostgresOptions {
   /** A host name, an address, or the folder of a Unix socket. */
@@ -46,12 +46,20 @@ export async function openPostgres(options: PostgresOptions): Promise<Driver> {
   return driver;
 }
 
-type Pg = typeof import("pg");
+interface Library {
+  readonly pg: typeof import("pg");
+  readonly prepareValue: PostgresValues["encode"];
+}
 
-async function loadPg(options: PostgresOptions): Promise<Pg> {
+async function loadPg(options: PostgresOptions): Promise<Library> {
   try {
     const { default: pg } = await import("pg");
-    return pg as unknown as Pg;
+    // @ts-expect-error It has no types. pg's own cursors take it from there, too.
+    const { default: utils } = await import("pg/lib/utils.js");
+    return {
+      pg: pg as unknown as Library["pg"],
+      prepareValue: (value) => utils.prepareValue(value),
+    };
   } catch (error) {
     throw DRIVER_MISSING("pg", `postgres://${addressOf(options)}`).because(error);
   }
@@ -69,9 +77,9 @@ class PostgresDriver implements Driver {
   readonly #pool: PostgresPool;
   readonly #runner: PostgresRunner;
 
-  constructor(options: PostgresOptions, pg: Pg) {
+  constructor(options: PostgresOptions, { pg, prepareValue }: Library) {
     this.address = addressOf(options);
-    const config = clientConfig(options, pg);
+    const config = clientConfig(options);
     this.#pool = new PostgresPool({
       address: this.address,
       max: options.max ?? 10,
@@ -79,9 +87,15 @@ class PostgresDriver implements Driver {
       idleMs: 30_000,
       makeClient: () => new pg.Client(config),
     });
-    this.#runner = new PostgresRunner(this.address, options.prepare ?? true, (processId) =>
-      cancel(new pg.Client(config), processId),
-    );
+    this.#runner = new PostgresRunner({
+      address: this.address,
+      isPreparing: options.prepare ?? true,
+      values: {
+        parserOf: (type) => findPostgresParser(type) ?? pg.types.getTypeParser(type),
+        encode: prepareValue,
+      },
+      cancel: (processId) => cancel(new pg.Client(config), processId),
+    });
   }
 
   async open(): Promise<void> {
@@ -166,7 +180,7 @@ class PostgresDriver implements Driver {
   }
 }
 
-function clientConfig(options: PostgresOptions, pg: Pg): ClientConfig {
+function clientConfig(options: PostgresOptions): ClientConfig {
   const { host, port, database, user, password, statementTimeout } = options;
   return {
     host,
@@ -184,11 +198,6 @@ function clientConfig(options: PostgresOptions, pg: Pg): ClientConfig {
       options.ssl ?? "disable"
     ],
     options: startOptions(options),
-    types: {
-      getTypeParser: (oid: number, format?: string) =>
-        (format !== "binary" && findPostgresParser(oid)) ||
-        pg.types.getTypeParser(oid, format as "text"),
-    },
   };
 }
 
