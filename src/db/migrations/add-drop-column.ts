@@ -6,7 +6,7 @@ import type { MigrationDanger } from "./danger.ts";
 import { MIGRATION_STATE_MISMATCH } from "./errors.ts";
 import { neutralValue, valueSql } from "./fill-value.ts";
 import type { Fill } from "./fill-value.ts";
-import { tableOf, withTable } from "./operation.ts";
+import { tableOf, withOptions, withTable } from "./operation.ts";
 import type { Operation, Step } from "./operation.ts";
 import { columnOfTerm } from "./schema-state.ts";
 import type { ColumnState, ForeignKeyState, TableState } from "./schema-state.ts";
@@ -31,7 +31,7 @@ export function addColumn(
   const target = key?.references.table;
   return {
     kind: "addColumn",
-    args: [table, name, column, ...(Object.keys(options).length > 0 ? [options] : [])],
+    args: withOptions([table, name, column], options),
     title: `add_${table}_${name}`,
     needs: target === undefined ? [table] : [table, target],
     apply(before) {

@@ -6,7 +6,7 @@ import { danger } from "./danger.ts";
 import type { MigrationDanger } from "./danger.ts";
 import { neutralValue, valueSql } from "./fill-value.ts";
 import type { Fill } from "./fill-value.ts";
-import { tableOf, withTable } from "./operation.ts";
+import { tableOf, withOptions, withTable } from "./operation.ts";
 import type { Operation, Step } from "./operation.ts";
 import type { ColumnState, TableState } from "./schema-state.ts";
 import { identifier } from "./sql-literal.ts";
@@ -28,7 +28,7 @@ export function alterColumn(
 ): Operation {
   return {
     kind: "alterColumn",
-    args: [table, name, column, ...(Object.keys(options).length > 0 ? [options] : [])],
+    args: withOptions([table, name, column], options),
     title: `alter_${table}_${name}`,
     needs: [table],
     apply(before) {

@@ -2,144 +2,17 @@ import { columnsOfCondition } from "./condition-sql.ts";
 import { danger } from "./danger.ts";
 import type { DangerId } from "./danger.ts";
 import { MIGRATION_STATE_MISMATCH } from "./errors.ts";
-import { tableOf, withTable } from "./operation.ts";
+import { tableOf, withOptions, withTable } from "./operation.ts";
 import type { Operation, Step } from "./operation.ts";
-import { columnOfTerm, derivedName } from "./schema-state.ts";
-import type {
-  CheckState,
-  ForeignKeyState,
-  IndexState,
-  TableState,
-  UniqueState,
-} from "./schema-state.ts";
+import { derivedName } from "./schema-state.ts";
+import type { CheckState, ForeignKeyState, TableState } from "./schema-state.ts";
 import { identifier } from "./sql-literal.ts";
 import { addItem, dropItem, itemOf } from "./table-items.ts";
-import {
-  checkSql,
-  foreignKeySql,
-  indexSql,
-  primaryKeySql,
-  uniqueConstraintSql,
-  uniqueIndexSql,
-} from "./table-sql.ts";
-
-export interface ConcurrentOptions {
-  /** PostgreSQL builds it while others write; the migration may hold nothing but such operations. Default `false`. */
-  readonly concurrently?: boolean;
-}
+import { checkSql, dropConstraintSql, foreignKeySql, primaryKeySql } from "./table-sql.ts";
 
 export interface NotValidOptions {
   /** PostgreSQL holds it for new rows only, until `validateConstraint`. Default `false`. */
   readonly notValid?: boolean;
-}
-
-/** Adds an index. */
-export function addIndex(
-  table: string,
-  index: IndexState,
-  options: ConcurrentOptions = {},
-): Operation {
-  const isConcurrent = options.concurrently === true;
-  return {
-    kind: "addIndex",
-    args: withOptions([table, index], options),
-    title: `${index.unique === true ? "unique" : "index"}_${table}_${index.columns.map(columnOfTerm).join("_")}`,
-    isConcurrent,
-    needs: [table],
-    apply(before) {
-      return addItem(before, { table, kind: "indexes", title: this.title }, index);
-    },
-    steps(before, _after, dialect) {
-      const isOutside = isConcurrent && dialect === "postgres";
-      const sql = indexSql(index, before.get(table)!, dialect, isOutside);
-      return [isOutside ? { sql, concurrentIndex: index.name } : { sql }];
-    },
-    inverse: () => dropIndex(table, index.name, options),
-    dangers: (_before, dialect) =>
-      dialect === "postgres" && !isConcurrent
-        ? [danger("index-not-concurrent", table, index.name)]
-        : [],
-  };
-}
-
-/** Drops an index. */
-export function dropIndex(table: string, name: string, options: ConcurrentOptions = {}): Operation {
-  const isConcurrent = options.concurrently === true;
-  return {
-    kind: "dropIndex",
-    args: withOptions([table, name], options),
-    title: `drop_${name}`,
-    isConcurrent,
-    needs: [table],
-    apply(before) {
-      return dropItem(before, { table, kind: "indexes", title: this.title }, name);
-    },
-    steps: (_before, _after, dialect) => [
-      isConcurrent && dialect === "postgres"
-        ? { sql: `drop index concurrently if exists ${identifier(name)}`, concurrentIndex: name }
-        : { sql: `drop index ${identifier(name)}` },
-    ],
-    inverse(before) {
-      return addIndex(
-        table,
-        itemOf(before, { table, kind: "indexes", title: this.title }, name),
-        options,
-      );
-    },
-    dangers: () => [],
-  };
-}
-
-/** Adds a unique constraint: a unique index on SQLite. */
-export function addUnique(
-  table: string,
-  unique: UniqueState,
-  options: ConcurrentOptions = {},
-): Operation {
-  const isConcurrent = options.concurrently === true;
-  const { name } = unique;
-  return {
-    kind: "addUnique",
-    args: withOptions([table, unique], options),
-    title: `unique_${table}_${unique.columns.join("_")}`,
-    isConcurrent,
-    needs: [table],
-    apply(before) {
-      return addItem(before, { table, kind: "uniques", title: this.title }, unique);
-    },
-    steps(_before, _after, dialect): Step[] {
-      const alter = `alter table ${identifier(table)} add`;
-      if (dialect === "sqlite") return [{ sql: uniqueIndexSql(unique, table) }];
-      if (!isConcurrent) return [{ sql: `${alter} ${uniqueConstraintSql(unique)}` }];
-      const using = `${alter} constraint ${identifier(name)} unique using index ${identifier(name)}`;
-      return [{ sql: uniqueIndexSql(unique, table, true), concurrentIndex: name }, { sql: using }];
-    },
-    inverse: () => dropUnique(table, name),
-    dangers: (_before, dialect) =>
-      dialect === "postgres" && !isConcurrent ? [danger("unique-not-concurrent", table, name)] : [],
-  };
-}
-
-/** Drops a unique constraint. */
-export function dropUnique(table: string, name: string): Operation {
-  return {
-    kind: "dropUnique",
-    args: [table, name],
-    title: `drop_${name}`,
-    needs: [table],
-    apply(before) {
-      return dropItem(before, { table, kind: "uniques", title: this.title }, name);
-    },
-    steps: (_before, _after, dialect) => [
-      {
-        sql: dialect === "sqlite" ? `drop index ${identifier(name)}` : dropConstraint(table, name),
-      },
-    ],
-    inverse(before) {
-      return addUnique(table, itemOf(before, { table, kind: "uniques", title: this.title }, name));
-    },
-    dangers: () => [],
-  };
 }
 
 /** Adds a check: rows that break it are refused with its name. */
@@ -246,7 +119,7 @@ export function alterPrimaryKey(table: string, columns: readonly string[]): Oper
     steps(before, after, dialect): Step[] {
       const [old, changed] = [before.get(table)!, after.get(table)!];
       if (dialect === "sqlite") return [{ rebuild: { before: old, after: changed, values: {} } }];
-      const drop = dropConstraint(table, derivedName(table, [], "pkey"));
+      const drop = dropConstraintSql(table, derivedName(table, [], "pkey"));
       const add = `alter table ${identifier(table)} add ${primaryKeySql(changed, dialect)}`;
       const steps = [
         ...(old.primaryKey.length > 0 ? [drop] : []),
@@ -292,7 +165,7 @@ function outOfTable(kind: string, table: string, name: string): Common {
     steps: (before, after, dialect) =>
       dialect === "sqlite"
         ? [{ rebuild: { before: before.get(table)!, after: after.get(table)!, values: {} } }]
-        : [{ sql: dropConstraint(table, name) }],
+        : [{ sql: dropConstraintSql(table, name) }],
     dangers: () => [],
   };
 }
@@ -318,12 +191,4 @@ function nothing(kind: string, table: string, name: string): Operation {
     inverse: () => validateConstraint(table, name),
     dangers: () => [],
   };
-}
-
-function dropConstraint(table: string, name: string): string {
-  return `alter table ${identifier(table)} drop constraint ${identifier(name)}`;
-}
-
-function withOptions(args: readonly unknown[], options: object): readonly unknown[] {
-  return Object.keys(options).length > 0 ? [...args, options] : args;
 }

@@ -6,15 +6,12 @@ import { columnsOfCondition } from "./condition-sql.ts";
 import {
   addCheck,
   addForeignKey,
-  addIndex,
-  addUnique,
   alterPrimaryKey,
   dropCheck,
   dropForeignKey,
-  dropIndex,
-  dropUnique,
 } from "./constraint-operations.ts";
 import type { Fill } from "./fill-value.ts";
+import { addIndex, addUnique, dropIndex, dropUnique } from "./index-operations.ts";
 import type { Operation } from "./operation.ts";
 import type {
   CheckState,

@@ -7,16 +7,12 @@ export type { Condition, Test } from "./condition-sql.ts";
 export {
   addCheck,
   addForeignKey,
-  addIndex,
-  addUnique,
   alterPrimaryKey,
   dropCheck,
   dropForeignKey,
-  dropIndex,
-  dropUnique,
   validateConstraint,
 } from "./constraint-operations.ts";
-export type { ConcurrentOptions, NotValidOptions } from "./constraint-operations.ts";
+export type { NotValidOptions } from "./constraint-operations.ts";
 export { createAll, createSchema } from "./create-all.ts";
 export type { DangerId, MigrationDanger } from "./danger.ts";
 export { detectChanges } from "./detect-changes.ts";
@@ -48,6 +44,8 @@ export type { InspectdbOptions, InspectdbResult, Introspection } from "../inspec
 export type { Fill } from "./fill-value.ts";
 export { readHistory } from "./history.ts";
 export type { AppliedMigration } from "./history.ts";
+export { addIndex, addUnique, dropIndex, dropUnique } from "./index-operations.ts";
+export type { ConcurrentOptions } from "./index-operations.ts";
 export { loadMigrations } from "./load-migrations.ts";
 export type { MigrationFolder } from "./load-migrations.ts";
 export { makeMigrations } from "./make-migrations.ts";

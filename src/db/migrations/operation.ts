@@ -65,6 +65,11 @@ export function withTable(state: SchemaState, table: TableState): SchemaState {
   return new Map(state).set(table.name, table);
 }
 
+/** The arguments of an operation, with its options where there are any. */
+export function withOptions(args: readonly unknown[], options: object): readonly unknown[] {
+  return Object.keys(options).length > 0 ? [...args, options] : args;
+}
+
 /** The rows of a result as objects. */
 export function namedRows({ rows, columns = [] }: Result): Record<string, unknown>[] {
   return rows.map((row) => Object.fromEntries(columns.map((name, at) => [name, row[at]])));

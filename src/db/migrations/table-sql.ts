@@ -128,6 +128,11 @@ export function referencesSql({ references, onDelete }: ForeignKeyState): string
   return `references ${identifier(references.table)} (${identifiers(references.columns)})${actions[onDelete ?? "restrict"]}`;
 }
 
+/** Of PostgreSQL; SQLite has no such statement. */
+export function dropConstraintSql(table: string, name: string): string {
+  return `alter table ${identifier(table)} drop constraint ${identifier(name)}`;
+}
+
 /** Whether SQLite's own row number is the primary key. */
 export function hasRowidKey(table: TableState): boolean {
   const [only, ...others] = table.primaryKey;
