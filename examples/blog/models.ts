@@ -80,8 +80,12 @@ export class Post extends model("post", {
     ]);
   }
 
+  /** That each has its date is known from the start, so that no page looks for others at the end. */
   static published() {
-    return this.where({ status: "published" }).order("-publishedAt", "-id");
+    return this.where({ status: "published", publishedAt: { not: null } }).order(
+      "-publishedAt",
+      "-id",
+    );
   }
 
   get isPublished() {

@@ -239,6 +239,28 @@ eachDialect((make) => {
     );
   });
 
+  on(
+    "a page after a value that may be null begins at that value, and asks for nulls where it gets there",
+    async () => {
+      await Sample.createMany([3, 2, 1, null, null].map((int) => ({ int })));
+      const sorted = Sample.all().order("-int");
+      const { next } = await sorted.cursor({ size: 1 });
+      const log: string[] = [];
+      const page = await queryLog.run(log, () => sorted.cursor({ size: 1, after: next! }));
+      assert.equal(log.length, 1);
+      assert.match(log[0]!, /"int" <= /);
+      assert.doesNotMatch(log[0]!, /is null/);
+      log.length = 0;
+      const last = await queryLog.run(log, () => sorted.cursor({ size: 3, after: page.next! }));
+      assert.deepEqual(
+        last.items.map(({ int }) => int),
+        [1, null, null],
+      );
+      assert.equal(last.next, null);
+      assert.equal(log.length, 2);
+    },
+  );
+
   test("cursors of another order, of another model and of nobody are refused", () =>
     database.run(async () => {
       await Sample.createMany([{ int: 1, text: "a" }, { int: 2 }, { datetime: new Date() }]);

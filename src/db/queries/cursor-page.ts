@@ -1,14 +1,12 @@
 import type { Database } from "../database.ts";
 import { BAD_QUERY, WRONG_VALUE } from "../errors.ts";
-import { decodeCursor, encodeCursor, inclusive, type Place, type Position } from "./cursor.ts";
+import { beyond } from "./beyond.ts";
+import { decodeCursor, encodeCursor, inclusive, type Position } from "./cursor.ts";
 import type { CursorPage } from "./query.ts";
 import { isDistinct, type QueryState } from "./query-state.ts";
 import { runSelect } from "./run-select.ts";
-import type { SqlWriter } from "../sql/sql-writer.ts";
 import type { Table } from "../tables/table.ts";
 import { isPlainObject } from "../sql/plain-object.ts";
-import { columnSql, type Scope } from "../sql/scope.ts";
-import { WrittenCondition } from "../sql/where.ts";
 import { termsOf } from "../sql/write-order.ts";
 import { orderOf, tieBreakOf } from "../sql/write-select.ts";
 
@@ -40,13 +38,15 @@ export async function cursorPage(
   const order = positions.map(({ column, isDescending }) => ({
     [column.property]: { desc: isDescending },
   }));
-  const rows = await runSelect(
-    database,
-    { ...state, order, isReversed: isBackward, limit: size + 1 },
-    { condition: place === undefined ? undefined : new Beyond(positions, place, isBackward) },
-  );
+  const rows: Record<string, unknown>[] = [];
+  const parts = place && beyond(state, positions, { place, isBackward });
+  for (const condition of parts ?? [undefined]) {
+    const limit = size + 1 - rows.length;
+    const part = { ...state, order, isReversed: isBackward, limit };
+    if (limit > 0) rows.push(...((await runSelect(database, part, { condition })) as typeof rows));
+  }
   const hasMore = rows.length > size;
-  const items = (hasMore ? rows.slice(0, size) : rows) as Record<string, unknown>[];
+  const items = hasMore ? rows.slice(0, size) : rows;
   if (isBackward) items.reverse();
   // Where all rows beyond the cursor have gone, the way back begins with the cursor's own row.
   const edge = (row: Record<string, unknown> | undefined): string =>
@@ -92,61 +92,4 @@ function positionsOf(table: Table, state: QueryState): Position[] {
     if (table.key.every((key) => positions.some((position) => position.column === key))) break;
   }
   return positions;
-}
-
-/** The rows after (or before) a position: (a > ?) or (a = ? and b > ?) or …, null being the smallest. */
-class Beyond extends WrittenCondition {
-  readonly #positions: readonly Position[];
-  readonly #values: readonly unknown[];
-  readonly #isInclusive: boolean;
-  readonly #isBackward: boolean;
-
-  constructor(positions: readonly Position[], { values, isInclusive }: Place, isBackward: boolean) {
-    super();
-    this.#positions = positions;
-    this.#values = values;
-    this.#isInclusive = isInclusive;
-    this.#isBackward = isBackward;
-  }
-
-  write(w: SqlWriter, scope: Scope): void {
-    w.mark(`>${this.#isBackward ? "b" : "a"}${this.#isInclusive ? "=" : ""}`);
-    w.add("(");
-    this.#writeFrom(w, scope, 0);
-    w.add(")");
-  }
-
-  /** a > ? or (a = ? and (the rest)): the leading `a >= ?` lets an index start at the position. */
-  #writeFrom(w: SqlWriter, scope: Scope, index: number): void {
-    const { column, isDescending } = this.#positions[index]!;
-    const value = this.#values[index];
-    const sql = columnSql(scope, column);
-    const goesDown = isDescending !== this.#isBackward;
-    const isLast = index === this.#positions.length - 1;
-    w.mark(`${column.property}${goesDown ? "-" : "+"}${value === null ? "0" : ""}`);
-    if (column.field.facts.nullable) this.#writeNullable(w, sql, value, goesDown);
-    else {
-      if (!isLast) {
-        w.add(`${sql} ${goesDown ? "<=" : ">="} `);
-        w.param(value);
-        w.add(" and (");
-      }
-      // The last column is of the key, so it is never null.
-      w.add(`${sql} ${goesDown ? "<" : ">"}${isLast && this.#isInclusive ? "=" : ""} `);
-      w.param(value);
-    }
-    if (isLast) return;
-    w.add(` or (${value === null ? `${sql} is null` : `${sql} = `}`);
-    if (value !== null) w.param(value);
-    w.add(" and (");
-    this.#writeFrom(w, scope, index + 1);
-    w.add(column.field.facts.nullable ? "))" : ")))");
-  }
-
-  #writeNullable(w: SqlWriter, sql: string, value: unknown, goesDown: boolean): void {
-    if (value === null) return w.add(goesDown ? "1 = 0" : `${sql} is not null`);
-    w.add(`(${sql} ${goesDown ? "<" : ">"} `);
-    w.param(value);
-    w.add(goesDown ? ` or ${sql} is null)` : ")");
-  }
 }
