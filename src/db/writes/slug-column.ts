@@ -9,7 +9,9 @@ type Values = Readonly<Record<string, unknown>>;
 
 const SLUG_MAX = 100;
 const TRIES = 10;
-/** How many numbers are asked for at once. */
+/** Asked for first: 2 to 8, as most slugs end, and then powers of two up to 16 million. */
+const FIRST_ASKED = Array.from({ length: 28 }, (_, at) => (at < 7 ? at + 2 : 2 ** (at - 3)));
+/** How many numbers are asked for at once after them. */
 const ASKED = 24;
 
 /** The slug of a row that nobody gave one. */
@@ -61,8 +63,8 @@ function suffixed(base: string, suffix: string, max: number): string {
 /**
  * A number from 2 whose slug is free while that of the number before is taken; none below 16 million: undefined.
  *
- * Searched by powers of two and then between two of them, each time by whole slugs, which the unique index finds
- * at once. Asking for what begins alike would look through the whole table.
+ * Searched among these and then between two of them, each time by whole slugs, which the unique index finds at
+ * once. Asking for what begins alike would look through the whole table.
  */
 async function freeNumber(
   database: Database,
@@ -71,7 +73,7 @@ async function freeNumber(
 ): Promise<number | undefined> {
   let taken = 1;
   let free: number | undefined;
-  let asked = Array.from({ length: ASKED }, (_, index) => 2 ** (index + 1));
+  let asked: readonly number[] = FIRST_ASKED;
   while (asked.length > 0) {
     const found = await takenAmong(database, table, place, asked);
     const end = asked.find((number) => !found.has(number)) ?? free;
