@@ -5,7 +5,7 @@ import { Category, Post } from "./models.ts";
 /** Keeps how many posts of each category are published, in the transaction of the write. */
 export const countPosts = on(
   Post.saved,
-  ({ row, before }) => moved(before && categoryOf(before), categoryOf(row)),
+  ({ row, before }) => moved(before ? categoryOf(before) : null, categoryOf(row)),
   { when: "inTransaction" },
 );
 export const uncountPosts = on(Post.deleted, ({ row }) => moved(categoryOf(row), null), {
@@ -30,13 +30,10 @@ function categoryOf({ status, categoryId }: Pick<Post, "status" | "categoryId">)
   return status === "published" ? categoryId : null;
 }
 
-async function moved(from: number | null | undefined, to: number | null): Promise<void> {
+async function moved(from: number | null, to: number | null): Promise<void> {
   if (from === to) return;
-  const steps = [
-    { id: from ?? 0, change: minus(1) },
-    { id: to ?? 0, change: plus(1) },
-  ];
+  const ids = [from, to].filter((id) => id !== null);
   // Always in one order, so that two posts that change places do not wait for each other.
-  for (const { id, change } of steps.sort((one, other) => one.id - other.id))
-    await Category.where({ id }).update({ postCount: change });
+  for (const id of ids.sort((one, other) => one - other))
+    await Category.where({ id }).update({ postCount: id === to ? plus(1) : minus(1) });
 }
