@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { hash } from "node:crypto";
-import { after, beforeEach, describe, test } from "node:test";
+import { test } from "node:test";
 import { Redis } from "ioredis";
 import {
   endSession,
@@ -18,9 +18,10 @@ import {
 } from "quintet/auth";
 import { clock, fakeClock, memoryLog } from "quintet/core";
 import { get, post } from "quintet/http";
-import { appTest, testClient, type AppTest } from "quintet/testing";
-import { postgres, redis } from "../services.ts";
+import { appTest, testClient } from "quintet/testing";
+import { redis } from "../services.ts";
 import { CHEAP, cookieOf, GOOD, shop, signInAt } from "./shop.ts";
+import { eachStore } from "./session-stores.ts";
 
 const routes = [
   get("/who", { public: true }, ({ user }) => ({ name: user.name ?? null })),
@@ -32,47 +33,6 @@ const routes = [
     await signInAs(request, proved);
   }),
 ];
-
-interface Place {
-  readonly url?: string;
-  readonly store?: SessionStore;
-  /** Whether it forgets by itself what is over. */
-  readonly forgets?: boolean;
-  /** Where a test leaves something behind. */
-  readonly empty?: () => Promise<unknown>;
-}
-
-function eachStore(suite: (test: AppTest, place: Place) => void): void {
-  const declare = (name: string, skip: string | false, place: () => Place): void => {
-    describe(`sessions in ${name}`, { skip }, () => {
-      const made = place();
-      const { store, url, empty } = made;
-      if (empty !== undefined) beforeEach(empty);
-      const options = store === undefined ? {} : { sessions: { store } };
-      suite(appTest(shop(routes, options), url === undefined ? {} : { url }), made);
-    });
-  };
-  declare("SQLite", false, () => ({}));
-  declare("PostgreSQL", postgres.missing, () => ({ url: postgres.url }));
-  declare("memory", false, () => {
-    const store = memorySessions();
-    const ever = new Date("9999-01-01");
-    return { store, empty: () => store.purge(ever, ever) };
-  });
-  declare("Redis", redis.missing, () => {
-    const client = new Redis(redis.url, { lazyConnect: true });
-    const prefix = `quintet-test-${process.pid}-sessions:`;
-    const empty = async () => {
-      const left = await client.keys(`${prefix}*`);
-      if (left.length > 0) await client.del(...left);
-    };
-    after(async () => {
-      await empty();
-      await client.quit();
-    });
-    return { store: redisSessions(client, { prefix }), forgets: true, empty };
-  });
-}
 
 test("an app that keeps sessions elsewhere has no table of them", () => {
   const models = (options: AuthOptions): string[] =>
@@ -141,7 +101,7 @@ async function ada(): Promise<User> {
   return User.create({ username: "ada", email: "ada@example.com", ...rest });
 }
 
-eachStore((test, place) => {
+eachStore(routes, (test, place) => {
   test("the table holds no session id that a cookie could use", async ({ client, app }) => {
     const user = await ada();
     const token = cookieOf(await signInAt(client), "session")!;

@@ -45,8 +45,9 @@ export function memorySessions(): SessionStore {
     },
     endAll: async (user, except) =>
       endWhere((kept) => kept.user === String(user) && kept.session.id !== except),
-    async markForRotation(user) {
-      for (const { id } of of(user)) change(id, { mustRotate: true });
+    async markForRotation(users) {
+      const meant = new Set(users.map(String));
+      for (const [id, { user }] of all) if (meant.has(user)) change(id, { mustRotate: true });
     },
     async claimRotation(id) {
       if (all.get(id)?.session.mustRotate !== true) return false;

@@ -17,7 +17,8 @@ export interface RedisSessionOptions {
  *
  * Redis must not throw keys away when it is full (`maxmemory-policy noeviction`), or people are signed out; it
  * must be one server, since a user's sessions are changed in one step. What is done with sessions in a
- * transaction is done at once: undoing the transaction brings no session back.
+ * transaction is done at once: undoing the transaction brings no session back. After a change of a group's rights
+ * its members are read and marked 500 at a time, before the transaction commits.
  *
  * The client stays yours: open it with a `commandTimeout`, and close it when the app stops.
  *
@@ -53,8 +54,8 @@ export function redisSessions(
     end: async (id, user) => (await END(redis, [keyOf(id)], String(user ?? ""))) === 1,
     endAll: async (user, except) =>
       (await END_ALL(redis, [userKey(user)], except === undefined ? "" : keyOf(except))) as number,
-    async markForRotation(user) {
-      await MARK(redis, [userKey(user)]);
+    async markForRotation(users) {
+      await MARK(redis, users.map(userKey));
     },
     claimRotation: async (id) => (await CLAIM(redis, [keyOf(id)])) === 1,
     purge: async () => 0,
@@ -105,8 +106,10 @@ return ended
 `);
 
 const MARK = redisScript(`
-for _, key in ipairs(redis.call('SMEMBERS', KEYS[1])) do
-  if redis.call('EXISTS', key) == 1 then redis.call('HSET', key, 'mustRotate', '1') end
+for _, user in ipairs(KEYS) do
+  for _, key in ipairs(redis.call('SMEMBERS', user)) do
+    if redis.call('EXISTS', key) == 1 then redis.call('HSET', key, 'mustRotate', '1') end
+  end
 end
 `);
 

@@ -1,4 +1,5 @@
 import type { AnyModel } from "../../db/index.ts";
+import type { Group } from "../users/group.ts";
 import type { UserRow } from "../users/user-model.ts";
 
 /** A session, wherever it is kept. */
@@ -49,8 +50,13 @@ export interface SessionStore {
   end(id: string, user?: UserKey): Promise<boolean>;
   /** Ends all of a user but for one; gives how many there were. */
   endAll(user: UserKey, except?: string): Promise<number>;
-  /** Sets `mustRotate` for all of a user. */
-  markForRotation(user: UserKey): Promise<void>;
+  /** Sets `mustRotate` for all of these users. */
+  markForRotation(users: readonly UserKey[]): Promise<void>;
+  /**
+   * Sets it for all members of a group, in one step, where the store can ask who they are. Of a store without
+   * it the members are read, and marked some hundred at a time.
+   */
+  markMembersForRotation?(group: Group["id"]): Promise<void>;
   /** Takes `mustRotate` away; of those who try at once, one is told that it has done so. */
   claimRotation(id: string): Promise<boolean>;
   /** Deletes those that are over; gives how many. A store that forgets by itself has nothing to do. */

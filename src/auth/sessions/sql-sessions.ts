@@ -27,8 +27,14 @@ export function sqlSessions(Session: SessionModel): SessionStore {
       const theirs = Session.where({ user });
       return (except === undefined ? theirs : theirs.exclude({ id: except })).delete();
     },
-    async markForRotation(user) {
-      await Session.where({ user, mustRotate: false }).update({ mustRotate: true });
+    async markForRotation(users) {
+      await Session.where({ user: { in: users }, mustRotate: false }).update({
+        mustRotate: true,
+      });
+    },
+    async markMembersForRotation(group) {
+      const theirs = Session.where({ user: { groups: { id: group } }, mustRotate: false });
+      await theirs.update({ mustRotate: true });
     },
     async claimRotation(id) {
       return (await Session.where({ id, mustRotate: true }).update({ mustRotate: false })) === 1;
