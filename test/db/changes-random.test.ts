@@ -31,7 +31,7 @@ const WRITES = {
   updateOrder: (seed: number) =>
     Order.updateOrCreate({ code: `c${seed % 9}` }, { total: `${seed}` }),
   createItem: async (seed: number) =>
-    (await pick(Order.all().order("id"), seed))?.items.create({ name: `i${seed}` }),
+    (await pick(Order.all().order("id"), seed))?.related("items").create({ name: `i${seed}` }),
   createNote: async (seed: number) => {
     const [order, reviewed] = await Order.all().order("id");
     await Note.create({
@@ -59,11 +59,11 @@ const WRITES = {
     const items = await Item.where({ order: { not: order?.id ?? 0 } })
       .order("id")
       .limit(2);
-    await order?.items.add(...items);
+    await order?.related("items").add(...items);
   },
   keepItems: async (seed: number) => {
     const order = await pick(Order.all().order("id"), seed);
-    await order?.items.set(await order.items.query().order("id").limit(1));
+    await order?.related("items").set(await order.related("items").query().order("id").limit(1));
   },
   deleteOrder: async (seed: number) => (await pick(Order.all().order("id"), seed))?.delete(),
   deleteOrders: (seed: number) =>
@@ -73,11 +73,11 @@ const WRITES = {
   createPerson: (seed: number) => Person.create({ name: `p${seed}` }),
   befriend: async (seed: number) => {
     const people = await Person.all().order("id");
-    await people[seed % Math.max(1, people.length)]?.friends.add(...people.slice(0, 3));
+    await people[seed % Math.max(1, people.length)]?.related("friends").add(...people.slice(0, 3));
   },
   join: async (seed: number) => {
     const club = (await Club.first()) ?? (await Club.create({ name: "club" }));
-    await club.members.set(
+    await club.related("members").set(
       await Person.all()
         .order("id")
         .limit(1 + (seed % 4)),

@@ -11,7 +11,7 @@ export async function seedNumberedPosts(): Promise<void> {
     })),
   );
   const tag = await Tag.create({ name: "x" });
-  await posts[0]!.tags.add(tag);
+  await posts[0]!.related("tags").add(tag);
   await Comment.create({ body: "c", post: 1 });
   await Sample.create({
     int: 1,

@@ -78,7 +78,8 @@ eachDialect((make, dialect) => {
         })),
       );
       const [label] = await Label.createMany([{ name: "x" }, { name: "y" }]);
-      for (const paper of await Paper.all()) if (paper.id % 2) await paper.labels.add(label!);
+      for (const paper of await Paper.all())
+        if (paper.id % 2) await paper.related("labels").add(label!);
     });
   });
   after(() => database.close());

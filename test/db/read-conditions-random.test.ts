@@ -261,7 +261,9 @@ async function insert(rows: Record<KindName, Row[]>): Promise<void> {
       // A user's email is any word here: what is stored is not what validation lets in.
       if ("email" in email) await rawEmail(id, row["email"]);
       if (name === "post")
-        await (made as unknown as Post).tags.add(...(row["tags"] as Row[]).map((tag) => tag.id));
+        await (made as unknown as Post)
+          .related("tags")
+          .add(...(row["tags"] as Row[]).map((tag) => tag.id));
     }
   }
 }

@@ -60,8 +60,8 @@ async function seed(): Promise<void> {
     { title: "c", views: 7, author: bob! },
   ]);
   const [x, y] = await Tag.createMany([{ name: "x" }, { name: "y" }]);
-  await posts[0]!.tags.add(x!, y!);
-  await posts[1]!.tags.add(x!);
+  await posts[0]!.related("tags").add(x!, y!);
+  await posts[1]!.related("tags").add(x!);
   await Comment.createMany([
     { body: "1", post: 1, likes: 2, author: ann! },
     { body: "2", post: 1, likes: 3 },

@@ -464,7 +464,7 @@ eachDialect((make, dialect) => {
       const post = await Post.create({ title: "a", author });
       const root = await Comment.create({ body: "root", post });
       const reply = await Comment.create({ body: "reply", post, parent: root });
-      await root.replies.create({ body: "second", post });
+      await root.related("replies").create({ body: "second", post });
       assert.equal((await reply.parent)?.body, "root");
       assert.deepEqual((await root.replies).map(({ body }) => body).toSorted(), [
         "reply",

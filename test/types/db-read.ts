@@ -19,9 +19,9 @@ same<typeof post.rating, number | null>();
 same<typeof post.status, "draft" | "published" | "archived">();
 same<typeof post.authorId, number>();
 same<typeof post.categoryId, number | null>();
-same<typeof post.author, Promise<User>>();
-same<typeof post.category, Promise<Category | null>>();
-same<typeof post.tags, Collection<typeof Tag>>();
+same<typeof post.author, Promise<User> | User>();
+same<typeof post.category, Promise<Category | null> | Category | null>();
+same<typeof post.tags, Collection<typeof Tag> | Tag[]>();
 same<InstanceOf<typeof Post>, Post>();
 // @ts-expect-error a misspelt column
 void post.titel;
@@ -140,7 +140,7 @@ export async function loaded() {
   const [row] = rows;
   same<(typeof rows)[number]["author"], User>();
   same<NonNullable<(typeof rows)[number]["comments"][number]["author"]>, User>();
-  same<(typeof rows)[number]["category"], Promise<Category | null>>();
+  same<(typeof rows)[number]["category"], Post["category"]>();
   same<NonNullable<typeof row>["isDraft"], boolean>();
   const nullable = await Post.with("category").get(1);
   same<typeof nullable.category, Category | null>();
@@ -176,13 +176,55 @@ export async function loaded() {
   void Comment.with({ post: { with: ["tags", { author: { where: { username: "ada" } } }] } });
   const awaited = await post.tags;
   same<typeof awaited, Tag[]>();
-  void post.tags.where({ name: "a" });
+  void post.related("tags").where({ name: "a" });
   // @ts-expect-error a misspelt condition of a collection
-  void post.tags.where({ nme: "a" });
+  void post.related("tags").where({ nme: "a" });
   const related = await (await Post.with("tags").get(1)).related("tags").query().first();
   same<typeof related, Tag | undefined>();
   // @ts-expect-error a row is no collection
   void post.related("author");
+}
+
+// What was loaded with a row leaves it a row of its model.
+export async function loadedAreRows() {
+  const show = async (shown: Post) => {
+    same<Awaited<typeof shown.author>, User>();
+    same<Awaited<typeof shown.category>, Category | null>();
+    same<Awaited<typeof shown.tags>, Tag[]>();
+    // @ts-expect-error perhaps not loaded
+    void shown.author.username;
+    // @ts-expect-error perhaps not loaded
+    void shown.category?.name;
+    // @ts-expect-error perhaps not loaded
+    void shown.tags.map(String);
+    // @ts-expect-error perhaps loaded: `related` has what a list has not
+    void shown.tags.where({ name: "a" });
+    return shown.related("tags").where({ name: "a" });
+  };
+  void show(await Post.get(1));
+  const row = await Post.with("author", "category", "tags").get(1);
+  void show(row);
+  same<typeof row.author, User>();
+  same<typeof row.category, Category | null>();
+  same<typeof row.tags, Tag[]>();
+  const deep = Post.with({ comments: { with: [{ author: { with: ["posts"] } }], limit: 3 } });
+  void show(await deep.get(1));
+  void (await deep).map(show);
+  for await (const each of deep.each()) void show(each);
+  void show((await User.with({ posts: { with: ["tags"] } }).get(1)).posts[0]!);
+  void show(
+    await Post.with("author")
+      .annotate({ n: count("comments") })
+      .get(1),
+  );
+  // @ts-expect-error some columns are no row
+  void show((await User.with({ posts: { select: ["title"] } }).get(1)).posts[0]!);
+  // @ts-expect-error its author is no row
+  void show(await Post.with({ author: { select: ["username"] } }).get(1));
+  // @ts-expect-error its tags are no rows
+  void show(await Post.with({ tags: { select: ["name"] } }).get(1));
+  // @ts-expect-error a row of another model
+  void show(await User.with("posts").get(1));
 }
 
 // Computed values

@@ -123,17 +123,18 @@ await Order.getOrCreate({ cod: "a" });
 await Order.updateOrCreate({ code: "a" }, { totl: "1" });
 
 // collections
-same<typeof post.tags, Collection<typeof Tag>>();
-same<Awaited<typeof post.tags>, Tag[]>();
-await post.tags.add(tag!, 5);
-await post.tags.set([tag!]);
-await post.comments.create({ body: "a" });
-await post.related("tags").clear();
-same<Awaited<ReturnType<typeof post.tags.create>>, Tag>();
+const tags = post.related("tags");
+same<typeof tags, Collection<typeof Tag>>();
+same<Awaited<typeof tags>, Tag[]>();
+await tags.add(tag!, 5);
+await tags.set([tag!]);
+await post.related("comments").create({ body: "a" });
+await tags.clear();
+same<Awaited<ReturnType<typeof tags.create>>, Tag>();
 // @ts-expect-error a user is no tag
-await post.tags.add(user);
+await tags.add(user);
 // @ts-expect-error misspelt
-await post.comments.create({ boddy: "a" });
+await post.related("comments").create({ boddy: "a" });
 // @ts-expect-error one row, to be awaited
 post.related("author");
 // @ts-expect-error misspelt

@@ -90,15 +90,20 @@ type GivenPresence<T> = T extends { readonly "~presence": "key" }
     : "required";
 type PresenceOf<T> = null extends T ? "default" : "required";
 
-/** What a row of the model is, before its own methods and getters. */
+/**
+ * What a row of the model is, before its own methods and getters.
+ *
+ * A relation is a promise, or what was loaded with the row: so a row with loaded relations is a row of its
+ * model too, and nobody reads what may not be there.
+ */
 export type Row<F> = Columns<F> & {
   readonly [K in keyof F as F[K] extends { readonly "~model": any } ? K : never]: F[K] extends {
     readonly "~model": infer M;
     readonly "~null": infer N;
   }
     ? N extends "many"
-      ? Collection<M>
-      : Promise<OrNull<InstanceOf<M>, N>>
+      ? Collection<M> | InstanceOf<M>[]
+      : Promise<OrNull<InstanceOf<M>, N>> | OrNull<InstanceOf<M>, N>
     : never;
 };
 
@@ -140,5 +145,10 @@ export type Update<F> = {
     | undefined;
 } & { readonly [K in keyof ForeignKeys<F>]?: ForeignKeys<F>[K] | undefined };
 
-/** A row with relations loaded or values added: `Loaded<Post, { author: User }>`. */
+/**
+ * A row with relations loaded or values added: `Loaded<Post, { author: User }>`.
+ *
+ * It is a `Post` as well, unless a relation was loaded with some columns only, or `Post` has private members:
+ * `T & L` would keep these, but to tell whole rows from some columns then costs 310 instantiations a query.
+ */
 export type Loaded<T, L> = [keyof L] extends [never] ? T : Omit<T, keyof L> & L;

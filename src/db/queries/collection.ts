@@ -2,7 +2,11 @@ import type { Query } from "./query.ts";
 import type { Where } from "./condition.ts";
 import type { FieldsOf, Insert, InstanceOf, Key } from "../models/row.ts";
 
-/** The rows of a to-many relation. Await it for the rows: loaded once, for all siblings of the row. */
+/**
+ * The rows of a to-many relation: `post.related("tags")`.
+ *
+ * Await it for the rows: loaded once, for all siblings of the row.
+ */
 export interface Collection<M> extends PromiseLike<InstanceOf<M>[]> {
   /** A query for these rows alone. */
   query(): Query<InstanceOf<M>, FieldsOf<M>>;
