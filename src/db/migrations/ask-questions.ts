@@ -1,6 +1,6 @@
-import { isSameColumn } from "./detect-changes.ts";
 import type { Answers } from "./detect-changes.ts";
 import type { Fill } from "./fill-value.ts";
+import { isSameColumn } from "./kept-parts.ts";
 import type { Questions } from "./questions.ts";
 import type { ColumnState, SchemaState, TableState } from "./schema-state.ts";
 

@@ -2,7 +2,6 @@ import { isDeepStrictEqual } from "node:util";
 import { addColumn, dropColumn } from "./add-drop-column.ts";
 import { alterColumn } from "./alter-column.ts";
 import { renameColumn } from "./rename-column.ts";
-import { columnsOfCondition } from "./condition-sql.ts";
 import {
   addCheck,
   addForeignKey,
@@ -12,15 +11,17 @@ import {
 } from "./constraint-operations.ts";
 import type { Fill } from "./fill-value.ts";
 import { addIndex, addUnique, dropIndex, dropUnique } from "./index-operations.ts";
+import {
+  goesWithColumn,
+  isAmong,
+  isKeptCheck,
+  isKeptIndex,
+  isKeptKey,
+  isSameColumn,
+} from "./kept-parts.ts";
 import type { Operation } from "./operation.ts";
-import type {
-  CheckState,
-  ColumnState,
-  ForeignKeyState,
-  IndexState,
-  SchemaState,
-  TableState,
-} from "./schema-state.ts";
+import { inReferenceOrder } from "./reference-order.ts";
+import type { ColumnState, ForeignKeyState, SchemaState, TableState } from "./schema-state.ts";
 import { createTable, dropTable, renameTable } from "./table-operations.ts";
 import type { TableSpec } from "./table-operations.ts";
 
@@ -109,13 +110,14 @@ class Changes {
       for (const key of old.foreignKeys)
         if (goesWithColumn(key, wanted) && !this.#to.has(key.references.table))
           this.#push(dropForeignKey(old.name, key.name));
-    for (const { name, key } of inOrder(gone).cut) this.#push(dropForeignKey(name, key.name));
-    for (const { name } of inOrder(gone).tables.toReversed()) this.#push(dropTable(name));
+    for (const { name, key } of inReferenceOrder(gone).cut)
+      this.#push(dropForeignKey(name, key.name));
+    for (const { name } of inReferenceOrder(gone).tables.toReversed()) this.#push(dropTable(name));
   }
 
   createTables(): void {
     const made = [...this.#to.values()].filter(({ name }) => !this.#now.has(name));
-    const { tables, cut } = inOrder(made);
+    const { tables, cut } = inReferenceOrder(made);
     for (const { name, ...table } of tables) {
       const late = cut.filter((other) => other.name === name).map(({ key }) => key);
       for (const key of late) this.#deferred.push({ table: name, key });
@@ -199,58 +201,10 @@ class Changes {
   }
 }
 
-/** Whether two columns are the same, however they were written down. */
-export function isSameColumn(a: ColumnState, b: ColumnState): boolean {
-  return isDeepStrictEqual(plainColumn(a), plainColumn(b));
-}
-
 /** `post.views` as its parts; the column's name has no dot. */
 export function splitPath(path: string): [table: string, column: string] {
   const dot = path.lastIndexOf(".");
   return [path.slice(0, dot), path.slice(dot + 1)];
-}
-
-function plainColumn(column: ColumnState): unknown {
-  return {
-    type: column.type,
-    dbType: column.dbType,
-    isNullable: column.nullable === true,
-    default: column.default ?? null,
-    defaultSql: column.defaultSql,
-    isIdentity: column.identity === true,
-  };
-}
-
-function isAmong(item: object, others: readonly object[]): boolean {
-  return others.some((other) => isDeepStrictEqual(item, other));
-}
-
-function isKeptKey(key: ForeignKeyState, others: readonly ForeignKeyState[]): boolean {
-  const plain = (other: ForeignKeyState): object => ({ onDelete: "restrict", ...other });
-  return isAmong(plain(key), others.map(plain));
-}
-
-/** The column is dropped, and its foreign key with it. */
-function goesWithColumn(key: ForeignKeyState, wanted: TableState): boolean {
-  return key.columns.length === 1 && !Object.hasOwn(wanted.columns, key.columns[0]!);
-}
-
-/** A condition compares with values of the column's type: when that changes, it is written anew. */
-function isKeptCheck(check: CheckState, old: TableState, wanted: TableState): boolean {
-  return isAmong(check, wanted.checks) && !hasNewType(check.where, old, wanted);
-}
-
-function isKeptIndex(index: IndexState, old: TableState, wanted: TableState): boolean {
-  return isAmong(index, wanted.indexes) && !hasNewType(index.where, old, wanted);
-}
-
-function hasNewType(where: CheckState["where"], old: TableState, wanted: TableState): boolean {
-  const columns = where === undefined ? [] : columnsOfCondition(where);
-  return columns.some((name) => {
-    const [before, after] = [old.columns[name], wanted.columns[name]];
-    const isNullabilityNew = (before?.nullable === true) !== (after?.nullable === true);
-    return before?.type !== after?.type || before?.dbType !== after?.dbType || isNullabilityNew;
-  });
 }
 
 function specOf(table: Omit<TableState, "name">): TableSpec {
@@ -263,32 +217,4 @@ function specOf(table: Omit<TableState, "name">): TableSpec {
     ...(checks.length > 0 && { checks }),
     ...(foreignKeys.length > 0 && { foreignKeys }),
   };
-}
-
-interface Ordered {
-  readonly tables: TableState[];
-  /** Foreign keys that point forward in this order. */
-  readonly cut: { readonly name: string; readonly key: ForeignKeyState }[];
-}
-
-/** Tables after those that they point at; where they point in circles, the keys to be cut. */
-function inOrder(tables: readonly TableState[]): Ordered {
-  const byName = new Map(tables.map((table) => [table.name, table]));
-  const done = new Set<TableState>();
-  const visit = (table: TableState, path: ReadonlySet<TableState>): void => {
-    if (done.has(table) || path.has(table)) return;
-    for (const key of table.foreignKeys) {
-      const target = byName.get(key.references.table);
-      if (target !== undefined) visit(target, new Set([...path, table]));
-    }
-    done.add(table);
-  };
-  for (const table of tables) visit(table, new Set());
-  const ordered = [...done];
-  const cut = ordered.flatMap((table, at) =>
-    table.foreignKeys
-      .filter((key) => ordered.findIndex(({ name }) => name === key.references.table) > at)
-      .map((key) => ({ name: table.name, key })),
-  );
-  return { tables: ordered, cut };
 }
