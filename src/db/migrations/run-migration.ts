@@ -2,23 +2,20 @@ import type { Driver, Session } from "../connections/driver.ts";
 import { milliseconds, now, systemClock } from "../../core/index.ts";
 import type { Duration } from "../../core/index.ts";
 import { TIMEOUT } from "../errors.ts";
-import {
-  MIGRATION_BROKEN_REFERENCES,
-  MIGRATION_FAILED,
-  MIGRATION_OUT_OF_ORDER,
-  MIGRATION_WOULD_LOSE,
-} from "./errors.ts";
+import { MIGRATION_OUT_OF_ORDER } from "./errors.ts";
 import { createHistory, readHistory, recordApplied, recordUndone } from "./history.ts";
+import { keepingReferences } from "./keep-references.ts";
 import { isConcurrent } from "./migration.ts";
 import type { MigrationGraph } from "./migration-graph.ts";
 import { beginLocked } from "./migration-lock.ts";
 import type { Step } from "./operation.ts";
 import type { PlannedMigration } from "./plan-migrations.ts";
-import { migrationDatabase, selectRows } from "./queryable.ts";
-import type { Queryable } from "./queryable.ts";
+import { migrationDatabase } from "./queryable.ts";
 import { rebuildTable } from "./rebuild-table.ts";
-import { stepSql, stepsOf } from "./resolve-migration.ts";
+import { stepsOf } from "./resolve-migration.ts";
 import type { ResolvedOperation } from "./resolve-migration.ts";
+import { runConcurrently } from "./run-concurrently.ts";
+import { stepFailure } from "./step-failure.ts";
 
 export interface RunOptions {
   /** How long to wait for another process that migrates. */
@@ -73,7 +70,8 @@ async function attemptMigration(
       return false;
     }
     refuseOutOfOrder(graph, planned, applied);
-    if (!isFake) await runOperations(driver, session, planned, tableTimeout, isRebuilding);
+    const run = (): Promise<void> => runOperations(driver, session, planned, tableTimeout);
+    if (!isFake) await (isRebuilding ? keepingReferences(on, migration.id, run) : run());
     await (direction === "forward"
       ? recordApplied(on, migration, now())
       : recordUndone(on, migration));
@@ -109,24 +107,22 @@ async function runOperations(
   session: Session,
   { migration, operations }: PlannedMigration,
   tableTimeout: Duration,
-  isRebuilding: boolean,
 ): Promise<void> {
-  if (driver.dialect === "postgres" && isConcurrent(migration)) {
+  const isPostgres = driver.dialect === "postgres";
+  if (isPostgres && isConcurrent(migration)) {
     // The last statement with parameters keeps its snapshot until the next statement, and a
     // concurrent index waits for all snapshots: also for that of the transaction that holds the lock.
     await session.script("select 1");
     for (const operation of operations) await runConcurrently(driver, migration.id, operation);
     return;
   }
-  if (driver.dialect === "postgres")
+  if (isPostgres)
     await session.script(
       `set local lock_timeout = ${milliseconds(tableTimeout)}; set local statement_timeout = 0`,
     );
-  const dangling = isRebuilding ? await danglingRows(session) : new Map<string, number>();
   for (const operation of operations)
     for (const step of stepsOf(operation, driver.dialect))
       await runStep(driver, session, migration.id, step);
-  if (isRebuilding) await refuseDanglingRows(session, migration.id, dangling);
 }
 
 async function runStep(driver: Driver, session: Session, id: string, step: Step): Promise<void> {
@@ -135,82 +131,6 @@ async function runStep(driver: Driver, session: Session, id: string, step: Step)
     else if ("run" in step) await step.run(migrationDatabase(session, driver.dialect));
     else await session.script(step.sql);
   } catch (error) {
-    throw failed(id, step, error);
+    throw stepFailure(id, step, error);
   }
-}
-
-/** Each statement commits by itself, so what an attempt before has left is looked at first. */
-async function runConcurrently(
-  driver: Driver,
-  id: string,
-  operation: ResolvedOperation,
-): Promise<void> {
-  const steps = stepsOf(operation, "postgres");
-  for (const step of steps) {
-    if (!("sql" in step)) continue;
-    try {
-      if (!(await isDone(driver, step))) await driver.script(step.sql);
-    } catch (error) {
-      throw failed(id, step, error);
-    }
-  }
-}
-
-/** Drops an index that a failed attempt has left invalid. */
-async function isDone(
-  driver: Driver,
-  step: { readonly sql: string; readonly concurrentIndex?: string },
-): Promise<boolean> {
-  const constraint = /add constraint "((?:[^"]|"")+)" unique using index/.exec(step.sql)?.[1];
-  if (constraint !== undefined) return isConstraint(driver, constraint.replaceAll('""', '"'));
-  const name = step.concurrentIndex;
-  if (name === undefined || step.sql.startsWith("drop")) return false;
-  const [index] = await selectRows(
-    driver,
-    `select x.indisvalid as valid from pg_index x join pg_class i on i.oid = x.indexrelid
-     where i.relnamespace = current_schema()::regnamespace and i.relname = $1`,
-    [name],
-  );
-  if (index?.["valid"] === false)
-    await driver.script(`drop index concurrently "${name.replaceAll('"', '""')}"`);
-  return index?.["valid"] === true;
-}
-
-async function isConstraint(on: Queryable, name: string): Promise<boolean> {
-  const rows = await selectRows(
-    on,
-    "select 1 as found from pg_constraint where connamespace = current_schema()::regnamespace and conname = $1",
-    [name],
-  );
-  return rows.length > 0;
-}
-
-/** Rows that point at nothing, counted by the two tables: there may have been some before. */
-async function danglingRows(on: Queryable): Promise<Map<string, number>> {
-  const rows = await selectRows(
-    on,
-    `select "table" || ' → ' || parent as tables, count(*) as rows from pragma_foreign_key_check group by 1`,
-  );
-  return new Map(rows.map((row) => [String(row["tables"]), Number(row["rows"])]));
-}
-
-async function refuseDanglingRows(
-  on: Queryable,
-  id: string,
-  before: ReadonlyMap<string, number>,
-): Promise<void> {
-  const worse = [...(await danglingRows(on))].filter(
-    ([tables, rows]) => rows > (before.get(tables) ?? 0),
-  );
-  if (worse.length === 0) return;
-  throw MIGRATION_BROKEN_REFERENCES(
-    id,
-    worse.map(([tables, rows]) => `${tables}: ${rows}`).join(", "),
-  );
-}
-
-function failed(id: string, step: Step, error: unknown): unknown {
-  if (MIGRATION_WOULD_LOSE.is(error)) return error;
-  const why = error instanceof Error ? error.message : String(error);
-  return MIGRATION_FAILED(id, stepSql(step)[0]!, why).because(error);
 }
