@@ -61,7 +61,8 @@ export async function introspectPostgres(on: Queryable): Promise<Introspection> 
     .filter((name) => name !== HISTORY_TABLE)
     .map((name) => {
       const of = (rows: Map<string, CatalogueRow[]>): CatalogueRow[] => rows.get(name) ?? [];
-      return tableOf(name, of(columns), of(constraints), of(indexes), unsupported);
+      const rows = { columns: of(columns), constraints: of(constraints), indexes: of(indexes) };
+      return tableOf(name, rows, unsupported);
     });
   return { schema: new Map(states.map((table) => [table.name, table])), unsupported };
 }
@@ -70,11 +71,16 @@ function byTable(rows: readonly CatalogueRow[]): Map<string, CatalogueRow[]> {
   return Map.groupBy(rows, (row) => String(row["table"]));
 }
 
+/** What the catalogue has of one table. */
+interface TableRows {
+  readonly columns: readonly CatalogueRow[];
+  readonly constraints: readonly CatalogueRow[];
+  readonly indexes: readonly CatalogueRow[];
+}
+
 function tableOf(
   name: string,
-  columns: readonly CatalogueRow[],
-  constraints: readonly CatalogueRow[],
-  indexes: readonly CatalogueRow[],
+  { columns, constraints, indexes }: TableRows,
   unsupported: string[],
 ): TableState {
   const of = (kind: string): CatalogueRow[] => constraints.filter((row) => row["kind"] === kind);

@@ -1,7 +1,12 @@
 import { snakeCase } from "../../core/index.ts";
 import type { Dialect } from "../connections/driver.ts";
 import { columnOfTerm, derivedName } from "../migrations/schema-state.ts";
-import type { ColumnState, IndexState, SchemaState } from "../migrations/schema-state.ts";
+import type {
+  ColumnState,
+  DerivedSuffix,
+  IndexState,
+  SchemaState,
+} from "../migrations/schema-state.ts";
 import { callSource } from "../migrations/value-source.ts";
 import { findCondition } from "./condition-of-sql.ts";
 import { conditionOnProperties } from "./condition-on-properties.ts";
@@ -110,7 +115,7 @@ class ModelsFile {
           columns.length > 1 || name !== derivedName(table.name, columns, "key"),
       )
       .map(({ name, columns }) =>
-        call("unique", plan, columns, name, derivedName(table.name, columns, "key")),
+        declaration(plan, { kind: "unique", columns, name, suffix: "key" }),
       );
     const indexes = table.indexes
       .filter((index) => !isForeignKeyIndex(plan, index))
@@ -132,28 +137,21 @@ class ModelsFile {
   }
 
   #index(plan: ModelPlan, index: IndexState): string {
-    const { name, columns, whereSql, unique } = index;
-    const derived = derivedName(plan.table.name, columns, "idx");
-    const where = whereSql && findCondition(whereSql, plan.table.columns, false);
-    if (where && !(unique === true && columns.some((term) => term.startsWith("-"))))
-      return call(
-        unique === true ? "unique" : "index",
-        plan,
-        columns,
-        name,
-        derivedName(plan.table.name, columns, unique === true ? "partial_key" : "partial_idx"),
-        conditionOnProperties(where, plan),
-      );
-    if (whereSql !== undefined)
-      return this.#untold(
-        plan.table.name,
-        `index ${name} on (${columns.join(", ")}) where ${whereSql}`,
-      );
-    if (unique === true && !columns.some((term) => term.startsWith("-")))
-      return call("unique", plan, columns, name, derivedName(plan.table.name, columns, "key"));
-    if (unique === true)
-      return this.#untold(plan.table.name, `unique index ${name} on (${columns.join(", ")})`);
-    return call("index", plan, columns, name, derived);
+    const { name, columns, whereSql } = index;
+    const isUnique = index.unique === true;
+    const kind = isUnique ? "unique" : "index";
+    // A unique of a model has no directions.
+    const isTellable = !isUnique || !columns.some((term) => term.startsWith("-"));
+    const found = whereSql && findCondition(whereSql, plan.table.columns, false);
+    if (isTellable && found) {
+      const where = conditionOnProperties(found, plan);
+      const suffix = isUnique ? "partial_key" : "partial_idx";
+      return declaration(plan, { kind, columns, name, suffix, where });
+    }
+    const on = `index ${name} on (${columns.join(", ")})`;
+    if (whereSql !== undefined) return this.#untold(plan.table.name, `${on} where ${whereSql}`);
+    if (!isTellable) return this.#untold(plan.table.name, `unique ${on}`);
+    return declaration(plan, { kind, columns, name, suffix: isUnique ? "key" : "idx" });
   }
 
   #untold(table: string, what: string): string {
@@ -186,14 +184,18 @@ function getter(property: string, type: string, code: string): string {
   return `get ${property}(): ${type} {\n  return ${code};\n},`;
 }
 
-function call(
-  kind: "index" | "unique",
-  plan: ModelPlan,
-  columns: readonly string[],
-  name: string,
-  derived: string,
-  where?: unknown,
-): string {
+interface Declared {
+  readonly kind: "index" | "unique";
+  readonly columns: readonly string[];
+  readonly name: string;
+  /** Of the name that it has where it is given none. */
+  readonly suffix: DerivedSuffix;
+  readonly where?: unknown;
+}
+
+/** `this.index(["author", "-createdAt"], { name: "newest" });` */
+function declaration(plan: ModelPlan, { kind, columns, name, suffix, where }: Declared): string {
+  const derived = derivedName(plan.table.name, columns, suffix);
   const terms = columns.map((term) => {
     const column = columnOfTerm(term);
     const property = plan.ones.get(column)?.property ?? plan.fields.get(column)!;

@@ -52,7 +52,7 @@ export function addColumn(
         : addOnSqlite(change, options.fill);
     },
     inverse: () => dropColumn(table, name),
-    dangers: (_before, dialect) => addDangers(table, name, column, options, dialect),
+    dangers: (_before, dialect) => addDangers({ table, name, column, options }, dialect),
   };
 }
 
@@ -149,11 +149,15 @@ function isFilledByDefault(column: ColumnState, fill: Fill | undefined): boolean
   return fill === undefined || fill === column.default;
 }
 
+interface Addition {
+  readonly table: string;
+  readonly name: string;
+  readonly column: ColumnState;
+  readonly options: AddColumnOptions;
+}
+
 function addDangers(
-  table: string,
-  name: string,
-  column: ColumnState,
-  options: AddColumnOptions,
+  { table, name, column, options }: Addition,
   dialect: Dialect,
 ): MigrationDanger[] {
   const what = `${table}.${name}`;

@@ -48,8 +48,8 @@ export function alterColumn(
       return alterColumn(table, name, old, mustFill ? { fill: neutralValue(old) } : {});
     },
     dangers(before, dialect) {
-      const old = columnOf(tableOf(before, table, this.title), name, this.title);
-      return alterDangers(table, name, old, column, dialect);
+      const from = columnOf(tableOf(before, table, this.title), name, this.title);
+      return alterDangers({ table, name, from, to: column }, dialect);
     },
   };
 }
@@ -102,11 +102,15 @@ function numberOn(table: string, column: string): string[] {
   ];
 }
 
+interface AlteredColumn {
+  readonly table: string;
+  readonly name: string;
+  readonly from: ColumnState;
+  readonly to: ColumnState;
+}
+
 function alterDangers(
-  table: string,
-  name: string,
-  from: ColumnState,
-  to: ColumnState,
+  { table, name, from, to }: AlteredColumn,
   dialect: Dialect,
 ): MigrationDanger[] {
   const what = `${table}.${name}`;

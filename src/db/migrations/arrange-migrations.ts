@@ -11,15 +11,20 @@ export interface NewMigration {
   readonly operations: readonly Operation[];
 }
 
+/** What there is before the new migrations, and whose the tables are in the models. */
+interface Ground {
+  readonly graph: MigrationGraph;
+  readonly state: ProjectState;
+  readonly moduleOfTable: ReadonlyMap<string, string>;
+}
+
 /** Spreads operations over the migrations of modules, which depend on each other where operations do. */
 export function arrangeMigrations(
   operations: readonly Operation[],
-  graph: MigrationGraph,
-  state: ProjectState,
-  moduleOfTable: ReadonlyMap<string, string>,
+  ground: Ground,
   name?: string,
 ): NewMigration[] {
-  const arrangement = new Arrangement(graph, state, moduleOfTable);
+  const arrangement = new Arrangement(ground);
   for (const operation of operations) arrangement.add(operation);
   return arrangement.finish(name);
 }
@@ -40,11 +45,7 @@ class Arrangement {
   /** The drafts that had to do with a table, by its name. */
   readonly #users = new Map<string, Set<Draft>>();
 
-  constructor(
-    graph: MigrationGraph,
-    state: ProjectState,
-    moduleOfTable: ReadonlyMap<string, string>,
-  ) {
+  constructor({ graph, state, moduleOfTable }: Ground) {
     this.#graph = graph;
     this.#owners = new Map(state.owners);
     this.#moduleOfTable = moduleOfTable;

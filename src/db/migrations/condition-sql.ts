@@ -44,7 +44,7 @@ export function conditionSql(
     const column = columns[name];
     if (column === undefined)
       throw MIGRATION_BAD_CONDITION(name, `is not a column (${Object.keys(columns).join(", ")})`);
-    return testsSql(name, test, column, dialect);
+    return testsSql({ name: identifier(name), column, dialect }, test);
   });
   if (parts.length === 0) throw MIGRATION_BAD_CONDITION("{}", "is empty");
   return parts.join(" and ");
@@ -74,38 +74,38 @@ function isAnyOf(condition: Condition): condition is readonly Condition[] {
   return Array.isArray(condition);
 }
 
-function testsSql(name: string, test: Test, column: ColumnState, dialect: Dialect): string[] {
-  const isOperators = typeof test === "object" && test !== null && !Array.isArray(test);
-  const operators = isOperators ? test : { eq: test as Literal };
-  return Object.entries(operators).map(([operator, value]) =>
-    testSql(identifier(name), operator, value, column, dialect),
-  );
+interface TestedColumn {
+  /** Quoted. */
+  readonly name: string;
+  readonly column: ColumnState;
+  readonly dialect: Dialect;
 }
 
-function testSql(
-  name: string,
-  operator: string,
-  value: Literal,
-  column: ColumnState,
-  dialect: Dialect,
-): string {
+function testsSql(tested: TestedColumn, test: Test): string[] {
+  const isOperators = typeof test === "object" && test !== null && !Array.isArray(test);
+  const operators = isOperators ? test : { eq: test as Literal };
+  return Object.entries(operators).map(([operator, value]) => testSql(tested, operator, value));
+}
+
+function testSql(tested: TestedColumn, operator: string, value: Literal): string {
+  const { name, column, dialect } = tested;
   const literal = (item: Literal): string => sqlLiteral(item, column, dialect);
   const items = Array.isArray(value) ? (value as readonly Literal[]) : [];
   if (operator === "null") return `${name} is ${value === true ? "" : "not "}null`;
   if (operator === "in" && items.length > 0) return `${name} in (${items.map(literal).join(", ")})`;
   if (operator === "notIn" && items.length > 0)
-    return orNull(name, `not in (${items.map(literal).join(", ")})`, column);
+    return orNull(tested, `not in (${items.map(literal).join(", ")})`);
   if (operator === "between" && items.length === 2)
     return `${name} between ${literal(items[0]!)} and ${literal(items[1]!)}`;
   if (value === null && operator === "eq") return `${name} is null`;
   if (value === null && operator === "not") return `${name} is not null`;
-  if (operator === "not") return orNull(name, `<> ${literal(value)}`, column);
+  if (operator === "not") return orNull(tested, `<> ${literal(value)}`);
   if (Object.hasOwn(SIGNS, operator)) return `${name} ${SIGNS[operator]} ${literal(value)}`;
   const known = [...Object.keys(SIGNS), "not", "in", "notIn", "between", "null"].join(", ");
   throw MIGRATION_BAD_CONDITION(operator, `is not an operator of theirs (${known})`);
 }
 
 /** SQL says of null neither that it differs nor that it does not; conditions say that it does. */
-function orNull(name: string, test: string, column: ColumnState): string {
+function orNull({ name, column }: TestedColumn, test: string): string {
   return column.nullable === true ? `(${name} is null or ${name} ${test})` : `${name} ${test}`;
 }

@@ -115,7 +115,7 @@ async function newMigrations(
       tables.map(({ tableName }) => [tableName, module] as const),
     ),
   );
-  return arrangeMigrations(operations, graph, state, moduleOfTable, options.name);
+  return arrangeMigrations(operations, { graph, state, moduleOfTable }, options.name);
 }
 
 function emptyMigration(

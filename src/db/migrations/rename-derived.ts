@@ -1,5 +1,5 @@
 import { derivedName } from "./schema-state.ts";
-import type { TableState } from "./schema-state.ts";
+import type { DerivedSuffix, TableState } from "./schema-state.ts";
 
 /**
  * Gives indexes and constraints whose names were derived the names derived now.
@@ -8,36 +8,26 @@ import type { TableState } from "./schema-state.ts";
  * @param after  The same with the change made, names of constraints apart; all in the same order.
  */
 export function renameDerived(before: TableState, after: TableState): TableState {
+  const renamed = <T extends Item>(
+    items: readonly T[],
+    olds: readonly T[],
+    ...suffixes: DerivedSuffix[]
+  ): T[] =>
+    items.map((item, at) => {
+      const { name, columns } = olds[at]!;
+      const suffix = suffixes.find((one) => name === derivedName(before.name, columns, one));
+      if (suffix === undefined) return item;
+      return { ...item, name: derivedName(after.name, item.columns, suffix) };
+    });
   return {
     ...after,
-    uniques: after.uniques.map((item, at) =>
-      renamed(before, after, before.uniques[at]!, item, ["key"]),
-    ),
-    indexes: after.indexes.map((item, at) =>
-      renamed(before, after, before.indexes[at]!, item, ["idx", "partial_idx", "partial_key"]),
-    ),
-    foreignKeys: after.foreignKeys.map((item, at) =>
-      renamed(before, after, before.foreignKeys[at]!, item, ["fkey"]),
-    ),
+    uniques: renamed(after.uniques, before.uniques, "key"),
+    indexes: renamed(after.indexes, before.indexes, "idx", "partial_idx", "partial_key"),
+    foreignKeys: renamed(after.foreignKeys, before.foreignKeys, "fkey"),
   };
 }
 
 interface Item {
   readonly name: string;
   readonly columns: readonly string[];
-}
-
-function renamed<T extends Item>(
-  before: TableState,
-  after: TableState,
-  old: T,
-  item: T,
-  suffixes: readonly ("key" | "partial_key" | "idx" | "partial_idx" | "fkey")[],
-): T {
-  const suffix = suffixes.find(
-    (other) => old.name === derivedName(before.name, old.columns, other),
-  );
-  return suffix === undefined
-    ? item
-    : { ...item, name: derivedName(after.name, item.columns, suffix) };
 }

@@ -88,11 +88,14 @@ export type SchemaState = ReadonlyMap<string, TableState>;
 
 export const EMPTY_SCHEMA: SchemaState = new Map();
 
+/** What the name of an index or a constraint ends with, by its kind. */
+export type DerivedSuffix = "key" | "partial_key" | "idx" | "partial_idx" | "fkey" | "pkey";
+
 /** The name that a constraint or index has unless it is given one: `post_slug_key`. */
 export function derivedName(
   table: string,
   columns: readonly string[],
-  suffix: "key" | "partial_key" | "idx" | "partial_idx" | "fkey" | "pkey",
+  suffix: DerivedSuffix,
 ): string {
   return constraintName(table, columns.map(columnOfTerm), suffix);
 }
