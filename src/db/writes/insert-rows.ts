@@ -15,6 +15,7 @@ import type { Column, Table, Unique } from "../tables/table.ts";
 import { hearsSaved, storedValues, tellSaved, type Values } from "./tell-changes.ts";
 import { transactionOn } from "../connections/transaction.ts";
 import type { SqlWriter } from "../sql/sql-writer.ts";
+import { listOf, writeInsert } from "../sql/write-insert.ts";
 
 /** Inserts a new row; gives it its key and makes its state what was written. */
 export async function insertRow(database: Database, table: Table, row: TrackedRow): Promise<void> {
@@ -188,37 +189,6 @@ function insertStatement(
   const { statement } = prepare(database, table, `${kind}+`, write, effect);
   database.plans.set(kind + table.name, statement);
   return statement;
-}
-
-/** Writes `insert into "post" ("title", …) values (?, …), …` with a placeholder for each column of each row. */
-export function writeInsert(
-  w: SqlWriter,
-  table: Table,
-  columns: readonly Column[],
-  rows: number,
-): void {
-  if (columns.length === 0) return writeNumbersOnly(w, table, rows);
-  w.add(`insert into ${table.quoted} (${listOf(columns)}) values `);
-  for (let row = 0; row < rows; row++) {
-    w.add(row === 0 ? "(" : ", (");
-    for (let index = 0; index < columns.length; index++) {
-      if (index > 0) w.add(", ");
-      w.param(undefined);
-    }
-    w.add(")");
-  }
-}
-
-/** Of a table that has nothing but a key that the database makes. SQLite inserts such rows one by one. */
-function writeNumbersOnly(w: SqlWriter, table: Table, rows: number): void {
-  const keys = Array.from({ length: rows }, () => "(default)").join(", ");
-  const many = `(${listOf(table.key)}) values ${keys}`;
-  w.add(`insert into ${table.quoted} ${rows === 1 ? "default values" : many}`);
-}
-
-/** `"title", "author_id"` */
-export function listOf(columns: readonly Column[]): string {
-  return columns.map((column) => column.quoted).join(", ");
 }
 
 /** Ties the row to what was written: its own values, as parameters, and the key that the database made. */

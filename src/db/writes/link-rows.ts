@@ -1,7 +1,7 @@
 import type { Database } from "../database.ts";
 import { BAD_QUERY, NOT_FOUND } from "../errors.ts";
 import { execute } from "../connections/execute.ts";
-import { listOf, writeInsert } from "./insert-rows.ts";
+import { listOf, writeInsert } from "../sql/write-insert.ts";
 import { encode } from "./row-values.ts";
 import { prepare } from "../queries/prepare.ts";
 import { SelectQuery } from "../queries/select-query.ts";

@@ -5,7 +5,7 @@ import type { Result } from "../connections/driver.ts";
 import { executeWrite } from "./execute-write.ts";
 import { plus } from "../queries/expression.ts";
 import { instanceReader } from "../queries/hydrate.ts";
-import { listOf } from "./insert-rows.ts";
+import { listOf } from "../sql/write-insert.ts";
 import { keyConditions, keyText, lockedRowsOf } from "./locked-rows.ts";
 import type { QueryState } from "../queries/query-state.ts";
 import { readSql } from "../queries/read-plan.ts";
