@@ -9,7 +9,8 @@ import { isDistinct, type QueryState } from "./query-state.ts";
 import { whenDone } from "./when-done.ts";
 import { RowStream } from "./row-stream.ts";
 import type { Scope } from "../sql/scope.ts";
-import { type AggregateColumn, refuseOfRelation, writeAggregate } from "../sql/write-aggregate.ts";
+import type { AggregateColumn } from "../sql/aggregate-value.ts";
+import { refuseOfRelation, writeAggregate } from "../sql/write-aggregate.ts";
 import { type SelectExtras, writeConditions, writeFrom, writeLimit } from "../sql/write-select.ts";
 
 /** The rows of a query, with all that is loaded with them. */

@@ -11,6 +11,7 @@ import { isPlainObject } from "./plain-object.ts";
 import { columnSql, type Scope } from "./scope.ts";
 import type { SqlWriter } from "./sql-writer.ts";
 import { hasNul, NO_NUL, requireFindable } from "./text-to-find.ts";
+import { TEXT_TYPES } from "./text-types.ts";
 
 /**
  * Writes the condition that a column is to meet: a value, a list of them, or operators.
@@ -59,7 +60,6 @@ const TEXT_OPERATORS: Readonly<
   iendsWith: ["endsWith", true],
   ieq: ["eq", true],
 };
-const TEXT_TYPES: ReadonlySet<string> = new Set(["text", "slug", "email", "url", "choice"]);
 
 function writeOperator(
   w: SqlWriter,

@@ -1,4 +1,5 @@
-import { type AggregateColumn, isOfRelation, writeAggregate } from "./write-aggregate.ts";
+import type { AggregateColumn } from "./aggregate-value.ts";
+import { isOfRelation, writeAggregate } from "./write-aggregate.ts";
 import { BAD_QUERY } from "../errors.ts";
 import { type CollectionSource, writeCollectionSource } from "./collection-source.ts";
 import { writeHaving } from "./write-having.ts";
