@@ -5,10 +5,14 @@ import { isPlainObject } from "./plain-object.ts";
 import { columnSql, type Scope } from "./scope.ts";
 import { termsOf, writeOrder } from "./write-order.ts";
 
-/** Conditions of which one has to hold, and where among the conditions of the query they stand. */
+/** Conditions of which one has to hold, in the query that they are of. */
 interface Alternatives {
   readonly parts: readonly unknown[];
+  /** Where they stand among the conditions of the query. */
   readonly at: number;
+  readonly state: QueryState;
+  /** The order of the query, which is total. */
+  readonly terms: readonly unknown[];
 }
 
 /** More of them are rather a list of values. */
@@ -35,7 +39,7 @@ export function findAlternatives(
   );
   const isSimple = state.havings.length === 0 && !state.isDistinct && table.key.length === 1;
   if (at === -1 || !isSimple || !areColumns(table, terms)) return undefined;
-  return { at, parts: state.wheres[at]!.condition as unknown[] };
+  return { at, parts: state.wheres[at]!.condition as unknown[], state, terms };
 }
 
 function areFoundByIndex(table: Table, parts: readonly unknown[]): boolean {
@@ -81,9 +85,7 @@ function areColumns(table: Table, terms: readonly unknown[]): boolean {
 export function writeAlternatives(
   w: SqlWriter,
   scope: Scope,
-  state: QueryState,
-  terms: readonly unknown[],
-  { parts, at }: Alternatives,
+  { parts, at, state, terms }: Alternatives,
   writeConditions: (scope: Scope, state: QueryState) => void,
 ): void {
   const { table } = scope;

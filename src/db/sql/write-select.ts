@@ -187,7 +187,7 @@ function writeNarrowed(w: SqlWriter, scope: Scope, state: QueryState, extras: Se
     writeConditions(w, scope, state, extras);
     return writeRest(w, scope, state, terms);
   }
-  writeAlternatives(w, scope, state, terms, alternatives, (part, narrowed) =>
+  writeAlternatives(w, scope, alternatives, (part, narrowed) =>
     writeConditions(w, part, narrowed, extras),
   );
 }
