@@ -1,6 +1,5 @@
-import { once } from "node:events";
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
-import { type AddressInfo, Server as NetServer } from "node:net";
+import type { AddressInfo } from "node:net";
 import {
   currentLog,
   deadline,
@@ -29,6 +28,7 @@ import type { HttpSettings } from "./http-options.ts";
 import type { MountedRoute } from "../routing/mount.ts";
 import { OpenExchanges } from "../handling/open-exchanges.ts";
 import { limitPipelining } from "./limit-pipelining.ts";
+import { ListeningSocket } from "./listening-socket.ts";
 import { listenInstead, openFastify } from "./open-fastify.ts";
 import type { Provider } from "../handling/provider.ts";
 import type { Route } from "../routing/route.ts";
@@ -47,9 +47,6 @@ export interface Place {
   readonly lingerMs?: number;
 }
 
-/** Turns that a stop waits at most for connections that are there already: as many as the system keeps. */
-const TAKE_UP_MAX = 1_024;
-
 /** The server of the app in whose context this runs. */
 export const currentServer = slot<HttpServer>("httpServer");
 
@@ -64,8 +61,7 @@ export class HttpServer implements Addresses {
   readonly #background = new Set<Promise<void>>();
   readonly #serving: ServeOptions;
   #fastify: FastifyInstance | undefined;
-  /** Ends when the last connection has; undefined while it listens. */
-  #closed: Promise<unknown> | undefined;
+  #socket: ListeningSocket | undefined;
   #lingerMs = 0;
   #isStopping = false;
 
@@ -100,7 +96,7 @@ export class HttpServer implements Addresses {
 
   /** Where it listens; undefined where it does not. */
   get address(): AddressInfo | undefined {
-    return (this.#fastify?.server.address() as AddressInfo | null) ?? undefined;
+    return this.#socket?.address;
   }
 
   /** `http://127.0.0.1:3000`, where it listens. */
@@ -157,6 +153,7 @@ export class HttpServer implements Addresses {
     await fastify.ready();
     if (plugins.length === 0) listenInstead(fastify, listener);
     this.#fastify = fastify;
+    this.#socket = new ListeningSocket(fastify.server);
   }
 
   /** @throws `HTTP_PORT_BUSY`, `HTTP_LISTEN_FAILED` */
@@ -178,11 +175,7 @@ export class HttpServer implements Addresses {
    * must not be opened anew at another that is about to stop.
    */
   stopListening(): void {
-    const server = this.#fastify?.server;
-    if (this.#closed !== undefined || server?.listening !== true) return;
-    this.#closed = once(server, "close");
-    // That of net: that of http would close connections on which a request is on its way to us.
-    NetServer.prototype.close.call(server);
+    this.#socket?.stop();
   }
 
   /**
@@ -190,17 +183,19 @@ export class HttpServer implements Addresses {
    * than `stopTimeout` is aborted. All answers from now on have `connection: close`.
    */
   async close(): Promise<void> {
-    const fastify = this.#fastify;
-    if (fastify === undefined) return;
+    const [fastify, socket] = [this.#fastify, this.#socket];
+    if (fastify === undefined || socket === undefined) return;
     const limit = this.settings.stopTimeout;
     const late = setTimeout(() => this.#giveUp(fastify), milliseconds(limit));
     const idle = new AbortController();
     try {
-      await this.#takeUpWaiting();
-      this.stopListening();
-      await this.#linger();
+      await socket.takeUpWaiting();
+      socket.stop();
+      this.#isStopping = true;
+      this.#open.endConnections();
+      await socket.endedWithin(this.#lingerMs);
       await fastify.close();
-      await this.#closed;
+      await socket.ended();
       await Promise.race([this.#idle(), sleep(limit, { signal: idle.signal })]);
     } finally {
       clearTimeout(late);
@@ -208,30 +203,6 @@ export class HttpServer implements Addresses {
       idle.abort();
       this.#open.close();
     }
-  }
-
-  /** Connections that the system has made for us already are reset where nobody takes them up. */
-  async #takeUpWaiting(): Promise<void> {
-    const server = this.#fastify?.server;
-    if (this.#closed !== undefined || server?.listening !== true) return;
-    let taken = 0;
-    const count = (): void => void taken++;
-    server.on("connection", count);
-    // Node takes up one connection a turn, and the events of this turn may have been read before it.
-    for (let turns = 0; turns < TAKE_UP_MAX && turns <= 2 * taken + 1; turns++) {
-      await new Promise(setImmediate);
-    }
-    server.off("connection", count);
-  }
-
-  async #linger(): Promise<void> {
-    this.#isStopping = true;
-    this.#open.endConnections();
-    if (this.#closed === undefined || this.#lingerMs === 0) return;
-    const { promise: late, resolve } = Promise.withResolvers<void>();
-    const timer = setTimeout(resolve, this.#lingerMs);
-    await Promise.race([this.#closed, late]);
-    clearTimeout(timer);
   }
 
   get #opened(): FastifyInstance {
