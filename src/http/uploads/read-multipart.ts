@@ -50,8 +50,8 @@ async function addFile(
   const path = await folder.nextPath();
   const target = createWriteStream(path, { flags: "wx", mode: 0o600 });
   await pipeline(part.stream, target);
-  const { name, filename, type } = part;
-  add(files, name, new UploadedFile(name, filename, type, target.bytesWritten, path));
+  const { name: field, filename: name, type } = part;
+  add(files, field, new UploadedFile({ field, name, type, size: target.bytesWritten }, path));
 }
 
 function add<T>(to: Record<string, T | T[]>, name: string, value: T): void {

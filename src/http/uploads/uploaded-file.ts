@@ -20,7 +20,10 @@ export class UploadedFile {
   readonly #path: string;
   #isGone = false;
 
-  constructor(field: string, name: string, type: string, size: number, path: string) {
+  constructor(
+    { field, name, type, size }: Pick<UploadedFile, "field" | "name" | "type" | "size">,
+    path: string,
+  ) {
     this.field = field;
     this.name = name;
     this.type = type;
