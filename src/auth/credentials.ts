@@ -54,7 +54,7 @@ export function credentials(
       ...(keys ? [keyHeader(keys)] : []),
       ...(basicOptions ? [basic(basicOptions)] : []),
     ],
-    routes: keys ? [...keyEndpoints(places.endpoints), ...keyPages(places.pages)] : [],
+    routes: keys ? [...keyEndpoints(places.endpoints, models), ...keyPages(places.pages)] : [],
     bindings: () => [
       currentLockout.as(new Lockout(options.lockout)),
       ...(tokens ? [currentTokens.as(tokens)] : []),

@@ -78,7 +78,7 @@ function suite(kind: string): void {
       assert.ok(codes.includes(code), code);
     }
     const { status, json } = await signInAt(client, "root");
-    assert.deepEqual([status, json.user?.isSuperuser], [200, true]);
+    assert.deepEqual([status, json.user?.is_superuser], [200, true]);
     assert.equal((await client.get("/mine")).json, 0);
 
     const warned = await run(project, "migrate", "--app", "later.ts");

@@ -40,8 +40,8 @@ eachDatabase(shop(routes), (test) => {
         id: user.id,
         username: "ada",
         email: "ada@example.com",
-        isStaff: false,
-        isSuperuser: false,
+        is_staff: false,
+        is_superuser: false,
       });
       const [line] = answer.headers.getSetCookie().filter((one) => one.startsWith("session="));
       assert.match(line!, /^session=[\w-]{43}; Path=\/; SameSite=Lax; Max-Age=2592000; HttpOnly$/);

@@ -1,42 +1,46 @@
-import {
-  csrfTokens,
-  del,
-  get,
-  group,
-  notFound,
-  post,
-  respond,
-  type Group,
-  type HttpResponse,
-  type Route,
-} from "../../http/index.ts";
-import { text } from "../../schema/index.ts";
+import { get, group, post, type Group, type Route } from "../../http/index.ts";
+import { json, text } from "../../schema/index.ts";
+import type { AuthModels } from "../auth-models.ts";
 import type { AuthSettings } from "../auth-options.ts";
+import { sessionCsrfTokens } from "../csrf/csrf-token.ts";
 import { limitMails } from "../lockout/limit-mails.ts";
 import { changePassword } from "../passwords/change-password.ts";
 import { bySession } from "../policies/by-session.ts";
 import { requestPasswordReset, resetPassword } from "../recovery/reset-password.ts";
 import { signUp } from "../recovery/sign-up.ts";
 import { verifyEmail } from "../recovery/verify-email.ts";
-import { endSession, endSessions, sessionsOf } from "../sessions/own-sessions.ts";
 import { confirmPassword, signIn, signOut } from "../sessions/sign-in.ts";
-import { ownRow, ownSessionId, shownUser } from "./shown-user.ts";
+import { noStore } from "./no-store.ts";
+import { ACCOUNT, ownRow } from "./own-row.ts";
+import { sessionRoutes } from "./session-routes.ts";
 
 /** Longer ones are no passwords of ours, nor of Django's. */
 const password = () => text({ max: 4096 }).secret();
 const token = () => text({ max: 100 }).secret();
-/** A token or key that was given for something else tells nothing of the account, and ends no session. */
-const ACCOUNT = ["account"];
-const ACCEPTED = { status: 202, body: { detail: "If all is well, you will get a mail." } } as const;
+const ACCEPTED = { status: 202, response: { detail: text() } } as const;
+const IF_ALL_IS_WELL = { detail: "If all is well, you will get a mail." };
+/** The token of the session that there is now, for what is sent next. */
+const csrfAnswer = { csrfToken: text() };
 
 /** The JSON endpoints of accounts, under `/auth` unless said otherwise. */
-export function accountEndpoints({ endpoints, signUp: isOpen }: AuthSettings): Group[] {
+export function accountEndpoints({ endpoints, signUp: isOpen, models }: AuthSettings): Group[] {
   if (endpoints === false) return [];
-  const all = [...signInRoutes, ...recoveryRoutes, ...(isOpen ? signUpRoutes : []), ...ownRoutes];
-  return [group(endpoints, { tags: ["auth"] }, all)];
+  const all = [
+    ...signInRoutes(models),
+    ...recoveryRoutes,
+    ...(isOpen ? signUpRoutes : []),
+    ...ownRoutes(models),
+    ...sessionRoutes(models),
+  ];
+  return [group(endpoints, { tags: ["auth"], middleware: [noStore] }, all)];
 }
 
-const signInRoutes: readonly Route[] = [
+/** What users are told of themselves. */
+function shownUser({ User }: AuthModels) {
+  return User.shape("id", "username", "email", "isStaff", "isSuperuser");
+}
+
+const signInRoutes = (models: AuthModels): readonly Route[] => [
   post(
     "/sign-in",
     {
@@ -46,10 +50,11 @@ const signInRoutes: readonly Route[] = [
       errors: [401, 429],
       csrf: true,
       body: { name: text({ min: 1, max: 254 }), password: password() },
+      response: { user: json(shownUser(models)), ...csrfAnswer },
     },
     async ({ body, request }) => {
       const { row } = await signIn(request, body);
-      return ownAnswer({ user: shownUser(row), csrf_token: csrfToken() });
+      return { user: row, ...csrfToken() };
     },
   ),
   post(
@@ -63,8 +68,9 @@ const signInRoutes: readonly Route[] = [
       name: "auth.csrf",
       summary: "Gives the token that requests with a cookie send as x-csrf-token",
       public: true,
+      response: csrfAnswer,
     },
-    () => ownAnswer({ csrf_token: csrfToken() }),
+    () => csrfToken(),
   ),
 ];
 
@@ -82,11 +88,12 @@ const signUpRoutes: readonly Route[] = [
         email: text({ max: 254 }),
         password: password(),
       },
+      ...ACCEPTED,
     },
     async ({ body, after, request }) => {
       await limitMails(request);
       after(await signUp(body));
-      return respond(ACCEPTED.body, { status: ACCEPTED.status });
+      return IF_ALL_IS_WELL;
     },
   ),
 ];
@@ -112,11 +119,12 @@ const recoveryRoutes: readonly Route[] = [
       errors: [429],
       csrf: true,
       body: { email: text({ max: 254 }) },
+      ...ACCEPTED,
     },
     async ({ body, after, request }) => {
       await limitMails(request);
       after(requestPasswordReset(body.email));
-      return respond(ACCEPTED.body, { status: ACCEPTED.status });
+      return IF_ALL_IS_WELL;
     },
   ),
   post(
@@ -132,11 +140,17 @@ const recoveryRoutes: readonly Route[] = [
   ),
 ];
 
-const ownRoutes: readonly Route[] = [
+const ownRoutes = (models: AuthModels): readonly Route[] => [
   get(
     "/me",
-    { name: "auth.me", summary: "Tells who is signed in", signedIn: true, scopes: ACCOUNT },
-    async ({ user }) => ownAnswer(shownUser(await ownRow(user))),
+    {
+      name: "auth.me",
+      summary: "Tells who is signed in",
+      signedIn: true,
+      scopes: ACCOUNT,
+      response: shownUser(models),
+    },
+    ({ user }) => ownRow(user),
   ),
   post(
     "/password",
@@ -146,10 +160,11 @@ const ownRoutes: readonly Route[] = [
       signedIn: true,
       policy: bySession,
       body: { current: password(), next: password() },
+      response: csrfAnswer,
     },
     async ({ body, request }) => {
       await changePassword(request, body);
-      return ownAnswer({ csrf_token: csrfToken() });
+      return csrfToken();
     },
   ),
   post(
@@ -160,64 +175,15 @@ const ownRoutes: readonly Route[] = [
       signedIn: true,
       policy: bySession,
       body: { password: password() },
+      response: csrfAnswer,
     },
     async ({ body, request }) => {
       await confirmPassword(request, body.password);
-      return ownAnswer({ csrf_token: csrfToken() });
-    },
-  ),
-  get(
-    "/sessions",
-    { name: "auth.sessions", summary: "Lists the own sessions", signedIn: true, scopes: ACCOUNT },
-    async ({ user }) => {
-      const current = ownSessionId(user);
-      const all = await sessionsOf(await ownRow(user));
-      return ownAnswer(
-        all.map(({ id, createdAt, seenAt, expiresAt, agent, address }) => ({
-          id,
-          created_at: createdAt,
-          seen_at: seenAt,
-          expires_at: expiresAt,
-          agent,
-          address,
-          is_current: id === current,
-        })),
-      );
-    },
-  ),
-  del(
-    "/sessions",
-    {
-      name: "auth.end_other_sessions",
-      summary: "Ends all other sessions",
-      signedIn: true,
-      scopes: ACCOUNT,
-    },
-    async ({ user }) => {
-      const ended = await endSessions(await ownRow(user), { except: ownSessionId(user) });
-      return { ended };
-    },
-  ),
-  del(
-    "/sessions/:id",
-    {
-      name: "auth.end_session",
-      summary: "Ends one of the own sessions",
-      signedIn: true,
-      scopes: ACCOUNT,
-      params: { id: text({ max: 64 }) },
-    },
-    async ({ params, user }) => {
-      if (!(await endSession(await ownRow(user), params.id))) throw notFound();
+      return csrfToken();
     },
   ),
 ];
 
-/** No cache may keep what is somebody's own. */
-function ownAnswer(body: unknown): HttpResponse {
-  return respond(body, { headers: { "cache-control": "no-store" } });
-}
-
-function csrfToken(): string | undefined {
-  return csrfTokens.get()?.token();
+function csrfToken(): { csrfToken: string } {
+  return { csrfToken: sessionCsrfTokens.token() };
 }

@@ -1,29 +1,40 @@
 import { milliseconds } from "../../core/index.ts";
-import { del, get, group, type Group, notFound, post, respond } from "../../http/index.ts";
-import { int, list, text } from "../../schema/index.ts";
-import { ownRow } from "../endpoints/shown-user.ts";
-import type { ApiKeyRow } from "./api-key-model.ts";
+import { del, get, group, type Group, notFound, post } from "../../http/index.ts";
+import { int, json, list, text } from "../../schema/index.ts";
+import type { AuthModels } from "../auth-models.ts";
+import { noStore } from "../endpoints/no-store.ts";
+import { ownRow } from "../endpoints/own-row.ts";
 import { apiKeysFor } from "./api-keys.ts";
 import { bySession } from "../policies/by-session.ts";
 
-const NO_STORE = { "cache-control": "no-store" };
 const LONGEST_DAYS = milliseconds("3650d") / milliseconds("1d");
 
 /** The JSON endpoints of API keys, under `/auth/keys` unless said otherwise: for people, not for programs. */
-export function keyEndpoints(endpoints: string | false): Group[] {
+export function keyEndpoints(endpoints: string | false, models: AuthModels): Group[] {
   if (endpoints === false) return [];
-  const options = { tags: ["auth"], signedIn: true, policy: bySession } as const;
-  return [group(`${endpoints}/keys`, options, [listKeys(), makeKey(), revokeKey()])];
+  const access = { signedIn: true, policy: bySession } as const;
+  const options = { ...access, tags: ["auth"], middleware: [noStore] };
+  const routes = [listKeys(models), makeKey(models), revokeKey()];
+  return [group(`${endpoints}/keys`, options, routes)];
 }
 
-function listKeys() {
-  return get("", { name: "auth.keys", summary: "Lists the own API keys" }, async ({ user }) => {
-    const all = await apiKeysFor("Listing API keys").of(await ownRow(user));
-    return respond(all.map(shownKey), { headers: NO_STORE });
-  });
+function shownKey({ ApiKey }: AuthModels) {
+  return ApiKey.shape("id", "name", "prefix", "scopes", "createdAt", "expiresAt", "lastUsedAt");
 }
 
-function makeKey() {
+function listKeys(models: AuthModels) {
+  return get(
+    "",
+    {
+      name: "auth.keys",
+      summary: "Lists the own API keys",
+      response: list(json(shownKey(models))),
+    },
+    async ({ user }) => apiKeysFor("Listing API keys").of(await ownRow(user)),
+  );
+}
+
+function makeKey(models: AuthModels) {
   return post(
     "",
     {
@@ -33,16 +44,18 @@ function makeKey() {
       body: {
         name: text({ min: 1, max: 100, trim: true }),
         scopes: list(text({ max: 100 }), { max: 100 }).default([]),
-        expires_in_days: int({ min: 1, max: LONGEST_DAYS }).optional(),
+        expiresInDays: int({ min: 1, max: LONGEST_DAYS }).optional(),
       },
+      status: 201,
+      response: shownKey(models).extend({ key: text() }),
     },
     async ({ body, user }) => {
-      const { name, scopes, expires_in_days: days } = body;
+      const { expiresInDays: days, ...wished } = body;
       const expiry = days === undefined ? {} : ({ expiresIn: `${days}d` } as const);
-      const wanted = { name, scopes, ...expiry };
+      const wanted = { ...wished, ...expiry };
       const made = await apiKeysFor("Making an API key").create(await ownRow(user), wanted);
-      const shown = { ...shownKey(made.row), key: made.key };
-      return respond(shown, { status: 201, headers: NO_STORE });
+      const { id, name, prefix, scopes, createdAt, expiresAt, lastUsedAt } = made.row;
+      return { id, name, prefix, scopes, createdAt, expiresAt, lastUsedAt, key: made.key };
     },
   );
 }
@@ -56,16 +69,4 @@ function revokeKey() {
       if (!(await keys.revoke(await ownRow(user), params.id))) throw notFound();
     },
   );
-}
-
-function shownKey({ id, name, prefix, scopes, createdAt, expiresAt, lastUsedAt }: ApiKeyRow) {
-  return {
-    id,
-    name,
-    prefix,
-    scopes,
-    created_at: createdAt,
-    expires_at: expiresAt,
-    last_used_at: lastUsedAt,
-  };
 }

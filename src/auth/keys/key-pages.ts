@@ -12,7 +12,7 @@ import {
   type SafeHtml,
 } from "../../http/index.ts";
 import { int, text } from "../../schema/index.ts";
-import { ownRow } from "../endpoints/shown-user.ts";
+import { ownRow } from "../endpoints/own-row.ts";
 import { accountLink } from "../pages/account-link.ts";
 import { formAnswer, pageAnswer, submitted } from "../pages/page.ts";
 import type { ApiKeyRow } from "./api-key-model.ts";

@@ -12,7 +12,7 @@ import {
 } from "../../http/index.ts";
 import { text } from "../../schema/index.ts";
 import { currentApiKeys } from "../keys/api-keys.ts";
-import { ownRow, ownSessionId } from "../endpoints/shown-user.ts";
+import { ownRow, ownSessionId } from "../endpoints/own-row.ts";
 import { changePassword } from "../passwords/change-password.ts";
 import type { PasswordSettings } from "../passwords/password-rules.ts";
 import { bySession } from "../policies/by-session.ts";

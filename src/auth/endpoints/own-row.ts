@@ -4,19 +4,8 @@ import { UserIdentity } from "../user-identity.ts";
 import { findRow } from "../users/find-row.ts";
 import type { UserRow } from "../users/user-model.ts";
 
-/** What users are told of themselves. */
-export interface ShownUser {
-  readonly id: string | number;
-  readonly username: string;
-  readonly email: string;
-  readonly isStaff: boolean;
-  readonly isSuperuser: boolean;
-}
-
-export function shownUser(user: UserRow): ShownUser {
-  const { id, username, email, isStaff, isSuperuser } = user;
-  return { id, username, email, isStaff, isSuperuser };
-}
+/** A token or key that was given for something else tells nothing of the account, and ends no session. */
+export const ACCOUNT: readonly string[] = ["account"];
 
 /** The row of whoever is signed in. @throws `AUTH_SIGN_IN_REQUIRED` */
 export async function ownRow(identity: Identity): Promise<UserRow> {
