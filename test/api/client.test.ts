@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { test } from "node:test";
+import { resource } from "quintet/api";
 import { app, module } from "quintet/app";
 import { ApiError, attempt, client, type Client, type ClientOptions } from "quintet/client";
 import { silentLog } from "quintet/core";
-import { database } from "quintet/db";
+import { database, policy } from "quintet/db";
 import { group, http, type HttpOptions, startInProcess } from "quintet/http";
 import { temporaryDatabase } from "quintet/testing";
 import { api } from "./client-api.ts";
@@ -134,6 +135,49 @@ test("a resource is read and written by the names of the code", async () => {
   assert.ok(!gone.ok && gone.error.status === 404);
   assert.equal((await labels.list({ search: "a" })).results[0]!.name, "a");
   assert.ok(api.requests.includes(`PATCH /api/writers/${made.id}`));
+});
+
+test("what a resource leaves out is no call to the compiler, and has no route", async () => {
+  const yes = () => true;
+  const read = policy(Label, { read: yes });
+  const all = policy(Label, { read: yes, create: yes, update: yes, delete: yes });
+  const map = {
+    readable: resource(Label, { policy: read, path: "/readable" }),
+    some: resource(Label, { policy: all, path: "/some", only: ["list", "create"], bulk: true }),
+    changed: resource(Label, { policy: all, path: "/changed", bulk: ["update"] }),
+  };
+  const place = await temporaryDatabase("sqlite:./x.db");
+  await fillRich(place.url);
+  const labels = module("m", { routes: Object.values(map), models: [Writer, Label, Article] });
+  const modules = [database({ url: place.url }), http({ requestLog: false }), labels];
+  await using running = app({ modules, log: silentLog });
+  const server = await startInProcess(running);
+  const calls = client<typeof map>({
+    url: "http://localhost",
+    fetch: (request) => server.fetch(request),
+  });
+  assert.ok((await calls.readable.list()).results.length > 0);
+  const made = await calls.some.createMany([{ name: "new" }]);
+  assert.deepEqual(await calls.changed.updateMany([{ id: made[0]!.id, name: "newer" }]), [
+    { id: made[0]!.id, name: "newer" },
+  ]);
+  const leftOut = [
+    // @ts-expect-error the policy has no rule for it
+    calls.readable.create({ name: "a" }),
+    // @ts-expect-error the policy has no rule for it
+    calls.readable.delete(1),
+    // @ts-expect-error `only` has no get
+    calls.some.get(1),
+    // @ts-expect-error `only` has no update
+    calls.some.updateMany([]),
+    // @ts-expect-error `bulk` has no delete
+    calls.changed.deleteMany([1]),
+  ] as readonly Promise<unknown>[];
+  for (const call of leftOut) {
+    const tried = await attempt(call);
+    assert.ok(!tried.ok && [404, 405].includes(tried.error.status), String(tried));
+  }
+  assert.equal((await calls.changed.list()).results.find(({ id }) => id === 1)?.name, "a");
 });
 
 test("a key or parameter cannot choose another path", async () => {

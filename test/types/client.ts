@@ -1,7 +1,10 @@
 // What inference promises of the client; checked by tsc, never run.
+import { action, type Operation, resource } from "quintet/api";
 import { app } from "quintet/app";
-import { client } from "quintet/client";
+import { client, type Client } from "quintet/client";
+import { type Policy, policy } from "quintet/db";
 import { api } from "../api/client-api.ts";
+import { Label } from "../api/rich-app.ts";
 
 // oxlint-disable typescript/no-unnecessary-type-parameters -- the usual way to compare two types exactly
 type Equal<A, B> =
@@ -72,3 +75,45 @@ same<typeof fromApp, typeof calls>();
 // @ts-expect-error an app without a map tells of nothing
 void client<typeof bare>({ url: "" }).get("/notes");
 const bare = app({ modules: [] });
+
+// A resource has the calls of what the compiler knows it to offer.
+const yes = () => true;
+const full = policy(Label, { read: yes, create: yes, update: yes, delete: yes });
+const someLabels = {
+  all: resource(Label, { policy: full }),
+  readable: resource(Label, { policy: policy(Label, { read: yes }) }),
+  written: resource(Label, { policy: policy(Label, { read: yes, create: yes, publish: yes }) }),
+  only: resource(Label, { policy: full, only: ["list", "create", "delete"], bulk: true }),
+  bulk: resource(Label, { policy: full, bulk: ["update"] }),
+  neither: resource(Label, { policy: policy(Label, { read: yes }), bulk: true }),
+  acts: resource(Label, {
+    policy: full,
+    only: ["get"],
+    actions: { rename: action.post("rename").on("one").run(yes) },
+  }),
+};
+type CallsOf<K extends keyof typeof someLabels> = keyof Client<typeof someLabels>[K];
+type Usual = "list" | "each" | "get" | "create" | "update" | "replace" | "delete";
+same<CallsOf<"all">, Usual>();
+same<CallsOf<"readable">, "list" | "each" | "get">();
+same<CallsOf<"written">, "list" | "each" | "get" | "create">();
+same<CallsOf<"only">, "list" | "each" | "create" | "delete" | "createMany" | "deleteMany">();
+same<CallsOf<"bulk">, Usual | "updateMany">();
+same<CallsOf<"neither">, "list" | "each" | "get">();
+same<CallsOf<"acts">, "get" | "run">();
+// @ts-expect-error the policy has no rule for it
+void client<typeof someLabels>({ url: "" }).readable.delete(1);
+
+// Of what is known when the program runs only, nothing is left out.
+declare const somePolicy: Policy;
+declare const someOperations: readonly Operation[];
+declare const isInBulk: boolean;
+const unknownLabels = {
+  labels: resource(Label, { policy: somePolicy, only: someOperations, bulk: isInBulk }),
+};
+type Bulk = "createMany" | "updateMany" | "deleteMany";
+same<keyof Client<typeof unknownLabels>["labels"], Usual | Bulk>();
+// @ts-expect-error there is no such operation
+resource(Label, { policy: full, only: ["lst"] });
+// @ts-expect-error there is no such operation in bulk
+resource(Label, { policy: full, bulk: ["replace"] });

@@ -1,3 +1,4 @@
+import type { OfferedInBulk, OfferedOperation } from "../resources/offers.ts";
 import type { ListPage, ResourceTypes } from "../resources/resource-types.ts";
 import { type RequestOptions, segmentOf, send, type Sender } from "./send.ts";
 import type { WireIn, WireOut } from "./wire-types.ts";
@@ -31,21 +32,48 @@ export interface RunOptions<B, Q> extends RequestOptions {
   readonly path?: string;
 }
 
-/** The calls of one resource. */
-export interface ResourceClient<T extends ResourceTypes> {
+/**
+ * The calls of one resource: those that the compiler knows it to have.
+ *
+ * What the policy has no rule for, what `only` and `bulk` leave out, is not there; nor is `run` without actions.
+ */
+export type ResourceClient<T extends ResourceTypes> = Pick<ResourceCalls<T>, CallName<T>>;
+
+type CallName<T extends ResourceTypes> =
+  | CallOf[OfferedOperation<T["offers"]>]
+  | BulkCallOf[OfferedInBulk<T["offers"]>]
+  | ([keyof T["actions"]] extends [never] ? never : "run");
+
+interface CallOf {
+  list: "list" | "each";
+  get: "get";
+  create: "create";
+  update: "update";
+  replace: "replace";
+  delete: "delete";
+}
+
+interface BulkCallOf {
+  create: "createMany";
+  update: "updateMany";
+  delete: "deleteMany";
+}
+
+/** The calls that a resource may have. */
+export interface ResourceCalls<T extends ResourceTypes> {
   list(query?: ListQuery, options?: RequestOptions): Promise<ListPage<T["item"]>>;
   /** All rows, page after page, asked for as they are needed. */
   each(query?: ListQuery, options?: RequestOptions): AsyncGenerator<T["item"], void>;
   get(key: T["key"] | string, query?: Query, options?: RequestOptions): Promise<T["item"]>;
   create(input: WireIn<T["input"]>, options?: RequestOptions): Promise<T["item"]>;
-  /** All or none; for a resource with `bulk`. */
+  /** All or none. */
   createMany(inputs: readonly WireIn<T["input"]>[], options?: RequestOptions): Promise<T["item"][]>;
-  /** All or none; for a resource with `bulk`. Each change has the key of its row. */
+  /** All or none. Each change has the key of its row. */
   updateMany(
     changes: readonly (Partial<WireIn<T["change"]>> & { readonly id?: T["key"] })[],
     options?: RequestOptions,
   ): Promise<T["item"][]>;
-  /** All or none; for a resource with `bulk`. */
+  /** All or none. */
   deleteMany(keys: readonly T["key"][], options?: RequestOptions): Promise<void>;
   /** Changes the fields that are given. */
   update(
@@ -67,7 +95,7 @@ export interface ResourceClient<T extends ResourceTypes> {
   ): Promise<WireOut<T["actions"][N]["response"]>>;
 }
 
-export function resourceClient(sender: Sender, path: string): ResourceClient<ResourceTypes> {
+export function resourceClient(sender: Sender, path: string): ResourceCalls<ResourceTypes> {
   const { naming } = sender;
   const call = async (
     method: string,

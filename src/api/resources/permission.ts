@@ -73,6 +73,7 @@ const RULES = {
   delete: "delete",
   bulkDelete: "delete",
 } as const;
+export type RuleOf = typeof RULES;
 
 /** The rule of an action; undefined where the policy has none that could be meant. */
 export function actionRule(

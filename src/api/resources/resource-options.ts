@@ -14,6 +14,7 @@ import type { Pagination } from "./pagination.ts";
 export type Operation = "list" | "get" | "create" | "update" | "replace" | "delete";
 /** What can be done with several rows at once. */
 export type BulkOperation = Extract<Operation, "create" | "update" | "delete">;
+export type BulkChoice = boolean | readonly BulkOperation[];
 
 /** What is shown of a related row: one column as its value, some columns as an object, with more inside. */
 export type RelatedFields =
@@ -60,9 +61,9 @@ export type FilterChoice<M = any> =
   | { readonly [P in FieldPath<M>]?: readonly FilterOperator[] };
 
 /** A policy, whatever its model and its rules. */
-export interface AnyPolicy {
+export interface AnyPolicy<P extends string = string> {
   readonly model: AnyModel;
-  readonly rules: Readonly<Record<string, (user: Identity) => any>>;
+  readonly rules: Readonly<Record<P, (user: Identity) => any>>;
 }
 
 /** What hooks get beside the values. */
@@ -74,9 +75,20 @@ export interface WriteContext {
 type MaybePromise<T> = T | Promise<T>;
 
 /** What a resource declares. Everything that a request may name stands in one of its lists. */
-export interface ResourceOptions<M extends AnyModel, F, W, A, R, O, N> extends GroupOptions {
+export interface ResourceOptions<
+  M extends AnyModel,
+  F,
+  W,
+  A,
+  R,
+  O,
+  N,
+  P extends string = string,
+  L extends Operation = Operation,
+  B extends BulkChoice = BulkChoice,
+> extends GroupOptions {
   /** Who may see and do what. Without one the app does not start. */
-  readonly policy: AnyPolicy;
+  readonly policy: AnyPolicy<P>;
   /** Default: the plural of the model's name, `"/posts"`. */
   readonly path?: string;
   /** Of the routes: `posts.list`. Default: the path. */
@@ -106,9 +118,9 @@ export interface ResourceOptions<M extends AnyModel, F, W, A, R, O, N> extends G
   readonly open?: readonly RelationName<M>[];
   /** The unique column in the address of a row. Default: the key. */
   readonly lookup?: ColumnName<M>;
-  readonly only?: readonly Operation[];
+  readonly only?: readonly L[];
   /** Also takes lists at `/posts/bulk`, all or none: to create (POST), update (PATCH) and delete; `true` for all of `only`. */
-  readonly bulk?: boolean | readonly BulkOperation[];
+  readonly bulk?: B;
   /** Rows in such a list at most. Default 100. */
   readonly bulkMax?: number;
   readonly actions?: A;

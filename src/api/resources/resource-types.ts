@@ -1,4 +1,5 @@
 import type { AnyModel, Columns, FieldsOf } from "../../db/index.ts";
+import type { Offers } from "./offers.ts";
 
 type ColumnsOf<M> = Columns<FieldsOf<M>>;
 /** A value as JSON has it. */
@@ -59,11 +60,19 @@ export interface ListPage<T> {
 }
 
 /** What the compiler knows of a resource, for the client. */
-export interface ResourceTypes<Item = any, Input = any, Actions = any, Key = any, Change = any> {
+export interface ResourceTypes<
+  Item = any,
+  Input = any,
+  Actions = any,
+  Key = any,
+  Change = any,
+  Offered extends Offers = Offers,
+> {
   readonly item: Item;
   /** What a create takes, and what a change takes of it. */
   readonly input: Input;
   readonly change: Change;
   readonly actions: Actions;
   readonly key: Key;
+  readonly offers: Offered;
 }

@@ -7,11 +7,13 @@ import { bodyOf } from "./body-of.ts";
 import { checkResource } from "./check-resource.ts";
 import { type ResourceOperation, withOperation } from "./operation.ts";
 import { defaultPath } from "./default-path.ts";
+import type { Offers } from "./offers.ts";
 import { missingRule, refuseOutright } from "./permission.ts";
 import type { ColumnName, FieldName } from "./field-names.ts";
 import type {
   Actions,
   AnyResourceOptions,
+  BulkChoice,
   BulkOperation,
   FieldChoices,
   Operation,
@@ -72,16 +74,20 @@ export function resource<
   const R extends FieldName<M> = never,
   const O extends ColumnName<M> = never,
   const N extends FieldName<M> = never,
+  P extends string = string,
+  L extends Operation = Operation,
+  const B extends BulkChoice = false,
 >(
   model: M,
-  options: ResourceOptions<M, F, W, A, R, O, N>,
+  options: ResourceOptions<M, F, W, A, R, O, N, P, L, B>,
 ): Resource<
   ResourceTypes<
     ItemOf<M, F, O>,
     InputOf<M, F, W, R>,
     ActionTypes<A, ItemOf<M, F, O>>,
     KeyOf<M>,
-    InputOf<M, F, W, R | N>
+    InputOf<M, F, W, R | N>,
+    Offers<P, L, B>
   >
 > {
   const path = options.path ?? defaultPath(model.modelName);
