@@ -4,7 +4,7 @@ import { WRONG_VALUE } from "../errors.ts";
 import { codecOf } from "../sql/codec-of.ts";
 import type { AnyModel } from "../models/model-class.ts";
 import { emptyState } from "./query-state.ts";
-import { readRows } from "./read-plan.ts";
+import { readRows } from "./read-rows.ts";
 import { type Bound, prepareSelect } from "./prepare.ts";
 import { SelectQuery } from "./select-query.ts";
 import type { SelectPlan } from "../sql/write-select.ts";

@@ -6,7 +6,13 @@ import { writeHaving } from "./write-having.ts";
 import type { SqlDialect } from "./dialects/dialect.ts";
 import { quoted } from "../tables/names.ts";
 import { isDistinct, type QueryState, type RelatedTree } from "../queries/query-state.ts";
-import { writeJoins, readNode, type ReadNode, readSql, selectList } from "../queries/read-plan.ts";
+import {
+  type ReadNode,
+  ReadPlanner,
+  readSql,
+  selectList,
+  writeJoins,
+} from "../queries/read-plan.ts";
 import type { SqlWriter } from "./sql-writer.ts";
 import type { Column, Table } from "../tables/table.ts";
 import type { Scope } from "./scope.ts";
@@ -40,13 +46,7 @@ export function writeSelect(
   const names = Object.keys(state.annotations);
   markShape(w, state, names);
   const node = w.isBuilding
-    ? readNode(table, state.select, state.related, names, {
-        dialect: w.dialect,
-        alias: () => w.alias(),
-        isWire: state.isWire,
-        next: 0,
-        joined: 0,
-      })
+    ? new ReadPlanner(w, state.isWire).plan(table, state, names)
     : undefined;
   const scope: Scope = { table, alias: "t0" };
   const { source } = extras;
