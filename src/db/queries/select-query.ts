@@ -2,6 +2,7 @@ import { countRows } from "./count-rows.ts";
 import type { Aggregate } from "./aggregate.ts";
 import { BAD_QUERY, NOT_FOUND, SEVERAL_FOUND, WRONG_VALUE } from "../errors.ts";
 import { GroupedQuery } from "./grouped-query.ts";
+import { keyCondition } from "./key-condition.ts";
 import { cursorPage } from "./cursor-page.ts";
 import { deleteRows } from "../writes/delete-rows.ts";
 import type { CursorPage, LockOptions, Page } from "./query.ts";
@@ -26,7 +27,7 @@ import type { AnyModel } from "../models/model-class.ts";
 import type { SelectExtras } from "../sql/write-select.ts";
 import { contextDatabase } from "../context-database.ts";
 import type { Database } from "../database.ts";
-import type { Column, Table } from "../tables/table.ts";
+import type { Table } from "../tables/table.ts";
 import { tieBreakOf, orderOf } from "../sql/write-select.ts";
 
 /** The body behind `Query`: it collects what was said and hands it to the functions that run it. */
@@ -230,22 +231,4 @@ export class SelectQuery implements PromiseLike<any[]> {
   #with(change: Partial<QueryState>): SelectQuery {
     return new SelectQuery({ ...this.#state, ...change });
   }
-}
-
-/** The condition for one row by its key: a value, or an object where the key has several columns. */
-export function keyCondition(table: Table, key: unknown): Readonly<Record<string, unknown>> {
-  const [first, ...more] = table.key;
-  if (first === undefined) throw BAD_QUERY(table.name, "it has no key");
-  if (more.length === 0) return { [first.property]: plainKey(table, first, key) };
-  const parts = Object(key) as Readonly<Record<string, unknown>>;
-  return Object.fromEntries(
-    table.key.map((column) => [column.property, plainKey(table, column, parts[column.property])]),
-  );
-}
-
-/** A value and no operators: a key often comes from outside. */
-function plainKey(table: Table, column: Column, key: unknown): unknown {
-  const isValue = typeof key !== "object" || key instanceof Date || key instanceof Uint8Array;
-  if (isValue && key !== undefined) return key;
-  throw WRONG_VALUE(`${table.name}.${column.property}`, "a key", key);
 }
