@@ -15,8 +15,7 @@ import {
   TEXT,
 } from "../codec.ts";
 import type { SqlDialect } from "./dialect.ts";
-
-const escapeLike = (text: string): string => text.replaceAll(/[\\%_]/g, "\\$&");
+import { likePattern } from "./like-pattern.ts";
 
 export const postgresDialect: SqlDialect = {
   name: "postgres",
@@ -31,10 +30,7 @@ export const postgresDialect: SqlDialect = {
   },
   writeText(w, sql, operator, value, ignoresCase) {
     w.add(`${sql} ${ignoresCase ? "ilike" : "like"} `);
-    const text = escapeLike(value);
-    w.param(
-      `${operator === "contains" || operator === "endsWith" ? "%" : ""}${text}${operator === "contains" || operator === "startsWith" ? "%" : ""}`,
-    );
+    w.param(likePattern(operator, value));
   },
   jsonValue(sql, path, kind) {
     const at = jsonPath(path);

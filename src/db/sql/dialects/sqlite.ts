@@ -18,11 +18,11 @@ import type { Unit } from "../../queries/group.ts";
 import type { SqlWriter } from "../sql-writer.ts";
 import type { SqlDialect } from "./dialect.ts";
 import { parseIsoDate } from "./iso-date.ts";
+import { likePattern } from "./like-pattern.ts";
 
 const asText = (sql: string): string => `cast(${sql} as text)`;
 // eslint-disable-next-line no-control-regex
 const isAscii = (text: string): boolean => /^[\x00-\x7f]*$/.test(text);
-const escapeLike = (text: string): string => text.replaceAll(/[\\%_]/g, "\\$&");
 
 export const sqliteDialect: SqlDialect = {
   name: "sqlite",
@@ -152,11 +152,8 @@ function jsonLiteral(value: unknown): string {
 function writeLike(w: SqlWriter, sql: string, operator: string, value: string): void {
   const isPlain = isAscii(value);
   w.mark(isPlain ? "a" : "u");
-  const text = escapeLike(isPlain ? value : value.toLowerCase());
   w.add(`${isPlain ? sql : `quintet_lower(${sql})`} like `);
-  w.param(
-    `${operator === "contains" || operator === "endsWith" ? "%" : ""}${text}${operator === "contains" || operator === "startsWith" ? "%" : ""}`,
-  );
+  w.param(likePattern(operator, isPlain ? value : value.toLowerCase()));
   w.add(" escape '\\'");
 }
 
