@@ -2,13 +2,13 @@ import type { Database } from "../database.ts";
 import { BAD_QUERY, WRONG_VALUE } from "../errors.ts";
 import { beyond } from "./beyond.ts";
 import { decodeCursor, encodeCursor, inclusive, type Position } from "./cursor.ts";
+import { orderOf, tieBreakOf } from "./order-of.ts";
 import type { CursorPage } from "./query.ts";
 import { isDistinct, type QueryState } from "./query-state.ts";
 import { runSelect } from "./run-select.ts";
 import type { Table } from "../tables/table.ts";
 import { isPlainObject } from "../sql/plain-object.ts";
 import { termsOf } from "../sql/write-order.ts";
-import { orderOf, tieBreakOf } from "../sql/write-select.ts";
 
 export interface CursorOptions {
   readonly after?: string;

@@ -5,6 +5,7 @@ import { GroupedQuery } from "./grouped-query.ts";
 import { keyCondition } from "./key-condition.ts";
 import { cursorPage } from "./cursor-page.ts";
 import { deleteRows } from "../writes/delete-rows.ts";
+import { orderOf, tieBreakOf } from "./order-of.ts";
 import type { CursorPage, LockOptions, Page } from "./query.ts";
 import {
   countOfRows,
@@ -28,7 +29,6 @@ import type { SelectExtras } from "../sql/write-select.ts";
 import { contextDatabase } from "../context-database.ts";
 import type { Database } from "../database.ts";
 import type { Table } from "../tables/table.ts";
-import { tieBreakOf, orderOf } from "../sql/write-select.ts";
 
 /** The body behind `Query`: it collects what was said and hands it to the functions that run it. */
 export class SelectQuery implements PromiseLike<any[]> {

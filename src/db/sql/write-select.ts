@@ -5,6 +5,7 @@ import { type CollectionSource, writeCollectionSource } from "./collection-sourc
 import { writeHaving } from "./write-having.ts";
 import type { SqlDialect } from "./dialects/dialect.ts";
 import { quoted } from "../tables/names.ts";
+import { orderOf } from "../queries/order-of.ts";
 import { isDistinct, type QueryState, type RelatedTree } from "../queries/query-state.ts";
 import {
   type ReadNode,
@@ -14,7 +15,7 @@ import {
   writeJoins,
 } from "../queries/read-plan.ts";
 import type { SqlWriter } from "./sql-writer.ts";
-import type { Column, Table } from "../tables/table.ts";
+import type { Table } from "../tables/table.ts";
 import type { Scope } from "./scope.ts";
 import { writeNot, writeWhere } from "./where.ts";
 import { findAlternatives, writeAlternatives } from "./write-alternatives.ts";
@@ -231,14 +232,6 @@ export function writeLimit(
   }
 }
 
-/** The order that the query was given, or else the model's, where what is selected can be sorted by it. */
-export function orderOf(table: Table, state: QueryState): readonly unknown[] {
-  if (state.order !== undefined || !isDistinct(state)) return state.order ?? table.order;
-  const isSelected = (term: unknown): boolean =>
-    typeof term === "string" && state.select!.includes(term.replace(/^-/, ""));
-  return table.order.every(isSelected) ? table.order : [];
-}
-
 function readParentKey({ relation }: CollectionSource, dialect: SqlDialect): string {
   return relation.kind === "many"
     ? readSql("t0", relation.by, dialect)
@@ -248,17 +241,4 @@ function readParentKey({ relation }: CollectionSource, dialect: SqlDialect): str
 function parentKey(source: CollectionSource): string {
   const { relation } = source;
   return relation.kind === "many" ? `t0.${relation.by.quoted}` : `link.${relation.near.quoted}`;
-}
-
-/** The key, sorted in the direction of the last term: a total order that an index in that order still serves. */
-export function tieBreakOf(table: Table, terms: readonly unknown[]): readonly string[] {
-  const named = new Set(
-    terms.map((term) => (typeof term === "string" ? term.replace(/^-/, "") : "")),
-  );
-  const last = terms.at(-1);
-  const isDescending = typeof last === "string" && last.startsWith("-");
-  const isTotal = (column: Column): boolean => named.has(column.property);
-  return table.key
-    .filter((column) => !isTotal(column))
-    .map((column) => `${isDescending ? "-" : ""}${column.property}`);
 }

@@ -20,7 +20,8 @@ import { transactionOn } from "../connections/transaction.ts";
 import { columnSql, type Scope } from "../sql/scope.ts";
 import { writeWhere } from "../sql/where.ts";
 import { writeOrder } from "../sql/write-order.ts";
-import { orderOf, writeConditions, writeLimit } from "../sql/write-select.ts";
+import { orderOf } from "../queries/order-of.ts";
+import { writeConditions, writeLimit } from "../sql/write-select.ts";
 import { writeUpdate } from "../sql/write-update.ts";
 
 type Assigned = ReadonlyMap<Column, unknown>;
