@@ -1,4 +1,5 @@
 import type { Dialect } from "../connections/driver.ts";
+import { quoted } from "../tables/names.ts";
 import { columnOf } from "./column-of.ts";
 import { columnsOfCondition } from "./condition-sql.ts";
 import { danger } from "./danger.ts";
@@ -10,7 +11,6 @@ import { tableOf, withOptions, withTable } from "./operation.ts";
 import type { Operation, Step } from "./operation.ts";
 import { columnOfTerm } from "./schema-state.ts";
 import type { ColumnState, ForeignKeyState, TableState } from "./schema-state.ts";
-import { identifier } from "./sql-literal.ts";
 import { columnSql, defaultSql, foreignKeySql, referencesSql } from "./table-sql.ts";
 
 export interface AddColumnOptions {
@@ -75,7 +75,7 @@ export function dropColumn(table: string, name: string): Operation {
     },
     steps: (before, after, dialect) =>
       dialect === "postgres"
-        ? [{ sql: `alter table ${identifier(table)} drop column ${identifier(name)}` }]
+        ? [{ sql: `alter table ${quoted(table)} drop column ${quoted(name)}` }]
         : [{ rebuild: { before: before.get(table)!, after: after.get(table)!, values: {} } }],
     inverse(before) {
       const old = tableOf(before, table, this.title);
@@ -101,7 +101,7 @@ interface AddedColumn {
 }
 
 function addOnPostgres({ before, name, column, key }: AddedColumn, fill: Fill | undefined): Step[] {
-  const alter = `alter table ${identifier(before.name)}`;
+  const alter = `alter table ${quoted(before.name)}`;
   const steps = isFilledByDefault(column, fill)
     ? [`${alter} add column ${columnSql(name, column, "postgres")}`]
     : addFilledOnPostgres(alter, name, column, fill!);
@@ -122,7 +122,7 @@ function addFilledOnPostgres(
   const reset = own === undefined ? "drop default" : `set default ${own}`;
   return [
     `${alter} add column ${columnSql(name, filled, "postgres")}`,
-    `${alter} alter column ${identifier(name)} ${reset}`,
+    `${alter} alter column ${quoted(name)} ${reset}`,
   ];
 }
 
@@ -136,7 +136,7 @@ function addOnSqlite(
   if (isPlain && isFilledByDefault(column, fill) && !(key !== undefined && hasDefault)) {
     const references = key === undefined ? "" : ` ${referencesSql(key)}`;
     const added = columnSql(name, column, "sqlite") + references;
-    return [{ sql: `alter table ${identifier(before.name)} add column ${added}` }];
+    return [{ sql: `alter table ${quoted(before.name)} add column ${added}` }];
   }
   const value =
     fill === undefined

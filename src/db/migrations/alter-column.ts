@@ -1,4 +1,5 @@
 import type { Dialect } from "../connections/driver.ts";
+import { quoted } from "../tables/names.ts";
 import { columnOf } from "./column-of.ts";
 import { ddlType, isWidening } from "./column-type.ts";
 import { convertColumn } from "./convert-column.ts";
@@ -9,7 +10,7 @@ import type { Fill } from "./fill-value.ts";
 import { tableOf, withOptions, withTable } from "./operation.ts";
 import type { Operation, Step } from "./operation.ts";
 import type { ColumnState, TableState } from "./schema-state.ts";
-import { identifier } from "./sql-literal.ts";
+import { quotedText } from "./sql-literal.ts";
 import { defaultSql } from "./table-sql.ts";
 
 export interface AlterColumnOptions {
@@ -60,7 +61,7 @@ function alteredOnSqlite(
   to: ColumnState,
   { fill, using }: AlterColumnOptions,
 ): string {
-  const converted = using ?? convertColumn(identifier(name), from, to, "sqlite");
+  const converted = using ?? convertColumn(quoted(name), from, to, "sqlite");
   return fill === undefined ? converted : `coalesce(${converted}, ${valueSql(fill, to, "sqlite")})`;
 }
 
@@ -71,7 +72,7 @@ function alterOnPostgres(
   options: AlterColumnOptions,
 ): Step[] {
   const from = table.columns[name]!;
-  const alter = `alter table ${identifier(table.name)} alter column ${identifier(name)}`;
+  const alter = `alter table ${quoted(table.name)} alter column ${quoted(name)}`;
   const isTypeNew = ddlType(from, "postgres") !== ddlType(to, "postgres");
   const [oldDefault, newDefault] = [defaultSql(from, "postgres"), defaultSql(to, "postgres")];
   const isDefaultNew = oldDefault !== newDefault || isTypeNew;
@@ -79,12 +80,12 @@ function alterOnPostgres(
   if (from.identity === true && to.identity !== true) steps.push(`${alter} drop identity`);
   if (isDefaultNew && oldDefault !== undefined) steps.push(`${alter} drop default`);
   if (isTypeNew || options.using !== undefined) {
-    const using = options.using ?? convertColumn(identifier(name), from, to, "postgres");
+    const using = options.using ?? convertColumn(quoted(name), from, to, "postgres");
     steps.push(`${alter} type ${ddlType(to, "postgres")} using ${using}`);
   }
   if (options.fill !== undefined)
     steps.push(
-      `update ${identifier(table.name)} set ${identifier(name)} = ${valueSql(options.fill, to, "postgres")} where ${identifier(name)} is null`,
+      `update ${quoted(table.name)} set ${quoted(name)} = ${valueSql(options.fill, to, "postgres")} where ${quoted(name)} is null`,
     );
   if (from.nullable !== to.nullable && !(from.nullable !== true && to.nullable !== true))
     steps.push(`${alter} ${to.nullable === true ? "drop" : "set"} not null`);
@@ -96,9 +97,9 @@ function alterOnPostgres(
 
 /** A new identity counts from 1, whatever rows there are. */
 function numberOn(table: string, column: string): string[] {
-  const sequence = `pg_get_serial_sequence('${identifier(table).replaceAll("'", "''")}', '${column.replaceAll("'", "''")}')`;
+  const sequence = `pg_get_serial_sequence(${quotedText(quoted(table))}, ${quotedText(column)})`;
   return [
-    `select setval(${sequence}, coalesce((select max(${identifier(column)}) from ${identifier(table)}), 0) + 1, false)`,
+    `select setval(${sequence}, coalesce((select max(${quoted(column)}) from ${quoted(table)}), 0) + 1, false)`,
   ];
 }
 

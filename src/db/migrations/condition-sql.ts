@@ -1,8 +1,9 @@
 import { COMPARISONS } from "../sql/comparisons.ts";
 import type { Dialect } from "../connections/driver.ts";
+import { quoted } from "../tables/names.ts";
 import { MIGRATION_BAD_CONDITION } from "./errors.ts";
 import type { ColumnState, Literal } from "./schema-state.ts";
-import { identifier, sqlLiteral } from "./sql-literal.ts";
+import { sqlLiteral } from "./sql-literal.ts";
 
 /** What a column is tested for: a value, or operators that must all hold. */
 export type Test =
@@ -44,7 +45,7 @@ export function conditionSql(
     const column = columns[name];
     if (column === undefined)
       throw MIGRATION_BAD_CONDITION(name, `is not a column (${Object.keys(columns).join(", ")})`);
-    return testsSql({ name: identifier(name), column, dialect }, test);
+    return testsSql({ name: quoted(name), column, dialect }, test);
   });
   if (parts.length === 0) throw MIGRATION_BAD_CONDITION("{}", "is empty");
   return parts.join(" and ");

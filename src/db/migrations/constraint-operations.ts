@@ -1,3 +1,4 @@
+import { quoted } from "../tables/names.ts";
 import { columnsOfCondition } from "./condition-sql.ts";
 import { danger } from "./danger.ts";
 import type { DangerId } from "./danger.ts";
@@ -6,7 +7,6 @@ import { tableOf, withOptions, withTable } from "./operation.ts";
 import type { Operation, Step } from "./operation.ts";
 import { derivedName } from "./schema-state.ts";
 import type { CheckState, ForeignKeyState, TableState } from "./schema-state.ts";
-import { identifier } from "./sql-literal.ts";
 import { addItem, dropItem, itemOf } from "./table-items.ts";
 import { checkSql, dropConstraintSql, foreignKeySql, primaryKeySql } from "./table-sql.ts";
 
@@ -100,7 +100,7 @@ export function validateConstraint(table: string, name: string): Operation {
     steps: (_before, _after, dialect) =>
       dialect === "sqlite"
         ? []
-        : [{ sql: `alter table ${identifier(table)} validate constraint ${identifier(name)}` }],
+        : [{ sql: `alter table ${quoted(table)} validate constraint ${quoted(name)}` }],
     inverse: () => nothing("validateConstraint", table, name),
     dangers: () => [],
   };
@@ -120,7 +120,7 @@ export function alterPrimaryKey(table: string, columns: readonly string[]): Oper
       const [old, changed] = [before.get(table)!, after.get(table)!];
       if (dialect === "sqlite") return [{ rebuild: { before: old, after: changed, values: {} } }];
       const drop = dropConstraintSql(table, derivedName(table, [], "pkey"));
-      const add = `alter table ${identifier(table)} add ${primaryKeySql(changed, dialect)}`;
+      const add = `alter table ${quoted(table)} add ${primaryKeySql(changed, dialect)}`;
       const steps = [
         ...(old.primaryKey.length > 0 ? [drop] : []),
         ...(columns.length > 0 ? [add] : []),
@@ -151,7 +151,7 @@ function inTable(
       const [old, changed] = [before.get(table)!, after.get(table)!];
       if (dialect === "sqlite") return [{ rebuild: { before: old, after: changed, values: {} } }];
       const ending = isNotValid === true ? " not valid" : "";
-      return [{ sql: `alter table ${identifier(table)} add ${constraint(changed)}${ending}` }];
+      return [{ sql: `alter table ${quoted(table)} add ${constraint(changed)}${ending}` }];
     },
   };
 }

@@ -1,9 +1,9 @@
+import { quoted } from "../tables/names.ts";
 import { danger } from "./danger.ts";
 import { withOptions } from "./operation.ts";
 import type { Operation, Step } from "./operation.ts";
 import { columnOfTerm } from "./schema-state.ts";
 import type { IndexState, UniqueState } from "./schema-state.ts";
-import { identifier } from "./sql-literal.ts";
 import { addItem, dropItem, itemOf } from "./table-items.ts";
 import { dropConstraintSql, indexSql, uniqueConstraintSql, uniqueIndexSql } from "./table-sql.ts";
 
@@ -55,8 +55,8 @@ export function dropIndex(table: string, name: string, options: ConcurrentOption
     },
     steps: (_before, _after, dialect) => [
       isConcurrent && dialect === "postgres"
-        ? { sql: `drop index concurrently if exists ${identifier(name)}`, concurrentIndex: name }
-        : { sql: `drop index ${identifier(name)}` },
+        ? { sql: `drop index concurrently if exists ${quoted(name)}`, concurrentIndex: name }
+        : { sql: `drop index ${quoted(name)}` },
     ],
     inverse(before) {
       return addIndex(
@@ -87,10 +87,10 @@ export function addUnique(
       return addItem(before, { table, kind: "uniques", title: this.title }, unique);
     },
     steps(_before, _after, dialect): Step[] {
-      const alter = `alter table ${identifier(table)} add`;
+      const alter = `alter table ${quoted(table)} add`;
       if (dialect === "sqlite") return [{ sql: uniqueIndexSql(unique, table) }];
       if (!isConcurrent) return [{ sql: `${alter} ${uniqueConstraintSql(unique)}` }];
-      const using = `${alter} constraint ${identifier(name)} unique using index ${identifier(name)}`;
+      const using = `${alter} constraint ${quoted(name)} unique using index ${quoted(name)}`;
       return [{ sql: uniqueIndexSql(unique, table, true), concurrentIndex: name }, { sql: using }];
     },
     inverse: () => dropUnique(table, name),
@@ -111,8 +111,7 @@ export function dropUnique(table: string, name: string): Operation {
     },
     steps: (_before, _after, dialect) => [
       {
-        sql:
-          dialect === "sqlite" ? `drop index ${identifier(name)}` : dropConstraintSql(table, name),
+        sql: dialect === "sqlite" ? `drop index ${quoted(name)}` : dropConstraintSql(table, name),
       },
     ],
     inverse(before) {

@@ -1,8 +1,8 @@
 import type { Session } from "../connections/driver.ts";
+import { quoted, quotedNames } from "../tables/names.ts";
 import type { Rebuild } from "./operation.ts";
 import { refuseLoss } from "./refuse-loss.ts";
 import { selectRows, writeRows } from "./queryable.ts";
-import { identifier, identifiers } from "./sql-literal.ts";
 import { createTableSql, tableIndexesSql } from "./table-sql.ts";
 import type { SqliteTableTraits } from "./table-sql.ts";
 
@@ -45,13 +45,13 @@ function rebuildParts({ before, after, values }: Rebuild, traits: SqliteTableTra
   const copied = Object.keys(after.columns).filter(
     (name) => name in values || Object.hasOwn(before.columns, name),
   );
-  const expressions = copied.map((name) => values[name] ?? identifier(name));
+  const expressions = copied.map((name) => values[name] ?? quoted(name));
   return {
     create: createTableSql(after, "sqlite", fresh, traits),
-    copy: `insert into ${identifier(fresh)} (${identifiers(copied)})\nselect ${expressions.join(", ")} from ${identifier(before.name)}`,
+    copy: `insert into ${quoted(fresh)} (${quotedNames(copied)})\nselect ${expressions.join(", ")} from ${quoted(before.name)}`,
     swap: [
-      `drop table ${identifier(before.name)}`,
-      `alter table ${identifier(fresh)} rename to ${identifier(before.name)}`,
+      `drop table ${quoted(before.name)}`,
+      `alter table ${quoted(fresh)} rename to ${quoted(before.name)}`,
     ],
     indexes: tableIndexesSql(after, "sqlite"),
   };

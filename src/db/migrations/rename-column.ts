@@ -1,3 +1,4 @@
+import { quoted } from "../tables/names.ts";
 import { columnOf } from "./column-of.ts";
 import { renameInCondition } from "./condition-sql.ts";
 import { danger } from "./danger.ts";
@@ -6,7 +7,6 @@ import { tableOf, withTable } from "./operation.ts";
 import type { Operation } from "./operation.ts";
 import { renameDerived } from "./rename-derived.ts";
 import type { TableState } from "./schema-state.ts";
-import { identifier } from "./sql-literal.ts";
 import { renameConstraints } from "./table-operations.ts";
 
 /** Renames a column, and with it the indexes and constraints whose names are derived from its name. */
@@ -28,7 +28,7 @@ export function renameColumn(table: string, from: string, to: string): Operation
     },
     steps: (before, after, dialect) => [
       {
-        sql: `alter table ${identifier(table)} rename column ${identifier(from)} to ${identifier(to)}`,
+        sql: `alter table ${quoted(table)} rename column ${quoted(from)} to ${quoted(to)}`,
       },
       ...renameConstraints(before.get(table)!, after.get(table)!, dialect),
     ],

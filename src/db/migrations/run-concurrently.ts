@@ -1,9 +1,9 @@
 import type { Driver } from "../connections/driver.ts";
+import { quoted } from "../tables/names.ts";
 import { selectRows } from "./queryable.ts";
 import type { Queryable } from "./queryable.ts";
 import { stepsOf } from "./resolve-migration.ts";
 import type { ResolvedOperation } from "./resolve-migration.ts";
-import { identifier } from "./sql-literal.ts";
 import { stepFailure } from "./step-failure.ts";
 
 /**
@@ -41,8 +41,7 @@ async function isDone(
      where i.relnamespace = current_schema()::regnamespace and i.relname = $1`,
     [name],
   );
-  if (index?.["valid"] === false)
-    await driver.script(`drop index concurrently ${identifier(name)}`);
+  if (index?.["valid"] === false) await driver.script(`drop index concurrently ${quoted(name)}`);
   return index?.["valid"] === true;
 }
 

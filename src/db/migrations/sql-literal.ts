@@ -2,16 +2,6 @@ import type { Dialect } from "../connections/driver.ts";
 import { MIGRATION_BAD_LITERAL } from "./errors.ts";
 import type { ColumnState, Literal } from "./schema-state.ts";
 
-/** Quotes the name of a table, column or constraint. */
-export function identifier(name: string): string {
-  return `"${name.replaceAll('"', '""')}"`;
-}
-
-/** Quotes several names, with commas between. */
-export function identifiers(names: readonly string[]): string {
-  return names.map(identifier).join(", ");
-}
-
 /** Quotes text. */
 export function quotedText(text: string): string {
   if (text.includes("\0")) throw MIGRATION_BAD_LITERAL(text, "text without NUL characters");

@@ -1,3 +1,4 @@
+import { quoted } from "../tables/names.ts";
 import { danger } from "./danger.ts";
 import { MIGRATION_STATE_MISMATCH } from "./errors.ts";
 import { indexSql, createTableSql, tableIndexesSql, uniqueIndexSql } from "./table-sql.ts";
@@ -6,7 +7,6 @@ import type { Operation, Step } from "./operation.ts";
 import { renameDerived } from "./rename-derived.ts";
 import { derivedName } from "./schema-state.ts";
 import type { ForeignKeyState, TableState } from "./schema-state.ts";
-import { identifier } from "./sql-literal.ts";
 
 /** A table as a migration writes it: what is empty is left out. */
 export type TableSpec = Pick<TableState, "columns" | "primaryKey"> &
@@ -59,7 +59,7 @@ export function dropTable(name: string): Operation {
       after.delete(name);
       return after;
     },
-    steps: () => [{ sql: `drop table ${identifier(name)}` }],
+    steps: () => [{ sql: `drop table ${quoted(name)}` }],
     inverse(before) {
       const { name: _, ...spec } = tableOf(before, name, this.title);
       return createTable(name, spec);
@@ -86,7 +86,7 @@ export function renameTable(from: string, to: string): Operation {
       );
     },
     steps: (before, after, dialect) => [
-      { sql: `alter table ${identifier(from)} rename to ${identifier(to)}` },
+      { sql: `alter table ${quoted(from)} rename to ${quoted(to)}` },
       ...(dialect === "postgres" ? renamePrimaryKey(before.get(from)!, to) : []),
       ...renameConstraints(before.get(from)!, after.get(to)!, dialect),
     ],
@@ -117,9 +117,9 @@ function renameOnPostgres(before: TableState, after: TableState): string[] {
   return [
     ...constraints.map(
       ([from, to]) =>
-        `alter table ${identifier(after.name)} rename constraint ${identifier(from!)} to ${identifier(to!)}`,
+        `alter table ${quoted(after.name)} rename constraint ${quoted(from!)} to ${quoted(to!)}`,
     ),
-    ...indexes.map(([from, to]) => `alter index ${identifier(from!)} rename to ${identifier(to!)}`),
+    ...indexes.map(([from, to]) => `alter index ${quoted(from!)} rename to ${quoted(to!)}`),
   ];
 }
 
@@ -141,7 +141,7 @@ function recreateIndexes(before: TableState, after: TableState): Step[] {
 }
 
 function dropIndexSql(name: string): string {
-  return `drop index ${identifier(name)}`;
+  return `drop index ${quoted(name)}`;
 }
 
 function renamePrimaryKey(before: TableState, to: string): Step[] {
@@ -150,7 +150,7 @@ function renamePrimaryKey(before: TableState, to: string): Step[] {
   if (old === renamed) return [];
   return [
     {
-      sql: `alter table ${identifier(to)} rename constraint ${identifier(old!)} to ${identifier(renamed!)}`,
+      sql: `alter table ${quoted(to)} rename constraint ${quoted(old!)} to ${quoted(renamed!)}`,
     },
   ];
 }

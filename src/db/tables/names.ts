@@ -15,3 +15,8 @@ export function constraintName(table: string, columns: readonly string[], suffix
 export function quoted(name: string): string {
   return `"${name.replaceAll('"', '""')}"`;
 }
+
+/** Quotes several, with commas between. */
+export function quotedNames(names: readonly string[]): string {
+  return names.map(quoted).join(", ");
+}
