@@ -1,6 +1,6 @@
 import type { ForeignKeyState, SchemaState, TableState } from "../migrations/schema-state.ts";
 import { plural } from "../../core/index.ts";
-import { className, freeName, propertyName, relationName } from "./model-names.ts";
+import { capitalised, className, freeName, propertyName, relationName } from "./model-names.ts";
 
 /** A table as a model: names of the class and of all properties. */
 export interface ModelPlan {
@@ -121,8 +121,4 @@ function isPureJoin({ table, ones }: ModelPlan): boolean {
 
 function lowered(name: string): string {
   return name.charAt(0).toLowerCase() + name.slice(1);
-}
-
-function capitalised(name: string): string {
-  return name.charAt(0).toUpperCase() + name.slice(1);
 }
