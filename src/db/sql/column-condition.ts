@@ -7,6 +7,7 @@ import { codecOf } from "./codec-of.ts";
 import { COMPARISONS } from "./comparisons.ts";
 import { countCondition } from "./count-condition.ts";
 import { writeJsonComparison } from "./json-condition.ts";
+import { literalOf, partialValues } from "./partial-values.ts";
 import { isPlainObject } from "./plain-object.ts";
 import { columnSql, type Scope } from "./scope.ts";
 import type { SqlWriter } from "./sql-writer.ts";
@@ -110,10 +111,23 @@ function writeEquality(
 
 /** A value of the column, checked and encoded, or another column. */
 function writeValue(w: SqlWriter, scope: Scope, column: Column, value: unknown): void {
-  if (!isExpression(value)) return w.param(encoded(column, value, w));
+  if (!isExpression(value)) return writeConstant(w, column, value);
   const other = columnMeant(scope, column, value);
   w.mark(`=${other.property}`);
   w.add(columnSql(scope, other));
+}
+
+/** As a parameter, except for what an index has to see in the SQL. */
+function writeConstant(w: SqlWriter, column: Column, value: unknown): void {
+  const raw = encoded(column, value, w);
+  const named = partialValues(column);
+  const literal = named?.has(value) === true ? literalOf(raw) : undefined;
+  if (literal !== undefined) {
+    w.mark(literal);
+    return w.add(literal);
+  }
+  if (named !== undefined) w.add(w.dialect.unseen);
+  w.param(raw);
 }
 
 /** The column that `column("…")` names. */

@@ -221,9 +221,8 @@ export function writeLimit(
 ): void {
   if (limit !== undefined) {
     w.mark("l");
-    w.add(" limit ");
+    w.add(` limit ${w.dialect.unseen}`);
     w.param(limit);
-    w.add(w.dialect.afterLimit);
   }
   if (offset !== undefined && offset > 0) {
     w.mark("o");

@@ -49,8 +49,8 @@ export interface SqlDialect {
   /** The aggregate that makes a JSON array. */
   readonly jsonArray: string;
   readonly explain: string;
-  /** What follows the parameter of LIMIT. */
-  readonly afterLimit: string;
+  /** Before a parameter whose value the planner must not look at. */
+  readonly unseen: string;
   /** LIMIT where only an offset was asked for. */
   readonly noLimit: string;
   /** With an index for each alternative of an `or`, all its rows are sorted, however few are wanted. */

@@ -63,7 +63,7 @@ export const postgresDialect: SqlDialect = {
   noLimit: "",
   sortsAlternatives: false,
   makesListsWhole: false,
-  afterLimit: "",
+  unseen: "",
 };
 
 function postgresCodec(field: Field): Codec {

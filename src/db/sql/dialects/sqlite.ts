@@ -65,9 +65,9 @@ export const sqliteDialect: SqlDialect = {
   noLimit: " limit -1",
   sortsAlternatives: true,
   makesListsWhole: true,
-  // SQLite plans by the value of a bare parameter here, so it prepares the statement anew for each run:
-  // 21 against 5 µs for one row by its key.
-  afterLimit: " + 0",
+  // Where SQLite plans by the value of a bare parameter, it prepares the statement anew for each run: 16 against
+  // 2.5 µs for one row by its key.
+  unseen: "+",
 };
 
 function sqliteCodec(field: Field): Codec {
@@ -152,7 +152,7 @@ function jsonLiteral(value: unknown): string {
 function writeLike(w: SqlWriter, sql: string, operator: string, value: string): void {
   const isPlain = isAscii(value);
   w.mark(isPlain ? "a" : "u");
-  w.add(`${isPlain ? sql : `quintet_lower(${sql})`} like `);
+  w.add(`${isPlain ? sql : `quintet_lower(${sql})`} like ${sqliteDialect.unseen}`);
   w.param(likePattern(operator, isPlain ? value : value.toLowerCase()));
   w.add(" escape '\\'");
 }
