@@ -37,16 +37,21 @@ export function slugify(text: string, options: SlugifyOptions = {}): string {
     throw SCHEMA_OPTION_INVALID("slugify", `max ${max} is not a whole number from 1`);
   }
   // No text gets longer than its slug by more than marks and separators; this bounds the work.
-  const words = text
-    .slice(0, max * 10)
-    .normalize("NFKD")
-    .toLowerCase()
-    .replaceAll(UNDECOMPOSED, (letter) => LETTERS[letter]!)
-    .replaceAll(/[\p{Mark}'’]/gu, "")
-    .match(/[a-z0-9]+/g);
+  const words = plainLetters(text.slice(0, max * 10)).match(/[a-z0-9]+/g);
   const slug = (words ?? []).join("-").slice(0, max);
   return (slug.endsWith("-") ? slug.slice(0, -1) : slug) || hashed(text).slice(0, max);
 }
+
+function plainLetters(text: string): string {
+  const small = (IS_ASCII.test(text) ? text : text.normalize("NFKD")).toLowerCase();
+  if (IS_ASCII.test(small)) return small.replaceAll("'", "");
+  return small
+    .replaceAll(UNDECOMPOSED, (letter) => LETTERS[letter]!)
+    .replaceAll(/[\p{Mark}'’]/gu, "");
+}
+
+// eslint-disable-next-line no-control-regex
+const IS_ASCII = /^[\x00-\x7f]*$/;
 
 /** FNV-1a of 32 bits, in base 36: short, and the same everywhere. */
 function hashed(text: string): string {
