@@ -49,6 +49,28 @@ eachDialect((make, dialect) => {
       assert.match(index!.indexdef, /\(status, published_at NULLS FIRST\)/);
     });
 
+  on(
+    "where a condition leaves nulls out, and no index of the model is about the column, they get no place",
+    async () => {
+      const log: string[] = [];
+      await queryLog.run(log, async () => {
+        await Post.all().order("-rating");
+        assert.deepEqual(
+          await Post.where({ rating: { not: null } })
+            .order("-rating")
+            .pluck("id"),
+          [1, 3],
+        );
+        await Post.where({ publishedAt: { not: null } }).order("-publishedAt");
+      });
+      const last = (text: string) => /order by .* nulls last/.test(text);
+      assert.deepEqual(
+        log.map(last),
+        dialect === "sqlite" ? [false, false, false] : [true, false, true],
+      );
+    },
+  );
+
   describe("order", () => {
     const cases: [string, unknown[], number[]][] = [
       ["by one column", ["title"], [2, 1, 3, 4]],

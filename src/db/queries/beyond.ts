@@ -1,6 +1,6 @@
 import type { Place, Position } from "./cursor.ts";
+import { leavesOutNulls } from "./leaves-out-nulls.ts";
 import type { QueryState } from "./query-state.ts";
-import { isPlainObject } from "../sql/plain-object.ts";
 import type { SqlWriter } from "../sql/sql-writer.ts";
 import { columnSql, type Scope } from "../sql/scope.ts";
 import { WrittenCondition } from "../sql/where.ts";
@@ -23,19 +23,6 @@ export function beyond(
   const goesDown = isDescending !== isBackward;
   const isAtNull = place.values[0] === null;
   return goesDown === isAtNull ? [rows] : [rows, new Nullness(column, goesDown)];
-}
-
-const NEVER_OF_NULL = ["lt", "lte", "gt", "gte", "between"];
-
-/** Whether a condition says so of the column itself. */
-function leavesOutNulls({ wheres }: QueryState, { property }: Column): boolean {
-  return wheres.some(({ condition, isExcluded }) => {
-    const value = !isExcluded && isPlainObject(condition) && condition[property];
-    if (!isPlainObject(value)) return false;
-    return (
-      value["not"] === null || NEVER_OF_NULL.some((operator) => Object.hasOwn(value, operator))
-    );
-  });
 }
 
 /** Those whose first column is null only if the position's is. */

@@ -16,6 +16,8 @@ interface OrderOptions {
   readonly annotations: ReadonlySet<string>;
   /** What a distinct query selects: it can be sorted by nothing else. */
   readonly only?: ReadonlySet<string> | undefined;
+  /** Whether a column that may be null is not in these rows, so that its nulls need no place. */
+  readonly isNeverNull?: (column: Column) => boolean;
 }
 
 /** One way to sort: by a name, and how. */
@@ -100,7 +102,8 @@ function writeColumnTerm(
   if (Array.isArray(how)) writeCases(w, scope, column, how);
   else w.add(columnSql(scope, column));
   for (const { link } of path.toReversed()) w.add(link);
-  const isNullable = path.length > 0 || column.field.facts.nullable;
+  const isNullable =
+    path.length > 0 || (column.field.facts.nullable && options.isNeverNull?.(column) !== true);
   writeDirection(w, Array.isArray(how) ? {} : how, isNullable, options, column.property);
 }
 

@@ -5,6 +5,7 @@ import { type CollectionSource, writeCollectionSource } from "./collection-sourc
 import { writeHaving } from "./write-having.ts";
 import type { SqlDialect } from "./dialects/dialect.ts";
 import { quoted } from "../tables/names.ts";
+import { leavesOutNulls } from "../queries/leaves-out-nulls.ts";
 import { orderOf } from "../queries/order-of.ts";
 import { isDistinct, type QueryState, type RelatedTree } from "../queries/query-state.ts";
 import {
@@ -15,7 +16,7 @@ import {
   writeJoins,
 } from "../queries/read-plan.ts";
 import type { SqlWriter } from "./sql-writer.ts";
-import type { Table } from "../tables/table.ts";
+import type { Column, Table } from "../tables/table.ts";
 import type { Scope } from "./scope.ts";
 import { writeNot, writeWhere } from "./where.ts";
 import { findAlternatives, writeAlternatives } from "./write-alternatives.ts";
@@ -203,6 +204,8 @@ function writeRest(w: SqlWriter, scope: Scope, state: QueryState, terms: readonl
       isReversed: state.isReversed,
       annotations: new Set(names),
       only,
+      // The shape has the conditions already.
+      isNeverNull: (column) => w.isBuilding && needsNoPlaceOfNulls(state, column),
     });
   }
   writeLimit(w, state.limit, state.offset);
@@ -212,6 +215,17 @@ function writeRest(w: SqlWriter, scope: Scope, state: QueryState, terms: readonl
     if (isDistinct(state)) throw BAD_QUERY(scope.table.name, "a distinct query cannot lock rows");
     w.add(w.dialect.lock(strength, whenLocked));
   }
+}
+
+/**
+ * The indexes of a model have nulls where queries want them. Those that others have made have them where
+ * PostgreSQL does, and are found where nothing is said of nulls.
+ */
+function needsNoPlaceOfNulls(state: QueryState, column: Column): boolean {
+  const isIndexed = column.table.indexes.some(({ columns }) =>
+    columns.some((part) => part.column === column),
+  );
+  return !isIndexed && leavesOutNulls(state, column);
 }
 
 export function writeLimit(
