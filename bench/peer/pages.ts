@@ -19,7 +19,7 @@ ${main}
 `;
 
 const newest = () =>
-  Post.where({ status: "published" })
+  Post.where({ status: "published", publishedAt: { not: null } })
     .select("id", "title", "slug", "content", "publishedAt")
     .with(
       { author: { select: ["username"] } },

@@ -5,7 +5,7 @@ import { slugify } from "quintet/schema";
 import { Post } from "./models.ts";
 
 const postPolicy = policy(Post, {
-  read: () => ({ status: "published" }),
+  read: () => ({ status: "published", publishedAt: { not: null } }),
   create: (user) => user.isSignedIn,
 });
 

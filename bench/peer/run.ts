@@ -1,9 +1,9 @@
 /**
  * `npm run bench:peers -- <folder of the peer bench> [options of its run.mjs]`: measures the application in main.ts
- * beside the same one in other frameworks, on both databases, and writes bench/PEERS.md.
+ * beside the same one in other frameworks, on both databases or that of `--db`, and writes bench/PEERS.md.
  */
 import { spawnSync } from "node:child_process";
-import { globSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, globSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 
 type Versions = Readonly<Record<string, unknown>>;
@@ -11,6 +11,10 @@ type Versions = Readonly<Record<string, unknown>>;
 const [folder, ...options] = process.argv.slice(2);
 if (folder === undefined) throw new Error("Which folder is the peer bench in? Give its path.");
 
+const file = resolve(import.meta.dirname, "../PEERS.md");
+const [, ...known] = existsSync(file) ? readFileSync(file, "utf8").split(/^(?=## )/m) : [];
+const at = options.indexOf("--db");
+const only = at === -1 ? undefined : options.splice(at, 2)[1];
 const parts = [
   "<!-- Written by `npm run bench:peers`; edits here are lost. -->",
   "# One application in several frameworks\n",
@@ -22,10 +26,14 @@ for (const [database, name] of [
   ["sqlite", "SQLite"],
   ["pg", "PostgreSQL"],
 ] as const) {
+  if (only !== undefined && only !== database) {
+    parts.push(...known.filter((part) => part.startsWith(`## ${name}\n`)));
+    continue;
+  }
   const tables = measure(database);
   parts.push(`## ${name}\n`, tables, describe(latestVersions(database)));
 }
-writeFileSync(resolve(import.meta.dirname, "../PEERS.md"), `${parts.join("\n")}\n`);
+writeFileSync(file, `${parts.join("\n").trimEnd()}\n`);
 console.log("Written: bench/PEERS.md");
 
 function measure(database: string): string {
