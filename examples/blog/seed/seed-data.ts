@@ -44,7 +44,7 @@ export async function seedBlog(print: Print, posts = POSTS): Promise<Seeded> {
 
 /** PostgreSQL plans by what it knows of the rows, and would look at these only in a minute. */
 async function gatherStatistics(): Promise<void> {
-  if (currentDatabase.get()?.dialect.name === "postgres") await sql`analyze`.run();
+  if (currentDatabase.get()?.driver.dialect === "postgres") await sql`analyze`.run();
 }
 
 async function clearBlog(): Promise<void> {
