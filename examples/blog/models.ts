@@ -70,6 +70,7 @@ export class Post extends model("post", {
     this.index(["status", "createdAt", "id"]);
     this.index(["status", "updatedAt", "id"]);
     this.index(["category", "createdAt", "id"]);
+    this.index(["category", "publishedAt", "id"]);
     // The same of what is published, as the site shows it: of a category that has none, nothing is searched.
     this.index(["category", "status", "publishedAt"]);
     this.index(["author", "publishedAt"]);

@@ -45,6 +45,10 @@ export default migration({
           columns: ["category_id", "created_at", "id"],
         },
         {
+          name: "post_category_id_published_at_id_idx",
+          columns: ["category_id", "published_at", "id"],
+        },
+        {
           name: "post_category_id_status_published_at_idx",
           columns: ["category_id", "status", "published_at"],
         },
