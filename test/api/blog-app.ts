@@ -2,6 +2,7 @@ import { app, type App, module } from "quintet/app";
 import { action, computed, cursors, named, offsets, pages, resource } from "quintet/api";
 import { anonymous, type Identity, silentLog } from "quintet/core";
 import {
+  type AnyModel,
   bool,
   choice,
   createdAt,
@@ -267,11 +268,16 @@ export class Blog {
   }
 }
 
+export interface BlogOptions extends HttpOptions {
+  /** Default: those of the blog. */
+  readonly models?: readonly AnyModel[];
+}
+
 /** Starts an app with these resources; `stop` it when the suite ends. */
 export async function startBlog(
   kind: string,
   resources: readonly Group[] = [posts, comments, categories, users],
-  options: HttpOptions = {},
+  { models: own = models, ...options }: BlogOptions = {},
 ): Promise<Blog> {
   const place = await temporaryDatabase(kind);
   const made = app({
@@ -279,7 +285,10 @@ export async function startBlog(
     modules: [
       http({ requestLog: false, ...options }),
       database({ url: place.url }),
-      module("blog", { models, routes: [group("/api", { middleware: [signIn] }, [...resources])] }),
+      module("blog", {
+        models: own,
+        routes: [group("/api", { middleware: [signIn] }, [...resources])],
+      }),
     ],
   });
   const server = await startInProcess(made);

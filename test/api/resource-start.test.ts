@@ -72,6 +72,7 @@ describe("an app with a resource", () => {
         search: ["author.nam"],
         orderBy: ["tags.name"],
         expand: { comment: [] },
+        open: ["athor"],
         write: { tagNames: named("tagz") },
         lookup: "title",
       }),
@@ -89,6 +90,7 @@ describe("an app with a resource", () => {
       'search: "user" has no "nam"',
       'orderBy: "tags.name" goes over many rows',
       'expand: "comment" is no relation of "post". Did you mean "comments"?',
+      'open: "athor" is no relation of "post". Did you mean "author"?',
       'write: "tagz" is no to-many relation of "post". Did you mean "tags"?',
       'lookup: "title" is no unique column of "post"',
     ]) {

@@ -20,7 +20,7 @@ export async function checkKeys(
     const key = values[property];
     if (key === undefined || key === null) continue;
     const { target } = relation;
-    const grant = grantOf(target.model, relation.property);
+    const grant = grantOf(relation);
     const condition: object = { [target.key[0]!.property]: key };
     const seen = grantedOf(allOf(target.model).where(condition), grant);
     if (!(await seen.exists())) problems.push(missing(name, target.name, key));

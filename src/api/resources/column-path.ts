@@ -54,7 +54,7 @@ export function pathCondition(
 ): object | undefined {
   let inner: object = { [column.property]: condition };
   for (const relation of relations.toReversed()) {
-    const grant = grantOf(relation.target.model, relation.property);
+    const grant = grantOf(relation);
     if (grant === false) return undefined;
     const seen = grant === true ? inner : bothOf(inner, grant);
     const isKeyOnly =

@@ -1,11 +1,10 @@
 import type { Identity } from "../../core/index.ts";
-import { grantOf } from "../../db/index.ts";
 import { type Problem, SCHEMA_INVALID } from "../../schema/index.ts";
 import { missing } from "./check-input.ts";
 import { allOf, grantedOf } from "./granted-query.ts";
 import type { NamesInput } from "./input-plan.ts";
 import type { GrantOf } from "./read-args.ts";
-import { combined, currentPolicies } from "./related-grants.ts";
+import { modelGrant } from "./related-grants.ts";
 
 type Values = Readonly<Record<string, unknown>>;
 interface Linked {
@@ -54,13 +53,13 @@ export async function linkNames(
 async function rowsNamed(
   input: NamesInput,
   names: readonly string[],
-  { user, grantOf: seen }: LinkOptions,
+  { user, grantOf }: LinkOptions,
 ): Promise<object[]> {
   if (names.length === 0) return [];
   const { named, relation } = input;
   const { model } = relation.target;
   const condition: object = { [named.by]: names };
-  const visible = seen(model, named.relation);
+  const visible = grantOf(relation);
   const rows = grantedOf(allOf(model).where(condition), visible);
   const found = new Map<unknown, object>();
   for (const one of (await rows) as Record<string, unknown>[]) found.set(one[named.by], one);
@@ -81,10 +80,7 @@ async function rowsNamed(
 
 /** Which rows the user may make by their names: all, none, or those that meet a condition. */
 function creationGrant({ named, relation }: NamesInput, user: Identity): boolean | object {
-  const { creates } = named;
-  if (creates === false) return false;
-  const policies = currentPolicies().get(relation.target.model) ?? [];
-  return combined(policies.map((policy) => grantOf(policy, creates, user)));
+  return named.creates !== false && modelGrant(relation.target.model, named.creates, user);
 }
 
 function getOrCreate({ named, relation }: NamesInput, name: string): Promise<Found> {

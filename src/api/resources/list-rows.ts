@@ -30,11 +30,11 @@ export async function listRows(
   const grant = granted(plan.options, "read", user);
   const params = parseOptionalQuery(plan.list.query, request);
   const view = viewFor(plan, params);
-  const grants = relatedGrants(plan, user);
-  let query = seenQuery(plan, view, grants);
+  const grantOf = relatedGrants(plan, user);
+  let query = seenQuery(plan, view, grantOf);
   if (grant !== true) query = query.where(possible(grant, plan.list, params));
-  query = filtered(plan.list, narrow(byDefault(plan, query)), params, grants);
-  query = asAsked(plan, query, params, grants);
+  query = filtered(plan.list, narrow(byDefault(plan, query)), params, grantOf);
+  query = asAsked(plan, query, params, grantOf);
   return paginated({ list: plan.list, view, params, request }, query);
 }
 
@@ -56,15 +56,15 @@ function possible(grant: object, { filters }: ListPlan, params: Params): object 
   return grant.filter((part) => !isLeftOut(part as object));
 }
 
-function filtered(list: ListPlan, query: Rows, params: Params, grants: GrantOf): Rows {
+function filtered(list: ListPlan, query: Rows, params: Params, grantOf: GrantOf): Rows {
   let narrowed = query;
   for (const { name, path, operator } of list.filters) {
     if (params[name] === undefined) continue;
-    const condition = pathCondition(path, comparison(operator, params[name]), grants);
+    const condition = pathCondition(path, comparison(operator, params[name]), grantOf);
     narrowed = narrowed.where(condition ?? NO_ROW);
   }
   const search = params["search"] as string | undefined;
-  return search === undefined ? narrowed : searched(list.search, narrowed, search, grants);
+  return search === undefined ? narrowed : searched(list.search, narrowed, search, grantOf);
 }
 
 function comparison(operator: FilterOperator, value: unknown): unknown {
@@ -79,11 +79,11 @@ function searched(
   paths: readonly ColumnPath[],
   query: Rows,
   search: string,
-  grants: GrantOf,
+  grantOf: GrantOf,
 ): Rows {
   const words = search.split(/\s+/).filter(Boolean).slice(0, WORDS_MAX);
   return words.reduce((narrowed, word) => {
-    const places = paths.flatMap((path) => pathCondition(path, { icontains: word }, grants) ?? []);
+    const places = paths.flatMap((path) => pathCondition(path, { icontains: word }, grantOf) ?? []);
     return narrowed.where(places);
   }, query);
 }
@@ -94,13 +94,13 @@ function byDefault(plan: ResourcePlan, query: Rows): Rows {
   return ordered(plan, query, [defaultOrder ?? plan.table.order].flat());
 }
 
-function asAsked(plan: ResourcePlan, query: Rows, params: Params, grants: GrantOf): Rows {
+function asAsked(plan: ResourcePlan, query: Rows, params: Params, grantOf: GrantOf): Rows {
   const wanted = params["ordering"] as string[] | undefined;
   if (wanted === undefined) return query;
   return ordered(
     plan,
     query,
-    wanted.map((name) => orderTerm(plan.list, name, grants)),
+    wanted.map((name) => orderTerm(plan.list, name, grantOf)),
   );
 }
 
@@ -119,18 +119,16 @@ function tieBreak({ table, list }: ResourcePlan, terms: readonly unknown[]): str
 }
 
 /** @throws `API_NAME_REFUSED` for related rows that the user may not all see: their order would tell of them */
-function orderTerm({ orders }: ListPlan, name: string, grants: GrantOf): unknown {
+function orderTerm({ orders }: ListPlan, name: string, grantOf: GrantOf): unknown {
   const isDescending = name.startsWith("-");
-  const { relations, column } = orders.get(isDescending ? name.slice(1) : name)!;
-  const isSeen = ({ target, property }: (typeof relations)[number]): boolean =>
-    grants(target.model, property) === true;
-  if (!relations.every(isSeen)) {
-    const known = [...orders]
-      .filter(([, path]) => path.relations.every(isSeen))
-      .map(([one]) => one);
+  const path = orders.get(isDescending ? name.slice(1) : name)!;
+  const isSeen = (path: ColumnPath): boolean =>
+    path.relations.every((relation) => grantOf(relation) === true);
+  if (!isSeen(path)) {
+    const known = [...orders].filter(([, one]) => isSeen(one)).map(([one]) => one);
     throw NAME_REFUSED("ordering", name, known);
   }
-  let term: unknown = `${isDescending ? "-" : ""}${column.property}`;
-  for (const { property } of relations.toReversed()) term = { [property]: term };
+  let term: unknown = `${isDescending ? "-" : ""}${path.column.property}`;
+  for (const { property } of path.relations.toReversed()) term = { [property]: term };
   return term;
 }

@@ -1,9 +1,9 @@
-import type { AnyModel } from "../../db/index.ts";
+import type { Relation } from "../../db/index.ts";
 import { NO_ROW } from "./granted-query.ts";
 import type { OutputNode } from "./output-node.ts";
 
-/** What a user may see of the rows of a related model: all, none, or those that meet a condition. */
-export type GrantOf = (model: AnyModel, property: string) => boolean | object;
+/** What a user may see of the rows that a relation leads to: all, none, or those that meet a condition. */
+export type GrantOf = (relation: Relation) => boolean | object;
 
 /** An argument of `with`, loosely: what is loaded with the rows, and under which conditions. */
 export type RelatedArgs = Record<string, Record<string, unknown>>;
@@ -20,7 +20,7 @@ export function relatedArgs(node: OutputNode, isWire: boolean, grantOf: GrantOf)
     const { relation, property } = field;
     const inner = relatedArgs(field.node, isWire, grantOf);
     const columns = columnsOf(field.node);
-    const grant = grantOf(relation.target.model, property);
+    const grant = grantOf(relation);
     const narrowing = relation.kind === "one" ? "onlyIf" : "where";
     args[property] = {
       ...(isWire && { select: columns.length > 0 ? columns : [relation.target.key[0]!.property] }),

@@ -10,7 +10,7 @@ const NO_POLICIES: ReadonlyMap<AnyModel, readonly Policy[]> = new Map();
 const policiesOf = new WeakMap<HttpServer, ReadonlyMap<AnyModel, readonly Policy[]>>();
 
 /** The policies of all resources of the app in whose context this runs, by model. */
-export function currentPolicies(): ReadonlyMap<AnyModel, readonly Policy[]> {
+function currentPolicies(): ReadonlyMap<AnyModel, readonly Policy[]> {
   const server = currentServer.get();
   if (server === undefined) return NO_POLICIES;
   let known = policiesOf.get(server);
@@ -33,23 +33,24 @@ function collected(server: HttpServer): ReadonlyMap<AnyModel, readonly Policy[]>
  * What a user may see of related rows: what the policies of their model's resources all let them read, and
  * everything where the app has no such resource or this one declares the relation `open`.
  */
-export function relatedGrants({ options }: ResourcePlan, user: Identity): GrantOf {
-  const policies = currentPolicies();
-  const open = options.open ?? [];
+export function relatedGrants({ open }: ResourcePlan, user: Identity): GrantOf {
   const known = new Map<AnyModel, boolean | object>();
-  return (model, property) => {
-    if (open.includes(property)) return true;
+  return (relation) => {
+    if (open.has(relation)) return true;
+    const { model } = relation.target;
     let grant = known.get(model);
-    if (grant === undefined) {
-      grant = combined((policies.get(model) ?? []).map((one) => grantOf(one, "read", user)));
-      known.set(model, grant);
-    }
+    if (grant === undefined) known.set(model, (grant = modelGrant(model, "read", user)));
     return grant;
   };
 }
 
-/** What all of these let somebody do. */
-export function combined(grants: readonly (boolean | object)[]): boolean | object {
+/** What the policies of a model's resources all let a user do; everything where it has no resource. */
+export function modelGrant(model: AnyModel, rule: string, user: Identity): boolean | object {
+  const policies = currentPolicies().get(model) ?? [];
+  return combined(policies.map((policy) => grantOf(policy, rule, user)));
+}
+
+function combined(grants: readonly (boolean | object)[]): boolean | object {
   let all: boolean | object = true;
   for (const grant of grants) {
     if (grant === false) return false;

@@ -1,5 +1,5 @@
 import { didYouMean } from "../../core/index.ts";
-import type { AnyModel, Column, Table } from "../../db/index.ts";
+import type { AnyModel, Column, Relation, Table } from "../../db/index.ts";
 import {
   type Field,
   fieldOf,
@@ -45,6 +45,8 @@ export interface ResourcePlan {
   readonly views: Map<string, View>;
   readonly expansions: ReadonlyMap<string, OutputField>;
   readonly actions: ReadonlyMap<Action, ActionPlan>;
+  /** Those whose rows are shown whatever their own policy says. */
+  readonly open: ReadonlySet<Relation>;
 }
 
 export interface ActionPlan {
@@ -93,6 +95,9 @@ function planned(resource: Resource, declaration: Declaration): ResourcePlan {
     actions: new Map(
       Object.values(options.actions ?? {}).map((one) => [one, actionPlan(one, naming)] as const),
     ),
+    open: new Set(
+      (options.open ?? []).flatMap((name) => relationNamed(declaration, "open", name) ?? []),
+    ),
   };
 }
 
@@ -126,20 +131,30 @@ function expanded({ output, expansions }: ResourcePlan, names: readonly string[]
   return { ...output, fields: [...kept, ...added.values()] };
 }
 
-function expansionsOf({ table, options, naming, problems }: Declaration): Map<string, OutputField> {
+function expansionsOf(declaration: Declaration): Map<string, OutputField> {
+  const { table, options, naming, problems } = declaration;
   const shownAs = { naming, hidden: [], problems };
   return new Map(
     Object.entries(options.expand ?? {}).flatMap(([property, fields = []]) => {
-      if (table.relations.get(property) === undefined) {
-        problems.push(
-          `expand: "${property}" is no relation of "${table.name}".${didYouMean(property, table.relations.keys())}`,
-        );
-        return [];
-      }
+      if (relationNamed(declaration, "expand", property) === undefined) return [];
       const shown = fields.length > 0 ? fields : true;
       return outputFields(table, property, shown, shownAs).map((field) => [field.name, field]);
     }),
   );
+}
+
+/** The relation that an option names; undefined, and a problem, where there is none. */
+function relationNamed(
+  { table, problems }: Declaration,
+  option: "expand" | "open",
+  name: string,
+): Relation | undefined {
+  const relation = table.relations.get(name);
+  if (relation === undefined)
+    problems.push(
+      `${option}: "${name}" is no relation of "${table.name}".${didYouMean(name, table.relations.keys())}`,
+    );
+  return relation;
 }
 
 function lookupOf({ table, options: { lookup }, problems }: Declaration): Column {

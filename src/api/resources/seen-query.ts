@@ -14,7 +14,6 @@ function seesAll({ fields }: OutputNode, grantOf: GrantOf): boolean {
   return fields.every(
     (field) =>
       field.kind !== "relation" ||
-      (grantOf(field.relation.target.model, field.property) === true &&
-        seesAll(field.node, grantOf)),
+      (grantOf(field.relation) === true && seesAll(field.node, grantOf)),
   );
 }
