@@ -6,13 +6,11 @@ import {
   Lifecycle,
   log,
   slot,
-  prepareSlots,
-  withPrepared,
+  withSlots,
   type Binding,
   type Clock,
   type Component,
   type Log,
-  type PreparedSlots,
 } from "../core/index.ts";
 import { findProblems, reportProblems, type Problem } from "./check.ts";
 import type { AppComponent } from "./component.ts";
@@ -62,7 +60,6 @@ export class App<A = unknown> {
   readonly modules: readonly Module[];
   readonly #lifecycle: Lifecycle;
   readonly #bindings: Binding[];
-  #slots: PreparedSlots;
   #state: "not started" | "started" | "stopped" = "not started";
   #starting: Promise<void> | undefined;
 
@@ -74,7 +71,6 @@ export class App<A = unknown> {
       ...given(log, options.log),
       ...given(clock, options.clock),
     ];
-    this.#slots = prepareSlots(this.#bindings);
     const components = this.contributions("components").map((make) => make(this));
     // What lets work in comes behind everything that does it.
     const order = [
@@ -137,7 +133,7 @@ export class App<A = unknown> {
   run<T>(fn: () => T, more?: readonly Binding[]): T;
   run(fn: () => unknown, more: readonly Binding[] = []): unknown {
     if (this.#state !== "started") throw NOT_RUNNING(this.#state);
-    return withPrepared(this.#slots, more, () => begun(fn()));
+    return withSlots([...this.#bindings, ...more], () => begun(fn()));
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -156,7 +152,7 @@ export class App<A = unknown> {
   }
 
   #run<T>(fn: () => T): T {
-    return withPrepared(this.#slots, [], fn);
+    return withSlots(this.#bindings, fn);
   }
 
   /** The component, run with the slots of those that were started before it. */
@@ -170,7 +166,6 @@ export class App<A = unknown> {
       start: async () => {
         await this.#run(() => component.start?.());
         this.#bindings.push(...(component.provides?.() ?? []));
-        this.#slots = prepareSlots(this.#bindings);
       },
       stop: () => this.#run(() => component.stop?.()),
     };

@@ -7,14 +7,12 @@ export {
   captureContext,
   deadline,
   outsideContext,
-  prepareSlots,
   requestId,
   signal,
   slot,
-  withPrepared,
   withSlots,
 } from "./context.ts";
-export type { Actor, Binding, PreparedSlots, Slot } from "./context.ts";
+export type { Actor, Binding, Slot } from "./context.ts";
 export { checkDeadline, remainingMs, withDeadline, withTimeLimit } from "./deadline.ts";
 export { milliseconds } from "./duration.ts";
 export type { Duration } from "./duration.ts";
