@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, beforeEach, describe, test } from "node:test";
-import { resource, type Resource } from "quintet/api";
+import { named, openapi, resource, type Resource } from "quintet/api";
 import { bool, everything, model, one, many, policy, text } from "quintet/db";
 import { type Blog, startBlog } from "./blog-app.ts";
 import { postgres } from "../services.ts";
@@ -34,6 +34,31 @@ class Remark extends model("remark", {
   }
 }
 
+class Label extends model("label", {
+  name: text({ max: 10, trim: true }).unique(),
+  isHidden: bool().default(false),
+}) {}
+
+class Note extends model("note", {
+  body: text({ max: 50 }),
+  get labels() {
+    return many(() => Label);
+  },
+}) {}
+
+const labels = resource(Label, {
+  policy: policy(Label, {
+    read: (user) => (user.isStaff ? everything : { isHidden: false }),
+    create: () => true,
+  }),
+});
+const notes = resource(Note, {
+  policy: policy(Note, { read: () => true, create: () => true, update: () => true }),
+  fields: { labels: ["name"] },
+  write: { labelNames: named("labels") },
+  bulk: true,
+});
+
 const people = resource(Person, {
   policy: policy(Person, { read: (user) => (user.isStaff ? everything : { isHidden: false }) }),
 });
@@ -57,8 +82,8 @@ function suite(kind: string): void {
   let blog: Blog;
 
   before(async () => {
-    blog = await startBlog(kind, [people, letters] as readonly Resource[], {
-      models: [Person, Letter, Remark],
+    blog = await startBlog(kind, [people, letters, labels, notes] as readonly Resource[], {
+      models: [Person, Letter, Remark, Label, Note],
     });
   });
   after(() => blog.stop());
@@ -104,5 +129,65 @@ function suite(kind: string): void {
         assert.equal((await blog.get(`/letters?${seen}`)).body.count, 1);
       });
     }
+  });
+
+  describe("rows that are given by their names", () => {
+    let note: number;
+    const names = async (): Promise<string[]> =>
+      blog.run(async () =>
+        (await Note.get(note)).related("labels").query().order("name").pluck("name"),
+      );
+
+    beforeEach(() =>
+      blog.run(async () => {
+        await Note.all().delete();
+        await Label.all().delete();
+        const made = await Note.create({ body: "well" });
+        note = made.id;
+        const linked = await Label.createMany([{ name: "a" }, { name: "b" }]);
+        await made.related("labels").add(...linked);
+      }),
+    );
+
+    test("are found as their column writes them", async () => {
+      const change = { label_names: ["a ", " a", "new "] };
+      const { status, body } = await blog.ask("PATCH", `/notes/${note}`, "", change);
+      assert.equal(status, 200);
+      assert.deepEqual(body.labels.map(({ name }: Label) => name).toSorted(), ["a", "new"]);
+      assert.deepEqual(await blog.run(() => Label.all().order("name").pluck("name")), [
+        "a",
+        "b",
+        "new",
+      ]);
+    });
+
+    test("are checked as their column is, each at its place", async () => {
+      const wrong = { label_names: ["a", "  ", "elevenchars"] };
+      const { status, body } = await blog.ask("PATCH", `/notes/${note}`, "", wrong);
+      assert.equal(status, 400);
+      assert.deepEqual(
+        body.problems.map(({ path, code }: Record<string, string>) => [path, code]),
+        [
+          ["label_names.1", "min"],
+          ["label_names.2", "max"],
+        ],
+      );
+      const list = [{ body: "x", label_names: ["elevenchars"] }];
+      const bulk = await blog.ask("POST", "/notes/bulk", "", list);
+      assert.equal(bulk.body.problems[0].path, "0.label_names.0");
+      assert.deepEqual(await names(), ["a", "b"]);
+      assert.equal(await blog.run(() => Label.count()), 2);
+    });
+
+    test("are told in the document as long as their column takes them", () => {
+      const { components } = openapi(blog.app) as unknown as {
+        components: { schemas: { NoteUpdate: { properties: Record<string, unknown> } } };
+      };
+      assert.deepEqual(components.schemas.NoteUpdate.properties["label_names"], {
+        type: "array",
+        items: { type: "string", minLength: 1, maxLength: 10 },
+        maxItems: 100,
+      });
+    });
   });
 }

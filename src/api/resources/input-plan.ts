@@ -7,12 +7,12 @@ import {
   type Naming,
   shape,
   type Shape,
-  text,
   wireName,
 } from "../../schema/index.ts";
 import type { Declaration, Problems } from "./declaration.ts";
 import { isNamed, type Named } from "./named.ts";
 import { type OutputNode, relationOf } from "./output-node.ts";
+import { valueField } from "./value-field.ts";
 
 /** Something that is taken, by its names in code and on the wire. */
 interface NamedInput {
@@ -28,6 +28,7 @@ export interface KeyInput extends NamedInput {
 /** Rows of a to-many relation that are set by their names. */
 export interface NamesInput extends NamedInput {
   readonly named: Named;
+  readonly field: Field;
   readonly relation: ToMany | ManyToMany;
 }
 
@@ -69,8 +70,8 @@ export function inputPlan(declaration: Declaration, output: OutputNode): InputPl
     if (isNamed(choice)) names.push(...namesInput(table, { property, name }, choice, problems));
     else members.push({ property, name, field: choice, isCreateOnly: false });
   }
-  for (const { property, name, named } of names)
-    members.push({ property, name, field: namesField(named), isCreateOnly: false });
+  for (const { property, name, field } of names)
+    members.push({ property, name, field, isCreateOnly: false });
   const create = shape(Object.fromEntries(members.map(({ name, field }) => [name, field])));
   const createOnly = members.filter((member) => member.isCreateOnly).map(({ name }) => name);
   const replace = create.omit(...createOnly);
@@ -188,9 +189,16 @@ function inputField({ field, references }: Column): Field {
   return references !== undefined && facts.presence !== "required" ? own.optional() : own;
 }
 
-function namesField({ max }: Named): Field {
-  return list(text({ min: 1, max: 255 }), { max }).optional();
+/** Names are checked as their column is, each at its place in the list. */
+function namesField(column: Column, { max }: Named): Field {
+  const name = valueField(column);
+  return list(name.facts.type === "text" ? fieldOf({ ...NAME, ...name.facts }) : name, {
+    max,
+  }).optional();
 }
+
+/** Where the column of the names says nothing else. */
+const NAME = { min: 1, max: 255 } as const;
 
 function namesInput(
   table: Table,
@@ -207,11 +215,13 @@ function namesInput(
     return [];
   }
   const column = relation.target.columnOf.get(named.by);
-  if (column?.field.facts.unique !== true)
+  if (column?.field.facts.unique !== true) {
     problems.push(
       `write: "${relation.target.name}" has no unique column "${named.by}" to tell its rows by`,
     );
-  return [{ ...input, named, relation }];
+    return [];
+  }
+  return [{ ...input, named, relation, field: namesField(column, named) }];
 }
 
 function keyInputs(table: Table, readOnly: ReadonlySet<string>, naming: Naming): KeyInput[] {

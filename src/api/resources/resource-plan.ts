@@ -2,7 +2,6 @@ import { didYouMean } from "../../core/index.ts";
 import type { AnyModel, Column, Relation, Table } from "../../db/index.ts";
 import {
   type Field,
-  fieldOf,
   type Naming,
   type Schema,
   schemaOf,
@@ -21,6 +20,7 @@ import { type ListPlan, listPlan, viewParameters } from "./list-plan.ts";
 import { type OutputField, outputFields, outputNode, type OutputNode } from "./output-node.ts";
 import type { Resource } from "./resource.ts";
 import type { AnyResourceOptions } from "./resource-options.ts";
+import { valueField } from "./value-field.ts";
 import { narrowed, type View, viewOf } from "./view.ts";
 
 /** A resource with all its names looked up: what requests are answered by, and documents are made from. */
@@ -73,7 +73,7 @@ function planned(resource: Resource, declaration: Declaration): ResourcePlan {
   const input = inputPlan(declaration, output);
   const list = listPlan(declaration);
   const lookup = lookupOf(declaration);
-  const keyField = lookupField(lookup);
+  const keyField = valueField(lookup);
   const readsWhole = list.pagination.kind === "cursors";
   return {
     resource,
@@ -169,17 +169,6 @@ function lookupOf({ table, options: { lookup }, problems }: Declaration): Column
   if (column === undefined || (!column.isKey && column.field.facts.unique !== true))
     problems.push(`lookup: "${lookup}" is no unique column of "${table.name}"`);
   return column ?? table.columns[0]!;
-}
-
-function lookupField({ field }: Column): Field {
-  const {
-    default: _default,
-    from: _from,
-    primaryKey: _key,
-    unique: _unique,
-    ...facts
-  } = field.facts;
-  return fieldOf({ ...facts, presence: "required", nullable: false });
 }
 
 function actionPlan({ body, query = {}, response }: Action, naming: Naming): ActionPlan {
