@@ -179,6 +179,33 @@ function suite(kind: string): void {
       assert.equal(await blog.run(() => Label.count()), 2);
     });
 
+    test("stay linked where the user does not see them", async () => {
+      await blog.run(async () => {
+        const [hidden] = await Label.createMany([{ name: "secret", isHidden: true }]);
+        await (await Note.get(note)).related("labels").add(hidden!);
+      });
+      const change = { label_names: ["b"] };
+      const { body } = await blog.ask("PATCH", `/notes/${note}`, "", change);
+      assert.deepEqual(body.labels, [{ name: "b" }]);
+      assert.deepEqual(await names(), ["b", "secret"]);
+      await blog.ask("PUT", `/notes/${note}`, "", { body: "well" });
+      assert.deepEqual(await names(), ["secret"], "emptied by PUT");
+      await blog.ask("PATCH", `/notes/${note}`, "staff", change);
+      assert.deepEqual(await names(), ["b"], "who sees it may take it away");
+    });
+
+    test("are told at their place in the list where nobody has them, also behind one given twice", async () => {
+      await blog.run(() => Label.create({ name: "secret", isHidden: true }));
+      const change = { label_names: ["a", "a", "secret"] };
+      const { status, body } = await blog.ask("PATCH", `/notes/${note}`, "", change);
+      assert.equal(status, 400);
+      assert.deepEqual(
+        body.problems.map(({ path, code }: Record<string, string>) => [path, code]),
+        [["label_names.2", "reference"]],
+      );
+      assert.deepEqual(await names(), ["a", "b"]);
+    });
+
     test("are told in the document as long as their column takes them", () => {
       const { components } = openapi(blog.app) as unknown as {
         components: { schemas: { NoteUpdate: { properties: Record<string, unknown> } } };

@@ -21,7 +21,8 @@ export interface NamedOptions {
 }
 
 /**
- * An input that takes the rows of a to-many relation by their names, and replaces those that are linked.
+ * An input that takes the rows of a to-many relation by their names, and replaces those that are linked and
+ * that the user may see.
  *
  * @example
  * resource(Post, { write: { tagNames: named("tags") }, … }) // { "tag_names": ["node", "sqlite"] }
