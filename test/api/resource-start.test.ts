@@ -11,7 +11,7 @@ import {
 } from "quintet/api";
 import { app, module } from "quintet/app";
 import { silentLog } from "quintet/core";
-import { type AnyModel, database, policy } from "quintet/db";
+import { type AnyModel, database, int, json, list, model, policy, text } from "quintet/db";
 import { group, http } from "quintet/http";
 import {
   Category,
@@ -69,8 +69,10 @@ describe("an app with a resource", () => {
         readOnly: ["slugg", "views"],
         createOnly: ["titel", "views", "tags"],
         filter: ["statuss", { title: ["like" as "eq"] }, "author.password"],
-        search: ["author.nam"],
+        search: ["author.nam", "views"],
         orderBy: ["tags.name"],
+        defaultOrder: "-titel",
+        writeOnly: ["titel"],
         expand: { comment: [] },
         open: ["athor"],
         write: { tagNames: named("tagz") },
@@ -88,7 +90,10 @@ describe("an app with a resource", () => {
       'filter: "title" cannot be compared by "like"',
       'filter: "author.password" is secret',
       'search: "user" has no "nam"',
+      'search: "views" is no text to look for words in',
       'orderBy: "tags.name" goes over many rows',
+      'defaultOrder: "titel" is no column of "post". Did you mean "title"?',
+      'writeOnly: "titel" is no column of "post". Did you mean "title"?',
       'expand: "comment" is no relation of "post". Did you mean "comments"?',
       'open: "athor" is no relation of "post". Did you mean "author"?',
       'write: "tagz" is no to-many relation of "post". Did you mean "tags"?',
@@ -96,6 +101,58 @@ describe("an app with a resource", () => {
     ]) {
       assert.ok(problem!.message.includes(part), `${part}\n${problem!.message}`);
     }
+  });
+
+  test("does not start where a list would tell what is write-only", async () => {
+    const [problem] = await problemsOf(
+      resource(Post, {
+        policy: postPolicy,
+        writeOnly: ["internalNote"],
+        filter: ["internalNote", { internalNote: ["startsWith"] }],
+        search: ["internalNote"],
+        orderBy: ["internalNote"],
+        defaultOrder: "internalNote",
+        pagination: cursors(),
+      }),
+    );
+    assert.equal(problem!.id, "API_RESOURCE_INVALID");
+    assert.deepEqual(problem!.message.split("\n").slice(1), [
+      '- filter: "internalNote" is write-only',
+      '- filter: "internalNote" is write-only',
+      '- search: "internalNote" is write-only',
+      '- orderBy: "internalNote" is write-only',
+      '- pages by cursor would tell "internalNote", which is write-only',
+    ]);
+  });
+
+  test("does not start with a filter that no address can say", async () => {
+    class Sheet extends model("sheet", {
+      page: int(),
+      search: text(),
+      extra: json().nullable(),
+      lines: list(text()),
+    }) {}
+    const sheets = resource(Sheet, {
+      policy: policy(Sheet, { read: () => true }),
+      filter: ["page", "search", "extra", { extra: ["isNull"], lines: ["in"] }],
+      search: ["search"],
+    });
+    const made = app({
+      log: silentLog,
+      modules: [
+        http({ requestLog: false }),
+        database({ url: "sqlite::memory:" }),
+        module("sheets", { models: [Sheet], routes: [sheets] }),
+      ],
+    });
+    const [problem, ...more] = await made.check();
+    assert.deepEqual(more, []);
+    assert.deepEqual(problem!.message.split("\n").slice(1), [
+      '- filter: "extra" cannot be compared by "eq", only by isNull',
+      '- filter: "lines" cannot be compared by "in", only by isNull',
+      '- filter: "page" is a parameter that this list has for something else',
+      '- filter: "search" is a parameter that this list has for something else',
+    ]);
   });
 
   test("does not start with an action on the list that changes something", async () => {

@@ -1,6 +1,6 @@
 import { didYouMean } from "../../core/index.ts";
-import type { Column, Relation, Table } from "../../db/index.ts";
-import type { Problems } from "./declaration.ts";
+import type { Column, Relation } from "../../db/index.ts";
+import type { Declaration } from "./declaration.ts";
 import type { GrantOf } from "./read-args.ts";
 
 /** A column of a row, or of one that it is related to. */
@@ -13,10 +13,9 @@ export interface ColumnPath {
 
 /** Finds what a path names; a relation at its end stands for the key of its rows. */
 export function columnPath(
-  table: Table,
+  { table, options, problems }: Declaration,
   path: string,
-  option: string,
-  problems: Problems,
+  option: "filter" | "search" | "orderBy",
 ): ColumnPath | undefined {
   const relations: Relation[] = [];
   let at = table;
@@ -25,11 +24,11 @@ export function columnPath(
     const isLast = index === parts.length - 1;
     const column = at.columnOf.get(part);
     if (isLast && column !== undefined) {
-      if (column.field.facts.secret === true) {
-        problems.push(`${option}: "${path}" is secret`);
-        return undefined;
-      }
-      return { path, relations, column };
+      const isOwn = relations.length === 0;
+      const why = unshown(column, isOwn ? options.writeOnly : []);
+      if (why === undefined) return { path, relations, column };
+      problems.push(`${option}: "${path}" is ${why}`);
+      return undefined;
     }
     const relation = at.relations.get(part);
     if (relation === undefined) {
@@ -41,6 +40,15 @@ export function columnPath(
     at = relation.target;
   }
   return { path, relations, column: at.key[0]! };
+}
+
+/** Why nobody may find out what stands in a column. */
+export function unshown(
+  { property, field }: Column,
+  writeOnly: readonly string[] = [],
+): "secret" | "write-only" | undefined {
+  if (field.facts.secret === true) return "secret";
+  return writeOnly.includes(property) ? "write-only" : undefined;
 }
 
 /**

@@ -1,3 +1,5 @@
+import { didYouMean } from "../../core/index.ts";
+import type { Column } from "../../db/index.ts";
 import {
   bool,
   choice,
@@ -11,7 +13,7 @@ import {
   text,
   wireName,
 } from "../../schema/index.ts";
-import { type ColumnPath, columnPath } from "./column-path.ts";
+import { type ColumnPath, columnPath, unshown } from "./column-path.ts";
 import {
   COMPARISONS,
   type FilterOperator,
@@ -21,6 +23,7 @@ import {
 import type { Declaration } from "./declaration.ts";
 import { pages, type Pagination } from "./pagination.ts";
 import type { AnyResourceOptions } from "./resource-options.ts";
+import { valueField } from "./value-field.ts";
 
 /** A parameter of a list that narrows it. */
 export interface Filter {
@@ -51,10 +54,12 @@ export interface ParameterNames {
 /** Values that a list in a parameter may have. */
 const LIST_MAX = 100;
 const SEARCH_MAX = 200;
+/** Characters of a text to compare with. */
+const VALUE_MAX = 1000;
 
 /** What the list of a resource takes, by its options. */
 export function listPlan(declaration: Declaration): ListPlan {
-  const { table, options, naming, problems } = declaration;
+  const { options, naming, problems } = declaration;
   const { pagination = pages() } = options;
   const filters = (options.filter ?? []).flatMap((one) => {
     const entries = typeof one === "string" ? [[one, ["eq"]] as const] : Object.entries(one);
@@ -63,8 +68,10 @@ export function listPlan(declaration: Declaration): ListPlan {
     );
   });
   const paths = (option: "search" | "orderBy"): ColumnPath[] =>
-    (options[option] ?? []).flatMap((path) => columnPath(table, path, option, problems) ?? []);
+    (options[option] ?? []).flatMap((path) => columnPath(declaration, path, option) ?? []);
   const search = paths("search");
+  for (const { path, column } of search)
+    if (!isText(column)) problems.push(`search: "${path}" is no text to look for words in`);
   const orders = new Map(paths("orderBy").map((path) => [pathName(path.path, naming), path]));
   for (const path of orders.values()) {
     if (path.relations.some(({ kind }) => kind !== "one"))
@@ -74,15 +81,37 @@ export function listPlan(declaration: Declaration): ListPlan {
         `orderBy: "${path.path}" is of another row, and pages by cursor go by own columns`,
       );
   }
+  checkDefaultOrder(declaration, pagination);
   const names = { pageSize: wireName("pageSize", naming) };
-  const query = shape({
+  const usual = {
     ...pageParameters(pagination, names),
     ...(search.length > 0 && { search: text({ max: SEARCH_MAX }).optional() }),
     ...(orders.size > 0 && { ordering: orderingField([...orders.keys()]).optional() }),
     ...viewParameters(options),
+  };
+  for (const { name } of filters)
+    if (Object.hasOwn(usual, name))
+      problems.push(`filter: "${name}" is a parameter that this list has for something else`);
+  const query = shape({
+    ...usual,
     ...Object.fromEntries(filters.map(({ name, field }) => [name, field])),
   });
   return { query, filters, search, orders, pagination, names };
+}
+
+/** A cursor holds the values of the row that it stands at, for everybody to read. */
+function checkDefaultOrder({ table, options, problems }: Declaration, { kind }: Pagination): void {
+  const { defaultOrder, writeOnly } = options;
+  for (const term of [defaultOrder ?? table.order].flat()) {
+    const name = typeof term === "string" ? term.replace(/^-/, "") : "";
+    const column = table.columnOf.get(name);
+    if (column === undefined && defaultOrder !== undefined)
+      problems.push(
+        `defaultOrder: "${name}" is no column of "${table.name}".${didYouMean(name, table.columnOf.keys())}`,
+      );
+    const why = column && kind === "cursors" && unshown(column, writeOnly);
+    if (why) problems.push(`pages by cursor would tell "${name}", which is ${why}`);
+  }
 }
 
 /** The parameters by which any answer of a resource is shaped. */
@@ -109,18 +138,11 @@ function orderingField(names: readonly string[]): Field {
   return list(choice(...(all as [string, ...string[]])), { min: 1, max: names.length });
 }
 
-function filterOf(
-  { table, naming, problems }: Declaration,
-  path: string,
-  operator: FilterOperator,
-): Filter[] {
-  const found = columnPath(table, path, "filter", problems);
+function filterOf(declaration: Declaration, path: string, operator: FilterOperator): Filter[] {
+  const { naming, problems } = declaration;
+  const found = columnPath(declaration, path, "filter");
   if (found === undefined) return [];
-  const { field } = found.column;
-  const isText = ["text", "slug", "email", "url", "choice"].includes(field.facts.type);
-  const known: readonly FilterOperator[] = isText
-    ? [...COMPARISONS, ...TEXT_COMPARISONS]
-    : COMPARISONS;
+  const known = operatorsOf(found.column);
   if (!known.includes(operator)) {
     problems.push(
       `filter: "${path}" cannot be compared by "${operator}", only by ${known.join(", ")}`,
@@ -130,7 +152,7 @@ function filterOf(
   const name =
     pathName(path, naming) + (operator === "eq" ? "" : `__${wireName(operator, naming)}`);
   const own = operator === "isNull" ? keyPath(found) : found;
-  return [{ name, path: own, operator, field: filterField(field, operator).optional() }];
+  return [{ name, path: own, operator, field: filterField(found.column, operator).optional() }];
 }
 
 /** Whether there is a related row stands in the row itself. */
@@ -140,30 +162,36 @@ function keyPath(found: ColumnPath): ColumnPath {
   return { ...found, relations: found.relations.slice(0, -1), column: last.column };
 }
 
+/** Values of JSON in an address would be read as operators. */
+function operatorsOf(column: Column): readonly FilterOperator[] {
+  const { type } = column.field.facts;
+  if (type === "json" || type === "list") return ["isNull"];
+  return isText(column) ? [...COMPARISONS, ...TEXT_COMPARISONS] : COMPARISONS;
+}
+
+function isText({ field }: Column): boolean {
+  return field.facts.type === "choice" || isFreeText(field);
+}
+
+function isFreeText({ facts }: Field): boolean {
+  return ["text", "slug", "email", "url"].includes(facts.type);
+}
+
 /** A value to compare with: of the column's type, but without what only matters where it is written. */
-function filterField({ facts }: Field, operator: FilterOperator): Field {
+function filterField(column: Column, operator: FilterOperator): Field {
   if (operator === "isNull") return bool();
   if (isTextComparison(operator)) return text({ max: SEARCH_MAX });
+  const plain = valueField(column);
   const {
     min: _min,
     max: _max,
-    pattern: _p,
-    rules: _r,
+    pattern: _pattern,
+    rules: _rules,
     range: _range,
-    default: _d,
-    ...kept
-  } = facts;
-  const { primaryKey: _k, unique: _u, from: _f, auto: _a, ...own } = kept;
-  const bounds = facts.type === "int" || facts.type === "float" ? {} : { max: 1000 };
-  const value = fieldOf({
-    ...own,
-    ...(["text", "slug", "email", "url"].includes(facts.type) && {
-      ...bounds,
-      type: "text" as const,
-    }),
-    nullable: false,
-    presence: "required",
-  });
+    auto: _auto,
+    ...facts
+  } = plain.facts;
+  const value = fieldOf(isFreeText(plain) ? { ...facts, type: "text", max: VALUE_MAX } : facts);
   return operator === "in" || operator === "notIn" ? list(value, { min: 1, max: LIST_MAX }) : value;
 }
 

@@ -69,6 +69,11 @@ function planned(resource: Resource, declaration: Declaration): ResourcePlan {
   const { model } = resource;
   const { table, options, naming, problems } = declaration;
   const hidden = options.writeOnly ?? [];
+  for (const name of hidden)
+    if (!table.columnOf.has(name))
+      problems.push(
+        `writeOnly: "${name}" is no column of "${table.name}".${didYouMean(name, table.columnOf.keys())}`,
+      );
   const output = outputNode(table, options.fields, { naming, hidden, problems });
   const input = inputPlan(declaration, output);
   const list = listPlan(declaration);
