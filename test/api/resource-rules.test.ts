@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { action, computed, named, openapi, resource, type Resource } from "quintet/api";
 import { anonymous } from "quintet/core";
-import { everything, grantOf, policy } from "quintet/db";
+import { decimal, everything, grantOf, model, policy } from "quintet/db";
 import { text } from "quintet/schema";
 import { type Blog, Category, Comment, Post, startBlog, Tag, User } from "./blog-app.ts";
 import { postgres } from "../services.ts";
@@ -32,6 +32,15 @@ const drafts = resource(Post, {
       .on("many", { rule: "delete" })
       .run(async ({ rows }) => ({ deleted: await rows.delete() })),
   },
+});
+
+class Ware extends model("ware", {
+  name: text({ max: 20 }),
+  price: decimal({ precision: 8, scale: 2 }),
+}) {}
+const wares = resource(Ware, {
+  policy: policy(Ware, { read: () => [{ price: "5" }, { price: "7.5" }] }),
+  filter: ["price"],
 });
 
 /** Forgets that who is not signed in has no id. */
@@ -205,6 +214,25 @@ function suite(kind: string): void {
       }
       assert.deepEqual(await titles(), before);
       assert.equal((await blog.ask("PATCH", "/careless/1", "ann", { title: "Mine" })).status, 200);
+    });
+
+    test("knows a number however many zeros it ends in", async () => {
+      const shop = await startBlog(kind, [wares] as readonly Resource[], { models: [Ware] });
+      await shop.run(() =>
+        Ware.createMany([
+          { name: "cup", price: "5.00" },
+          { name: "can", price: "7.50" },
+          { name: "car", price: "9" },
+        ]),
+      );
+      for (const [query, found] of [
+        ["", 2],
+        ["?price=5", 1],
+        ["?price=7.50", 1],
+        ["?price=9", 0],
+      ] as const)
+        assert.equal((await shop.get(`/wares${query}`)).body.count, found, query);
+      await shop.stop();
     });
 
     test("hides rows from actions on one", async () => {
