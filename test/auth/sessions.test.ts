@@ -43,6 +43,39 @@ test("an app that keeps sessions elsewhere has no table of them", () => {
   assert.ok(!models({ sessions: { store: memorySessions() } }).includes("session"));
 });
 
+/** What happens while the new password "overtaken-otter-5-lamp" is looked at. */
+let meanwhile: () => Promise<void>;
+const slowRules: AuthOptions = {
+  passwords: {
+    cost: CHEAP,
+    rules: [
+      async (password) => {
+        if (password === "overtaken-otter-5-lamp") await meanwhile();
+        return undefined;
+      },
+    ],
+  },
+};
+
+appTest(shop(routes, slowRules))(
+  "a password that was reset since it was proved is not changed once more by who knew the old one",
+  async ({ client, app }) => {
+    const user = await ada();
+    const { json } = await signInAt(client);
+    meanwhile = async () => setPassword(await User.get(user.id), "another-otter-9-lamp");
+    const refused = await client.post("/auth/password", {
+      json: { current: GOOD, next: "overtaken-otter-5-lamp" },
+      headers: { "x-csrf-token": json.csrf_token },
+    });
+    assert.deepEqual([refused.status, refused.json.code], [401, "AUTH_BAD_CREDENTIALS"]);
+    assert.equal((await client.get("/mine")).status, 401);
+    assert.deepEqual(await app.run(() => sessionsOf(user)), []);
+    const others = await testClient(app);
+    assert.equal((await signInAt(others, "ada", "overtaken-otter-5-lamp")).status, 401);
+    assert.equal((await signInAt(others, "ada", "another-otter-9-lamp")).status, 200);
+  },
+);
+
 const away: SessionStore = {
   ...memorySessions(),
   find: async () => {

@@ -6,6 +6,7 @@ import { renewSession } from "../sessions/open-session.ts";
 import { sendMail } from "../send-mail.ts";
 import { findRequestSession } from "../sessions/request-session.ts";
 import { proveUser } from "../sessions/sign-in.ts";
+import { whileUnchanged } from "../sessions/while-unchanged.ts";
 import { UserIdentity, userOf } from "../user-identity.ts";
 import { setPassword } from "./set-password.ts";
 
@@ -30,11 +31,13 @@ export async function changePassword(
     path: "next",
     address,
     by: "change",
+    // Whoever has reset it meanwhile has shut out all who knew the old one.
+    first: () => whileUnchanged(proved, async () => undefined),
   });
-  const renewed = await renewSession(auth, request, session, proved, {
-    provedAt: now(),
+  request.user = await whileUnchanged(proved, async (roles) => {
+    const renewed = await renewSession(auth, request, session, proved, { provedAt: now() });
+    return new UserIdentity(proved, { session: renewed.kept, roles });
   });
-  request.user = await UserIdentity.of(proved, { session: renewed.kept });
   await sendMail(auth, {
     purpose: "passwordChanged",
     to: proved.email,

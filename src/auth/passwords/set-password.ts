@@ -13,7 +13,7 @@ export interface SetPasswordOptions {
   /** Set together with the password. */
   readonly confirmsEmail?: boolean;
   /** Done first, in the same transaction: what it throws leaves all as it was. */
-  readonly first?: () => Promise<void>;
+  readonly first?: () => Promise<unknown>;
   /** Name of the input that problems are told of. Default `"password"`. */
   readonly path?: string;
   readonly address?: string;
