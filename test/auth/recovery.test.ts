@@ -343,3 +343,30 @@ appTest(shop([], { mailer: broken }, [watch]), { log })(
     );
   },
 );
+
+let isRefusing = false;
+const faults = module("faults", {
+  receivers: [
+    on(User.saving, async ({ row, isNew }) => {
+      if (isRefusing && !isNew) throw new Error(`cannot write ${row.username} now`);
+    }),
+  ],
+});
+
+eachDatabase(shop([], { signUp: true, mailer: inbox }, [faults]), (test) => {
+  test("an address that could not be confirmed is confirmed by the same link later", async ({
+    client,
+  }) => {
+    inbox.mails.length = 0;
+    const account = { username: "grace", email: "grace@example.com", password: GOOD };
+    await client.post("/auth/sign-up", { json: account });
+    await inbox.wait(1);
+    const json = { token: inbox.token() };
+    isRefusing = true;
+    assert.equal((await client.post("/auth/verify-email", { json })).status, 500);
+    isRefusing = false;
+    assert.equal((await signInAt(client, "grace")).json.code, "AUTH_EMAIL_UNVERIFIED");
+    assert.equal((await client.post("/auth/verify-email", { json })).status, 204);
+    assert.equal((await signInAt(client, "grace")).status, 200);
+  });
+});

@@ -1,4 +1,5 @@
 import { now } from "../../core/index.ts";
+import { transaction } from "../../db/index.ts";
 import { authFor } from "../current-auth.ts";
 import type { UserRow } from "../users/user-model.ts";
 import { findLink } from "./one-time-link.ts";
@@ -11,8 +12,10 @@ import { findLink } from "./one-time-link.ts";
 export async function verifyEmail(token: string): Promise<UserRow> {
   const auth = authFor("verifyEmail()");
   const { user, use } = await findLink(auth, "verifyEmail", token);
-  await use();
   user.emailVerifiedAt = now();
-  await user.save();
+  await transaction(async () => {
+    await use();
+    await user.save();
+  });
   return user;
 }
