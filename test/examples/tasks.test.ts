@@ -158,7 +158,10 @@ for (const [name, url, skip] of [
       assert.equal((await refused({ title: "x", priority: "urgent" }))[0], 400);
       assert.equal((await refused({ title: "x", due_date: "tomorrow" }))[0], 400);
       assert.equal((await refused({ title: 5 }))[0], 400);
-      assert.equal((await refused({ title: "x", colour: "red" }))[0], 400);
+      assert.deepEqual(await refused({ title: "x", colour: "red" }), [400, "Colour is not known"]);
+      // A task is done by a change of it.
+      const done = { title: "x", completed: true };
+      assert.deepEqual(await refused(done), [400, "Completed is not known"]);
       assert.deepEqual(await refused({ title: "x", user_id: 999_999 }), [400, "User not found"]);
       assert.deepEqual(await refused([]), [400, "The body must be an object"]);
       assert.equal(await Task.count(), 0);
@@ -171,7 +174,8 @@ for (const [name, url, skip] of [
         assert.deepEqual([status, Object.keys(json)], [400, ["error"]], body);
       }
       const form = { body: "title=x", headers: { "content-type": "text/plain" } };
-      assert.equal((await client.post("/api/tasks", form)).status, 415);
+      const other = await client.post("/api/tasks", form);
+      assert.deepEqual([other.status, Object.keys(other.json)], [415, ["error"]]);
       assert.equal(await Task.count(), 0);
     });
 
@@ -190,6 +194,33 @@ for (const [name, url, skip] of [
         ["New", "Kept", true, null],
       );
       assert.equal((await client.put(`/api/tasks/${id}`, { json: {} })).status, 200);
+
+    });
+
+    test("each field of a task is changed by itself, and when it was changed is kept", async ({
+      client,
+    }) => {
+      const fake = fakeClock({ start: NOW });
+      await clock.run(fake, async () => {
+        const ada = await user.create();
+        const { id } = await task.create({ title: "Old", dueDate: NOW });
+        let [before] = (await client.get("/api/tasks")).json.tasks;
+        for (const [sent, told = sent] of [
+          [{ title: "New" }],
+          [{ description: "Other" }],
+          [{ completed: true }],
+          [{ priority: "high" }],
+          [{ due_date: "2026-12-24T18:00:00+01:00" }, { due_date: "2026-12-24T17:00:00.000Z" }],
+          [{ user_id: ada.id }],
+          [{ user_id: null }],
+        ]) {
+          await fake.advance("1s");
+          assert.equal((await client.put(`/api/tasks/${id}`, { json: sent })).status, 200);
+          const [after] = (await client.get("/api/tasks")).json.tasks;
+          assert.deepEqual(after, { ...before, ...told, updated_at: fake.now().toISOString() });
+          before = after;
+        }
+      });
     });
 
     test("a change that is wrong changes nothing", async ({ client }) => {
@@ -201,6 +232,9 @@ for (const [name, url, skip] of [
         { title: null },
         { title: "" },
         { title: "New", created_at: "2026-01-01T00:00:00Z" },
+        { title: "New", user_id: 999_999 },
+        { title: "New", due_date: "soon" },
+        { title: "New", priority: "urgent" },
       ]) {
         const { status, json: told } = await client.put(`/api/tasks/${id}`, { json });
         assert.deepEqual([status, Object.keys(told)], [400, ["error"]], JSON.stringify(json));
@@ -229,6 +263,7 @@ for (const [name, url, skip] of [
       await task.create({ title: "Paint 50% of the fence" });
       await task.create({ title: "Other", description: "rename MY_FILE" });
       await task.create({ title: "Paint 500 stones", description: "in myXfile" });
+      await task.create({ title: "Äpfel", description: "back\\slash" });
       const titles = async (q: string) => {
         const { status, json } = await client.get("/api/tasks/search", { query: { q } });
         assert.deepEqual([status, json.query, Object.keys(json)], [200, q, ["tasks", "query"]]);
@@ -238,6 +273,8 @@ for (const [name, url, skip] of [
       assert.deepEqual(await titles("my_file"), ["Other"]);
       assert.deepEqual(await titles("%"), ["Paint 50% of the fence"]);
       assert.equal((await titles("pAiNt")).length, 2);
+      assert.deepEqual(await titles("äPFEL"), ["Äpfel"]);
+      assert.deepEqual(await titles("k\\s"), ["Äpfel"]);
       assert.deepEqual(await titles("nowhere"), []);
       for (const path of ["/api/tasks/search", "/api/tasks/search?q="]) {
         const { status, json } = await client.get(path);
@@ -283,9 +320,16 @@ for (const [name, url, skip] of [
         const again = await client.post("/api/users", { json: taken });
         assert.deepEqual([again.status, again.json], [409, { error: "User already exists" }]);
       }
+      for (const [missing, error] of [
+        [{ username: "c" }, "Email is required"],
+        [{ email: "c@example.com" }, "Username is required"],
+        [{ username: "", email: "c@example.com" }, "Username is required"],
+        [{}, "Username is required"],
+      ] as const) {
+        const refused = await client.post("/api/users", { json: missing });
+        assert.deepEqual([refused.status, refused.json], [400, { error }]);
+      }
       for (const wrong of [
-        { username: "ada" },
-        { email: "c@example.com" },
         { username: "c", email: "no" },
         { username: "x".repeat(81), email: "c@example.com" },
         { username: "c", email: `${"c".repeat(110)}@example.com` },
@@ -309,7 +353,7 @@ for (const [name, url, skip] of [
     test("tasks of a user come by priority, then by due date, then the newest", async ({
       client,
     }) => {
-      const ada = await user.create();
+      const ada = await user.create({ createdAt: daysAgo(9) });
       const add = (title: string, priority: "low" | "medium" | "high", due?: number, age = 0) =>
         task.create({
           title,
@@ -333,7 +377,20 @@ for (const [name, url, skip] of [
         json.tasks.map((one: { title: string }) => one.title),
         ["high, soon", "high, later", "high, no date, new", "high, no date, old", "medium", "low"],
       );
-      assert.deepEqual([json.total_tasks, json.user.task_count], [6, 6]);
+      assert.equal(json.total_tasks, 6);
+      assert.deepEqual(json.user, {
+        id: ada.id,
+        username: ada.username,
+        email: ada.email,
+        created_at: "2026-11-11T09:00:00.000Z",
+        task_count: 6,
+      });
+      const all = (await client.get("/api/tasks")).json.tasks as { id: number }[];
+      const [first] = json.tasks;
+      assert.deepEqual(
+        first,
+        all.find(({ id }) => id === first.id),
+      );
 
       await Task.where({ title: "medium" }).update({ completed: true });
       const filtered = async (query: object) => {
@@ -351,15 +408,16 @@ for (const [name, url, skip] of [
 
     test("tasks that should be done by now are listed", async ({ client }) => {
       const late = await task.create({ dueDate: new Date(Date.now() - 1000) });
+      const later = await task.create({ dueDate: new Date(Date.now() - DAY_MS) });
       await task.create({ dueDate: new Date(Date.now() - 1000), completed: true });
       await task.create({ dueDate: new Date(Date.now() + DAY_MS) });
       await task.create();
       const { status, json } = await client.get("/api/tasks/overdue", { maxQueries: 1 });
       assert.equal(status, 200);
-      assert.deepEqual(
-        [json.overdue_tasks.map(({ id }: { id: number }) => id), json.count],
-        [[late.id], 1],
-      );
+      assert.deepEqual(Object.keys(json), ["overdue_tasks", "count"]);
+      const { tasks: all } = (await client.get("/api/tasks")).json;
+      const shown = (wanted: Task) => all.find(({ id }: { id: number }) => id === wanted.id);
+      assert.deepEqual(json, { overdue_tasks: [shown(later), shown(late)], count: 2 });
     });
 
     test("the numbers of a user come by GROUP BY", async ({ client }) => {
@@ -374,7 +432,9 @@ for (const [name, url, skip] of [
       );
       assert.equal(status, 200);
       const { user: told, ...numbers } = json;
-      assert.deepEqual([told.id, told.task_count], [ada.id, 4]);
+      const { id, username, email } = ada;
+      const created_at = ada.createdAt.toISOString();
+      assert.deepEqual(told, { id, username, email, created_at, task_count: 4 });
       assert.deepEqual(numbers, {
         total_tasks: 4,
         completed_tasks: 1,
@@ -385,6 +445,17 @@ for (const [name, url, skip] of [
       });
       assert.equal(statements.filter((sql) => /group by/.test(sql)).length, 1);
       assert.equal(statements.length, 2);
+
+      const { id: idle } = await user.create();
+      const { user: _, ...none } = (await client.get(`/api/users/${idle}/stats`)).json;
+      assert.deepEqual(none, {
+        total_tasks: 0,
+        completed_tasks: 0,
+        pending_tasks: 0,
+        completion_rate: 0,
+        overdue_tasks: 0,
+        priority_breakdown: {},
+      });
       const missing = await client.get("/api/users/999999/stats");
       assert.deepEqual([missing.status, missing.json], [404, { error: "User not found" }]);
     });
@@ -398,10 +469,11 @@ for (const [name, url, skip] of [
     });
 
     test("what is not there is told as the API tells errors", async ({ client }) => {
-      for (const path of ["/api", "/api/nothing", "/api/tasks/1/more", "/api/v1/nothing"]) {
-        const { status, json } = await client.get(path);
-        assert.deepEqual([status, json], [404, { error: "Endpoint not found" }], path);
-      }
+      for (const path of ["/api", "/api/nothing", "/api/tasks/1/more", "/api/v1/nothing"])
+        for (const method of ["GET", "POST", "PUT", "DELETE"] as const) {
+          const { status, json } = await client.send(method, path);
+          assert.deepEqual([status, json], [404, { error: "Endpoint not found" }], path);
+        }
       const { status, json, headers } = await client.patch("/api/tasks/1", { json: {} });
       assert.deepEqual([status, Object.keys(json)], [405, ["error"]]);
       assert.equal(headers.get("allow"), "DELETE, OPTIONS, PUT");
