@@ -31,44 +31,34 @@ const SAFE = ["GET", "HEAD", "OPTIONS"];
 
 function authenticated(request: HttpRequest, next: Next): Answer {
   const auth = authFor("Authentication");
+  const found = findIdentity(auth, request);
+  if (!(found instanceof Promise)) return admit(auth, request, next, found);
+  return found.then((late) => admit(auth, request, next, late));
+}
+
+/** Who asks by what the request holds; undefined where it holds nothing, or a session that is over. */
+function findIdentity(
+  auth: Auth,
+  request: HttpRequest,
+): Identity | undefined | Promise<Identity | undefined> {
   const claimed = auth.authenticators.find((one) => one.claims(request));
-  if (claimed !== undefined) return byHeader(auth, request, next, claimed.identify(request));
+  if (claimed !== undefined) return claimed.identify(request);
   const { csrf } = request.route.extras;
   const token = csrf === false ? undefined : auth.sessions.cookie.find();
-  if (token !== undefined) return byCookie(auth, request, next, token);
-  if (csrf === true) return asAnonymous(auth, request, next);
-  return admit(auth, request, next, undefined);
+  if (token !== undefined) return findByCookie(auth, request, token);
+  return csrf === true ? checkCsrf(request, auth).then(() => undefined) : undefined;
 }
 
-function byHeader(
+async function findByCookie(
   auth: Auth,
   request: HttpRequest,
-  next: Next,
-  who: Identity | Promise<Identity>,
-): Answer {
-  if (!(who instanceof Promise)) return admit(auth, request, next, who);
-  return who.then((late) => admit(auth, request, next, late));
-}
-
-async function byCookie(
-  auth: Auth,
-  request: HttpRequest,
-  next: Next,
   token: string,
-): Promise<HttpResponse> {
+): Promise<Identity | undefined> {
   const found = await findSession(auth, request, token);
-  if (found === undefined) {
-    if (request.route.extras.csrf === true) return asAnonymous(auth, request, next);
-    return admit(auth, request, next, undefined);
-  }
-  // Where no route answers, nothing is done by it.
-  if (request.route.path !== "") await checkCsrf(request, auth);
-  return admit(auth, request, next, found);
-}
-
-async function asAnonymous(auth: Auth, request: HttpRequest, next: Next): Promise<HttpResponse> {
-  await checkCsrf(request, auth);
-  return admit(auth, request, next, undefined);
+  const { path, extras } = request.route;
+  // Where no route answers, nothing is done by the session.
+  if (found === undefined ? extras.csrf === true : path !== "") await checkCsrf(request, auth);
+  return found;
 }
 
 function admit(auth: Auth, request: HttpRequest, next: Next, found: Identity | undefined): Answer {
