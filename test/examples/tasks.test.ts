@@ -194,7 +194,6 @@ for (const [name, url, skip] of [
         ["New", "Kept", true, null],
       );
       assert.equal((await client.put(`/api/tasks/${id}`, { json: {} })).status, 200);
-
     });
 
     test("each field of a task is changed by itself, and when it was changed is kept", async ({
