@@ -21,20 +21,26 @@ for (const [name, test, skip] of blogTests) {
         isStaff: true,
       });
       const get = (body: object) => client.post("/api/token", { json: body });
-      assert.equal((await get({ username: "ada", password: "wrong-password" })).status, 401);
+      const wrong = await get({ username: "ada", password: "wrong-password" });
+      assert.deepEqual([wrong.status, wrong.json.code], [401, "AUTH_BAD_CREDENTIALS"]);
       const { status, json } = await get({ username: "ada", password: PASSWORD });
       assert.equal(status, 200);
-      const { sub, username, email, is_staff: isStaff } = claimsOf(json.access);
-      assert.deepEqual(
-        [sub, username, email, isStaff],
-        [String(id), "ada", "ada@example.com", true],
-      );
+      assert.deepEqual(Object.keys(json), ["access", "refresh"]);
+      const said = (token: string) => {
+        const { sub, username, email, is_staff: isStaff } = claimsOf(token);
+        return [sub, username, email, isStaff];
+      };
+      const who = [String(id), "ada", "ada@example.com", true];
+      assert.deepEqual(said(json.access), who);
       const me = await client.get("/api/users/me", bearer(json.access));
       assert.deepEqual(me.json, { id, username: "ada", email: "ada@example.com", is_staff: true });
       const renewed = await client.post("/api/token/refresh", {
         json: { refresh: json.refresh },
       });
       assert.equal(renewed.status, 200);
+      assert.deepEqual(Object.keys(renewed.json), ["access", "refresh"]);
+      assert.deepEqual(said(renewed.json.access), who);
+      assert.equal((await client.get("/api/users/me", bearer(renewed.json.access))).status, 200);
       const { refresh } = renewed.json;
       assert.equal((await client.post("/api/token/revoke", { json: { refresh } })).status, 204);
       const after = await client.post("/api/token/refresh", { json: { refresh } });
@@ -90,6 +96,7 @@ for (const [name, test, skip] of blogTests) {
         const answers = await Promise.all(Array.from({ length: 120 }, () => ask("203.0.113.7")));
         const refused = answers.filter(({ status }) => status === 429);
         assert.equal(refused.length, 20);
+        assert.equal(refused[0]!.json.code, "API_THROTTLED");
         const wait = Number(refused[0]!.headers.get("retry-after"));
         assert.ok(wait > 3500 && wait <= 3660, `${wait}`);
         assert.equal((await ask("203.0.113.8")).status, 200);

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe } from "node:test";
-import { sql, transaction } from "quintet/db";
+import { currentDatabase, type Database, sql, transaction } from "quintet/db";
+import { introspect } from "quintet/db/migrations";
 import { currentEvents } from "quintet/events";
 import { clock, fakeClock } from "quintet/testing";
 import { Post, Subscription, Tag } from "../../examples/blog/models.ts";
@@ -61,6 +62,8 @@ for (const [name, test, skip] of blogTests) {
       });
       const second = await client.get("/api/posts?page=2");
       assert.deepEqual([titles(second.json.results), second.json.next], [["Post 1"], null]);
+      assert.equal(second.json.count, 21);
+      assert.match(second.json.previous, /^http.*\/api\/posts\?page=1$/);
       const one = await client.get(`/api/posts/${rows[20]!.id}`, { maxQueries: 3 });
       assert.deepEqual(one.json, json.results[0]);
     });
@@ -112,6 +115,7 @@ for (const [name, test, skip] of blogTests) {
         [`author=${bob!.id}`, ["100% cheese", "Bread"]],
         ["search=apple", ["Apples", "Bread"]],
         ["search=0%25", ["100% cheese"]],
+        ["status=published&search=apple", ["Bread"]],
         ["ordering=created_at", ["Bread", "100% cheese", "Apples"]],
         ["ordering=-updated_at", ["100% cheese", "Bread", "Apples"]],
         ["status=published&ordering=-published_at", ["100% cheese", "Bread"]],
@@ -120,8 +124,22 @@ for (const [name, test, skip] of blogTests) {
         assert.equal(status, 200, query);
         assert.deepEqual(titles(json.results), expected, query);
       }
-      for (const query of ["colour=red", "ordering=title", "status=lost", "author=ada", "page=0"])
-        assert.equal((await client.get(`/api/posts?${query}`)).status, 400, query);
+      const drafts = await client.get("/api/posts?status=draft");
+      assert.deepEqual([drafts.status, drafts.json.count], [200, 0], "to others there are none");
+      for (const [query, name] of [
+        ["colour=red", "colour"],
+        ["title=Bread", "title"],
+        ["ordering=title", "ordering.0"],
+        ["ordering=created_at,slug", "ordering.1"],
+        ["status=lost", "status"],
+        ["author=ada", "author"],
+        ["category=news", "category"],
+        ["page=0", "page"],
+      ] as const) {
+        const { status, json } = await client.get(`/api/posts?${query}`);
+        const paths = json.problems?.map(({ path }: { path: string }) => path);
+        assert.deepEqual([status, json.code, paths], [400, "SCHEMA_INVALID", [name]], query);
+      }
     });
 
     test("a post is written with category_id and tag_names; slug and dates are not the client's", async ({
@@ -160,6 +178,8 @@ for (const [name, test, skip] of blogTests) {
         { slug: "mine" },
         { published_at: "2026-01-01T00:00:00Z" },
         { created_at: "2026-01-01T00:00:00Z" },
+        { updated_at: "2026-01-01T00:00:00Z" },
+        { id: 7 },
         { author: "bob" },
         { category_id: 999_999 },
         { title: "" },
@@ -206,6 +226,10 @@ for (const [name, test, skip] of blogTests) {
         });
         assert.equal(byStaff.status, method === "DELETE" ? 204 : 200);
       }
+      const { id: draft } = await post.create({ author: author.row });
+      const publish = (who: typeof client) => who.post(`/api/posts/${draft}/publish`);
+      assert.equal((await publish(other.as)).status, 403);
+      assert.equal((await publish(staff.as)).json.status, "published");
       // What they may not see is not there for them.
       const { id } = await post.create({ author: author.row });
       const stranger = (await person(client)).as;
@@ -272,8 +296,9 @@ for (const [name, test, skip] of blogTests) {
     });
 
     test("popular is what had the most comments in the last days", async ({ client }) => {
+      const news = await category.create({ name: "News", description: "New" });
       const [calm, busy, draft] = [
-        await published.create({ title: "Calm" }),
+        await published.create({ title: "Calm", category: news }),
         await published.create({ title: "Busy" }),
         await post.create({ title: "Draft" }),
       ];
@@ -288,6 +313,11 @@ for (const [name, test, skip] of blogTests) {
       assert.deepEqual(await popular(""), ["Busy", "Calm"]);
       assert.deepEqual(await popular("?days=30"), ["Calm", "Busy"]);
       assert.deepEqual(await popular("?limit=1"), ["Busy"]);
+      const [, shown] = (await client.get("/api/posts/popular")).json;
+      assert.deepEqual(shown, (await client.get(`/api/posts/${calm.id}`)).json);
+      for (const { id } of await published.createMany(10)) await comment.create({ post: id });
+      assert.equal((await popular("")).length, 10);
+      assert.equal((await popular("?limit=100")).length, 12);
       for (const query of ["?days=0", "?limit=1000", "?day=3"])
         assert.equal((await client.get(`/api/posts/popular${query}`)).status, 400, query);
     });
@@ -358,6 +388,37 @@ for (const [name, test, skip] of blogTests) {
       ]);
     });
 
+    test("a post outlives its category, and goes with its author", async ({ client }) => {
+      const staff = await person(client, { isStaff: true });
+      const { row } = await person(client);
+      const news = await category.create();
+      const { id } = await published.create({ author: row, category: news });
+      assert.equal((await client.get(`/api/posts/${id}`)).json.category.id, news.id);
+      assert.equal((await staff.as.delete(`/api/categories/${news.id}`)).status, 204);
+      assert.equal((await client.get(`/api/posts/${id}`)).json.category, null);
+      await row.delete();
+      assert.equal((await client.get(`/api/posts/${id}`)).status, 404);
+    });
+
+    test("the database has the indexes of the lists, and the check of the date", async () => {
+      const { driver } = currentDatabase.get() as Database;
+      const { schema } = await introspect(driver);
+      const { indexes, checks, uniques } = schema.get("post")!;
+      const columns = indexes.map((index) => index.columns.join(", "));
+      for (const wanted of ["status, published_at", "author_id, created_at"])
+        assert.ok(columns.includes(wanted), wanted);
+      const partial = indexes.filter(({ whereSql }) => whereSql !== undefined);
+      assert.deepEqual(
+        partial.map((index) => index.columns),
+        [["published_at"]],
+      );
+      assert.match(partial[0]!.whereSql!, /status.* = 'published'/);
+      assert.deepEqual(
+        [checks.map((check) => check.name), uniques.map((unique) => unique.columns)],
+        [["published_has_date"], [["slug"]]],
+      );
+    });
+
     test("a category knows how many of its posts are published, whatever becomes of them", async ({
       client,
     }) => {
@@ -407,8 +468,21 @@ for (const [name, test, skip] of blogTests) {
         json: { title: "Brass", content: "x", tag_names: ["brass"] },
       });
       assert.equal(written.json.tags[0].name, "brass");
+      const names = { "/api/categories": 100, "/api/tags": 50 };
+      for (const [path, max] of Object.entries(names)) {
+        const fits = await staff.as.post(path, { json: { name: "x".repeat(max) } });
+        assert.equal(fits.status, 201, path);
+        const long = await staff.as.post(path, { json: { name: "y".repeat(max + 1) } });
+        assert.deepEqual([long.status, long.json.problems[0].path], [400, "name"], path);
+      }
+      const made = await staff.as.post("/api/categories", {
+        json: { name: "News", description: "What is new" },
+      });
+      const { id, created_at } = made.json;
+      const told = { id, name: "News", description: "What is new", post_count: 0, created_at };
+      assert.deepEqual(made.json, told);
       const wrong = await staff.as.post("/api/categories", { json: { name: "x", post_count: 9 } });
-      assert.equal(wrong.status, 400);
+      assert.deepEqual([wrong.status, wrong.json.problems[0].path], [400, "post_count"]);
     });
 
     test("comments are read where their post is, written by who is signed in, taken back by their author", async ({
@@ -483,7 +557,9 @@ for (const [name, test, skip] of blogTests) {
       assert.equal((await client.post(read)).status, 401);
       assert.equal((await other.as.get("/api/notifications")).json.count, 0);
       assert.equal((await other.as.post(read)).status, 404);
-      assert.equal((await author.as.post(read)).json.is_read, true);
+      const { json: seen } = await author.as.post(read);
+      assert.deepEqual(seen, { ...json.results[0], is_read: true });
+      assert.deepEqual((await author.as.get(`/api/notifications/${told.id}`)).json, seen);
       assert.equal((await author.as.get("/api/notifications?is_read=false")).json.count, 0);
     });
 
