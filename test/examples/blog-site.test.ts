@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { describe } from "node:test";
+import { setTimeout as pause } from "node:timers/promises";
 import { app } from "quintet/app";
 import { auth, hashPassword, type AuthMail, User } from "quintet/auth";
 import { database } from "quintet/db";
@@ -516,6 +517,41 @@ for (const [name, url, skip] of [
       assert.match(wrong.text, /class="masthead".*>Sign in</s);
       await signIn(client, await user.create());
       assert.match((await client.get("/nothing/here", BROWSER)).text, />Sign out</);
+    });
+
+    test("somebody opens an account, signs in, writes and signs out, by forms alone", async ({
+      client,
+    }) => {
+      const send = async (path: string, values: Record<string, string>, at = path) => {
+        const { text } = await client.get(at);
+        const [, token = ""] = /name="csrf_token" value="([^"]+)"/.exec(text) ?? [];
+        const body = new URLSearchParams({ ...values, csrf_token: token });
+        return client.post(path, { ...BROWSER, body });
+      };
+      const account = { username: "rosa", email: "rosa@example.com", password: PASSWORD };
+      const wrong = await send("/account/sign-up", { ...account, email: "rosa" });
+      assert.equal(wrong.status, 422);
+      assert.match(fieldIn(wrong.text, "email"), /aria-invalid="true".*class="error"/s);
+      assert.match(fieldIn(wrong.text, "username"), /value="rosa"/);
+      assert.doesNotMatch(wrong.text, new RegExp(PASSWORD));
+      const opened = await send("/account/sign-up", account);
+      assert.deepEqual([opened.status, /<h1>Sign in now</.test(opened.text)], [200, true]);
+      // The account is opened when the answer is out.
+      while (!(await User.exists())) await pause(5);
+      assert.deepEqual(await User.all().pluck("username"), ["rosa"]);
+
+      const at = "/account/sign-in?next=%2Fwrite";
+      const refused = await send(at, { name: "rosa", password: "wrong-password" });
+      assert.equal(refused.status, 422);
+      assert.match(refused.text, /The name or the password is wrong\./);
+      assert.equal((await client.get("/write")).status, 401);
+      const entered = await send(at, { name: "rosa", password: PASSWORD });
+      assert.deepEqual([entered.status, entered.headers.get("location")], [303, "/write"]);
+      const values = { title: "First", content: "Words", status: "draft" };
+      assert.equal((await send("/write", values)).headers.get("location"), "/posts/first");
+      assert.equal((await send("/account/sign-out", {}, "/")).status, 303);
+      assert.equal((await client.get("/write")).status, 401);
+      assert.equal((await client.get("/posts/first")).status, 404);
     });
 
     test("the pages of accounts stand in the frame of the site", async ({ client }) => {
