@@ -10,6 +10,13 @@ test("a user who keeps the rules is made, once", async ({ client }) => {
   assert.equal(made.status, 201);
   assert.deepEqual(made.json, { id: made.json.id, ...ada });
   assert.equal((await client.post("/users", { json: ada })).status, 409);
+  for (const edge of [
+    { username: "bob", age: 18 },
+    { username: "x".repeat(50), age: 120 },
+  ]) {
+    const json = { ...edge, email: `${edge.username}@example.com` };
+    assert.equal((await client.post("/users", { json })).status, 201);
+  }
 });
 
 test("all that is wrong with a user is told at once, by field", async ({ client }) => {
