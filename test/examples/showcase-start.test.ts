@@ -50,7 +50,11 @@ describe("npm start", () => {
     const { port } = new URL(second.origin);
     await using third = start({ DATABASE_URL, PORT: port });
     assert.equal(await third.ended, 1);
-    assert.match(third.text, new RegExp(`port ${port}, already[^]*hint`));
+    assert.match(
+      third.text,
+      new RegExp(`^error \\[CORE_START_FAILED\\].*port ${port}, already`, "m"),
+    );
+    assert.match(third.text, /hint .*another `port`/);
     assert.equal(await second.end("SIGTERM"), 0);
   });
 
@@ -59,6 +63,25 @@ describe("npm start", () => {
     const args = [main, "makemigrations", "--check", "--app", "examples/app.ts"];
     await using check = run(args, { DATABASE_URL: "sqlite::memory:" });
     assert.equal(await check.ended, 0, check.text);
+  });
+
+  test("listens at port 8000 of this machine alone, on a file, unless it is told otherwise", async () => {
+    const args = [join(root, "src/cli/main.ts"), "settings", "--app", "examples/app.ts"];
+    const SECRET_KEY = "only of this test, and long enough";
+    await using shown = run(args, { SECRET_KEY });
+    assert.equal(await shown.ended, 0, shown.text);
+    for (const line of [
+      /^PORT +8000 /m,
+      /^HOST +127\.0\.0\.1 /m,
+      /^DATABASE_URL +sqlite:\.\/data\/app\.db /m,
+      /^REDIS_URL +not set /m,
+    ])
+      assert.match(shown.text, line);
+    const own = { PORT: "9000", HOST: "::1", DATABASE_URL: "postgres://me@db.example/own" };
+    await using told = run(args, { SECRET_KEY, ...own });
+    assert.equal(await told.ended, 0, told.text);
+    for (const [name, value] of Object.entries(own))
+      assert.match(told.text, new RegExp(`^${name} +${value} +environment`, "m"));
   });
 
   test("does the same on PostgreSQL", { skip: postgres.missing }, async () => {
@@ -96,11 +119,20 @@ describe("npm start", () => {
   test("tells of a setting that cannot be, and of a folder that cannot be written", async () => {
     writeFileSync(join(folder, "file"), "");
     const closed = `sqlite:${join(folder, "file/app.db")}`;
-    await using bad = start({ DATABASE_URL, PORT: "many", SHOWCASE_COLOUR: "red" });
+    const wrong = {
+      PORT: "many",
+      LOG_LEVEL: "loud",
+      REDIS_URL: "http://x",
+      SHOWCASE_COLOUR: "red",
+    };
+    await using bad = start({ DATABASE_URL, ...wrong });
     await using shut = start({ DATABASE_URL: closed, PORT: "0" });
     assert.deepEqual([await bad.ended, await shut.ended], [1, 1]);
     assert.match(bad.text, /CONFIG_INVALID[^]*- PORT must be .*many/);
     assert.match(bad.text, /- SHOWCASE_COLOUR is no setting/);
+    assert.match(bad.text, /- REDIS_URL must be .*http:\/\/x/);
+    assert.match(bad.text, /- LOG_LEVEL must be .*loud/);
+    assert.equal(bad.text.match(/CONFIG_INVALID/g)?.length, 1, "all are told at once");
     assert.match(shut.text, /^error \[DB_CANNOT_OPEN\] .*file\/app\.db[^]*hint/m);
     for (const { text } of [bad, shut]) assert.doesNotMatch(text, /node:internal/);
   });
