@@ -1,4 +1,3 @@
-import { hash, timingSafeEqual } from "node:crypto";
 import {
   currentLog,
   type Duration,
@@ -8,6 +7,7 @@ import {
   slot,
 } from "../../core/index.ts";
 import { collect } from "../../db/index.ts";
+import { digestOf, isSameDigest } from "../digest.ts";
 import { SCOPE_UNKNOWN } from "../tokens/errors.ts";
 import { UserIdentity } from "../user-identity.ts";
 import type { UserRow } from "../users/user-model.ts";
@@ -41,7 +41,7 @@ export interface MadeApiKey {
 const PREFIX_BYTES = 9;
 const USED_EVERY_MS = 60_000;
 /** Compared with where there is no such key, so that it takes as long as with one. */
-const NO_HASH = hash("sha256", "", "base64url");
+const NO_HASH = digestOf("");
 
 /** The API keys of the app. */
 export const currentApiKeys = slot<ApiKeys>("apiKeys");
@@ -88,7 +88,7 @@ export class ApiKeys {
     const row = await this.#model.create({
       name,
       prefix,
-      hash: digest(secret),
+      hash: digestOf(secret),
       scopes: [...new Set(scopes)],
       expiresAt: lifetimeMs === undefined ? null : new Date(now().getTime() + lifetimeMs),
       user,
@@ -125,7 +125,7 @@ export class ApiKeys {
       .with("user")
       .annotate({ roles: collect("user.groups.name") })
       .first();
-    const isRight = isSame(row?.hash ?? NO_HASH, digest(secret));
+    const isRight = isSameDigest(row?.hash ?? NO_HASH, digestOf(secret));
     const why = row === undefined || !isRight ? "unknown" : whyOver(row, row.user);
     if (row === undefined || why !== undefined) {
       currentLog().info("an API key was refused", { prefix, why });
@@ -154,12 +154,4 @@ function whyOver(
   if (revokedAt !== null) return "revoked";
   if (expiresAt !== null && expiresAt.getTime() <= now().getTime()) return "over";
   return user.isActive ? undefined : "the owner is not active";
-}
-
-function digest(secret: string): string {
-  return hash("sha256", secret, "base64url");
-}
-
-function isSame(one: string, other: string): boolean {
-  return one.length === other.length && timingSafeEqual(Buffer.from(one), Buffer.from(other));
 }

@@ -1,6 +1,6 @@
-import { hash } from "node:crypto";
 import { currentClock, type Duration, fact, slot } from "../../core/index.ts";
 import { clientNetwork, tooManyRequests } from "../../http/index.ts";
+import { digestOf } from "../digest.ts";
 import type { AttemptRule, AttemptStanding, AttemptStore } from "./attempt-store.ts";
 import { TOO_MANY_ATTEMPTS } from "./errors.ts";
 import { deviceToken, knownDevice } from "./known-device.ts";
@@ -136,7 +136,7 @@ export class Lockout {
 
 /** Names are typed in many ways, are of any length, and are nobody's business in a store. */
 function accountHash(account: string): string {
-  return hash("sha256", account.normalize("NFKC").trim().toLowerCase(), "base64url");
+  return digestOf(account.normalize("NFKC").trim().toLowerCase());
 }
 
 function waitMs(untilMs: number): number {

@@ -1,8 +1,8 @@
-import { hash } from "node:crypto";
 import { milliseconds, now, randomToken, type Duration } from "../../core/index.ts";
 import { transaction } from "../../db/index.ts";
 import { serverOf } from "../../http/index.ts";
 import type { Auth } from "../current-auth.ts";
+import { digestOf } from "../digest.ts";
 import { LINK_INVALID } from "../errors.ts";
 import type { UserRow } from "../users/user-model.ts";
 
@@ -32,7 +32,7 @@ export async function makeLink(
   const lifetimeMs = milliseconds(LIFETIMES[purpose]);
   const nowMs = now().getTime();
   const token = randomToken();
-  const values = { id: idOf(token), purpose, user, mark: markOf(user) };
+  const values = { id: digestOf(token), purpose, user, mark: markOf(user) };
   const isMade = await transaction(async () => {
     // Those who ask at once wait for each other here.
     await User.where({ id: user.id }).lock().first();
@@ -50,7 +50,7 @@ export async function findLink(
   purpose: LinkPurpose,
   token: string,
 ): Promise<FoundLink> {
-  const id = idOf(token);
+  const id = digestOf(token);
   const link = await OneTimeLink.where({ id, purpose }).with("user").first();
   const user = link?.user;
   if (link === undefined || user === undefined) throw LINK_INVALID();
@@ -64,13 +64,9 @@ export async function findLink(
   };
 }
 
-function idOf(token: string): string {
-  return hash("sha256", token, "base64url");
-}
-
 /** Changes with the password and with the address, also where they were changed behind our back. */
 function markOf({ passwordHash, email }: UserRow): string {
-  return hash("sha256", `${passwordHash}\n${email}`, "base64url");
+  return digestOf(`${passwordHash}\n${email}`);
 }
 
 function addressOf(auth: Auth, purpose: LinkPurpose, token: string): string {

@@ -1,15 +1,15 @@
-import { hash } from "node:crypto";
 import { now, randomToken } from "../../core/index.ts";
 import type { HttpRequest } from "../../http/index.ts";
 import type { SessionSettings } from "../auth-options.ts";
 import type { Auth } from "../current-auth.ts";
+import { digestOf } from "../digest.ts";
 import type { UserRow } from "../users/user-model.ts";
 import { findRequestSession, setRequestSession, type RequestSession } from "./request-session.ts";
 import type { UserSession } from "./session-store.ts";
 
-/** What stands in the table for what the cookie holds. 256 random bits need no salt. */
+/** What stands in the table for what the cookie holds. */
 export function sessionId(token: string): string {
-  return hash("sha256", token, "base64url");
+  return digestOf(token);
 }
 
 /** Opens a session with a new id, and closes the one that the request came with. */

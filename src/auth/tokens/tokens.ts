@@ -1,7 +1,7 @@
-import { hash, timingSafeEqual } from "node:crypto";
 import { currentClock, now, randomToken, slot } from "../../core/index.ts";
 import { collect } from "../../db/index.ts";
 import { tellAuth, tokenReused } from "../auth-events.ts";
+import { digestOf, isSameDigest } from "../digest.ts";
 import { rolesOf } from "../users/roles.ts";
 import { userKey } from "../users/user-key.ts";
 import type { UserModel, UserRow } from "../users/user-model.ts";
@@ -79,7 +79,7 @@ export class Tokens {
     const at = now();
     const family = await this.#models.TokenFamily.create({
       id: randomToken(16),
-      current: digest(jti),
+      current: digestOf(jti),
       scopes: [...scopes],
       createdAt: at,
       redeemedAt: at,
@@ -100,7 +100,7 @@ export class Tokens {
   async redeem(token: string, client: TokenClient = {}): Promise<TokenPair> {
     const { TokenFamily } = this.#models;
     const claims = await verifyToken(this.settings.terms, "rt+jwt", token);
-    const used = digest(claims.jti);
+    const used = digestOf(claims.jti);
     const family = await this.#familyOf(claims, client);
     const user = await family.user;
     if (!user.isActive) {
@@ -112,7 +112,7 @@ export class Tokens {
     // The one step that says who is first: of any number of redemptions at once it counts one.
     const taken = await TokenFamily.where({ id: family.id, current: used, revokedAt: null }).update(
       {
-        current: digest(next),
+        current: digestOf(next),
         previous: used,
         redeemedAt: now(),
       },
@@ -178,7 +178,8 @@ export class Tokens {
       throw TOKEN_INVALID("it was revoked");
     }
     if (family.expiresAt.getTime() <= now().getTime()) throw TOKEN_EXPIRED();
-    if (!isSame(family.current, digest(claims.jti))) throw await this.#reused(claims, client);
+    if (!isSameDigest(family.current, digestOf(claims.jti)))
+      throw await this.#reused(claims, client);
     return family;
   }
 
@@ -186,7 +187,7 @@ export class Tokens {
     const family = await this.#models.TokenFamily.find(claims.sid);
     const sinceMs = now().getTime() - (family?.redeemedAt.getTime() ?? 0);
     const isLate = sinceMs >= this.settings.reuseGraceMs;
-    const isLast = family?.previous === digest(claims.jti);
+    const isLast = family?.previous === digestOf(claims.jti);
     if (isLast && !isLate) return TOKEN_REUSED();
     // Told once, however many come at the same moment.
     if (await this.#revokeFamily(claims.sid)) {
@@ -266,14 +267,6 @@ function narrowed(
   const more = (wanted ?? []).filter((scope) => !had.includes(scope));
   if (more.length > 0) throw SCOPE_UNKNOWN(more);
   return wanted ?? had;
-}
-
-function digest(jti: string): string {
-  return hash("sha256", jti, "base64url");
-}
-
-function isSame(one: string, other: string): boolean {
-  return one.length === other.length && timingSafeEqual(Buffer.from(one), Buffer.from(other));
 }
 
 function seconds(ms: number): number {
