@@ -35,8 +35,9 @@ export async function changePassword(
     first: () => whileUnchanged(proved, async () => undefined),
   });
   request.user = await whileUnchanged(proved, async (roles) => {
-    const renewed = await renewSession(auth, request, session, proved, { provedAt: now() });
-    return new UserIdentity(proved, { session: renewed.kept, roles });
+    const times = { ...session.kept, provedAt: now() };
+    const renewed = await renewSession(auth, request, proved, times);
+    return new UserIdentity(proved, { session: renewed, roles });
   });
   await sendMail(auth, {
     purpose: "passwordChanged",

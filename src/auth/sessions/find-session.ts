@@ -33,8 +33,8 @@ export async function findSession(
   setRequestSession(request, { token, kept });
   // Of requests that come at once, one renews the id.
   if (kept.mustRotate && (await store.claimRotation(kept.id))) {
-    const renewed = await renewSession(auth, request, { token, kept }, user.row);
-    return new UserIdentity(user.row, { session: renewed.kept, roles: user.roles });
+    const renewed = await renewSession(auth, request, user.row, kept);
+    return new UserIdentity(user.row, { session: renewed, roles: user.roles });
   }
   if (isSeenLongAgo(kept, idleMs)) await touch(auth, kept);
   return new UserIdentity(user.row, { session: kept, roles: user.roles });

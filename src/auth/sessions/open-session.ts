@@ -4,13 +4,16 @@ import type { SessionSettings } from "../auth-options.ts";
 import type { Auth } from "../current-auth.ts";
 import { digestOf } from "../digest.ts";
 import type { UserRow } from "../users/user-model.ts";
-import { findRequestSession, setRequestSession, type RequestSession } from "./request-session.ts";
+import { findRequestSession, setRequestSession } from "./request-session.ts";
 import type { UserSession } from "./session-store.ts";
 
 /** What stands in the table for what the cookie holds. */
 export function sessionId(token: string): string {
   return digestOf(token);
 }
+
+/** When a session was opened, when its user has last given the password, and when it is over. */
+type SessionTimes = Pick<UserSession, "createdAt" | "provedAt" | "expiresAt">;
 
 /** Opens a session with a new id, and closes the one that the request came with. */
 export async function openSession(
@@ -19,42 +22,27 @@ export async function openSession(
   user: UserRow,
 ): Promise<UserSession> {
   const at = now();
-  const { kept } = await write(auth, request, user, {
-    createdAt: at,
-    provedAt: at,
-    expiresAt: new Date(at.getTime() + auth.sessions.absoluteMs),
-  });
-  return kept;
+  const expiresAt = new Date(at.getTime() + auth.sessions.absoluteMs);
+  return renewSession(auth, request, user, { createdAt: at, provedAt: at, expiresAt });
 }
 
 /**
- * Gives a session a new id: what is known of the old one opens nothing any more. When it was opened and when
- * it is over stays.
+ * Gives the session of the request a new id: what is known of the old one opens nothing any more.
+ *
+ * @param times Those of the old one, which a new id does not change.
  */
 export async function renewSession(
-  auth: Auth,
-  request: HttpRequest,
-  { kept }: RequestSession,
-  user: UserRow,
-  { provedAt = kept.provedAt } = {},
-): Promise<RequestSession> {
-  return write(auth, request, user, {
-    createdAt: kept.createdAt,
-    provedAt,
-    expiresAt: kept.expiresAt,
-  });
-}
-
-async function write(
   { sessions }: Auth,
   request: HttpRequest,
   user: UserRow,
-  times: { readonly createdAt: Date; readonly provedAt: Date; readonly expiresAt: Date },
-): Promise<RequestSession> {
+  { createdAt, provedAt, expiresAt }: SessionTimes,
+): Promise<UserSession> {
   const token = randomToken();
   const kept: UserSession = {
     id: sessionId(token),
-    ...times,
+    createdAt,
+    provedAt,
+    expiresAt,
     seenAt: now(),
     mustRotate: false,
     agent: printable(request.header("user-agent") ?? "").slice(0, 200),
@@ -64,9 +52,8 @@ async function write(
   const before = findRequestSession(request)?.kept;
   if (before !== undefined) await sessions.store.end(before.id);
   sessions.cookie.set(token);
-  const session = { token, kept };
-  setRequestSession(request, session);
-  return session;
+  setRequestSession(request, { token, kept });
+  return kept;
 }
 
 /** How long a session that was just used holds without another use. */

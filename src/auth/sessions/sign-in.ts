@@ -124,8 +124,9 @@ export async function confirmPassword(request: HttpRequest, password: string): P
   if (session === undefined || user === undefined) throw NO_SESSION("confirmPassword()");
   const proved = await proveUser(request, { name: user.username, password });
   request.user = await whileUnchanged(proved, async (roles) => {
-    const renewed = await renewSession(auth, request, session, proved, { provedAt: now() });
-    return new UserIdentity(proved, { session: renewed.kept, roles });
+    const times = { ...session.kept, provedAt: now() };
+    const renewed = await renewSession(auth, request, proved, times);
+    return new UserIdentity(proved, { session: renewed, roles });
   });
 }
 
