@@ -48,7 +48,7 @@ export interface AuthOptions extends CredentialOptions {
   /** Origins of other sites of yours whose pages may send forms to this app. */
   readonly trustedOrigins?: readonly string[];
   /** What a route is that does not say whom it is for. Default `"refuse"`: the app does not start. */
-  readonly unstated?: "refuse" | "signedIn" | "public";
+  readonly defaultAccess?: "refuse" | "signedIn" | "public";
   /** Where the pages are. Default `"/account"`; `false` for none. */
   readonly pages?: string | false;
   /** Where the JSON endpoints are. Default `"/auth"`; `false` for none. */
@@ -65,7 +65,7 @@ export interface AuthSettings {
   readonly mailer: Mailer;
   readonly origin: string | undefined;
   readonly trustedHosts: ReadonlySet<string>;
-  readonly unstated: "refuse" | "signedIn" | "public";
+  readonly defaultAccess: "refuse" | "signedIn" | "public";
   readonly pages: string | false;
   readonly endpoints: string | false;
 }
@@ -88,7 +88,7 @@ const OPTIONS = [
   "mailer",
   "origin",
   "trustedOrigins",
-  "unstated",
+  "defaultAccess",
   "pages",
   "endpoints",
   ...CREDENTIAL_OPTIONS,
@@ -111,7 +111,7 @@ export function authSettings(options: AuthOptions): AuthSettings {
     mailer: options.mailer ?? consoleMailer,
     origin: origin === undefined ? undefined : urlOf("origin", origin).origin,
     trustedHosts: new Set(trustedOrigins.map((one) => urlOf("trustedOrigins", one).host)),
-    unstated: options.unstated ?? "refuse",
+    defaultAccess: options.defaultAccess ?? "refuse",
     pages,
     endpoints,
   };

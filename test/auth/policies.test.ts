@@ -108,12 +108,12 @@ plainTest("a route that does not say whom it is for keeps the app from starting"
   await assert.rejects(app({ modules: shop(silent).modules }).start(), /does not say whom/);
 });
 
-for (const [unstated, status] of [
+for (const [defaultAccess, status] of [
   ["signedIn", 401],
   ["public", 200],
 ] as const) {
-  appTest(shop([get("/silent", () => "said")], { unstated }))(
-    `where routes may say nothing, they are for ${unstated === "public" ? "everybody" : "users"}`,
+  appTest(shop([get("/silent", () => "said")], { defaultAccess }))(
+    `where routes may say nothing, they are for ${defaultAccess === "public" ? "everybody" : "users"}`,
     async ({ client }) => {
       assert.equal((await client.get("/silent")).status, status);
       assert.equal((await client.as({ id: 1 }).get("/silent")).status, 200);

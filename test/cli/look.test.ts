@@ -35,7 +35,7 @@ const own = group("/own", [
   get("/unsaid", show),
 ]);
 const site = module("site", { models: [Note], routes: [own] });
-export default app({ modules: [http({ keys: ["${"k".repeat(40)}"] }), auth({ unstated: "signedIn" }), site] });\n`;
+export default app({ modules: [http({ keys: ["${"k".repeat(40)}"] }), auth({ defaultAccess: "signedIn" }), site] });\n`;
 
 const PRODUCTION = {
   QUINTET_ENV: "production",

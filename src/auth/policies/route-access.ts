@@ -34,7 +34,7 @@ export function checkAccess(
   const { isStated, signedIn, rules } = accessOf(request.route);
   // Where no route answers and no group says whom it is for, there is nothing to be kept from anybody.
   if (request.route.path === "" && !isStated) return;
-  const wantsUser = signedIn !== false || (!isStated && auth.unstated !== "public");
+  const wantsUser = signedIn !== false || (!isStated && auth.defaultAccess !== "public");
   if (wantsUser && !user.isSignedIn) throw SIGN_IN_REQUIRED();
   checkScopes(request.route, user);
   if (signedIn === "fresh" && !isFresh(user, auth)) throw NOT_FRESH();
@@ -109,11 +109,11 @@ export function isFresh(user: Identity, { sessions }: Pick<Auth, "sessions">): b
 }
 
 /** A route that says nothing of whom it is for is told at the start, and nobody gets in by oversight. */
-export function checkRouteAccess(app: App, { unstated }: AuthSettings): Problem[] {
+export function checkRouteAccess(app: App, { defaultAccess }: AuthSettings): Problem[] {
   return routesOf(app).flatMap((route) => {
     const { isStated, isPublic, signedIn, rules } = readAccess(route);
     const label = `${route.methods[0]} ${route.path}`;
-    if (!isStated && unstated === "refuse") return [unstatedRoute(label)];
+    if (!isStated && defaultAccess === "refuse") return [unstatedRoute(label)];
     return isPublic && (signedIn !== false || rules.length > 0) ? [contradiction(label)] : [];
   });
 }

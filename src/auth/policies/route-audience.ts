@@ -4,7 +4,7 @@ import { scopesOf } from "../tokens/scopes.ts";
 import { signedIn, type AccessRule, type ModelPolicy } from "./access-rule.ts";
 
 /** Whom a route is for, in a few words for people: `"public"`, `"signed in, scopes posts:write"`. */
-export function routeAudience(route: MountedRoute, { unstated }: AuthSettings): string {
+export function routeAudience(route: MountedRoute, { defaultAccess }: AuthSettings): string {
   const { extras, layers } = route;
   if (extras.public === true) return "public";
   const scopes = scopesOf(route);
@@ -15,10 +15,10 @@ export function routeAudience(route: MountedRoute, { unstated }: AuthSettings): 
     ...(scopes.length > 0 ? [`scopes ${scopes.join(" ")}`] : []),
   ];
   if (wanted.length > 0) return [...new Set(wanted)].join(", ");
-  return extras.decidesAccess === true ? "decides itself" : UNSTATED[unstated];
+  return extras.decidesAccess === true ? "decides itself" : DEFAULT_ACCESS[defaultAccess];
 }
 
-const UNSTATED = { refuse: "not said", signedIn: "signed in", public: "public" } as const;
+const DEFAULT_ACCESS = { refuse: "not said", signedIn: "signed in", public: "public" } as const;
 
 function ruleName(policy: AccessRule | ModelPolicy): string {
   if (typeof policy !== "function") return `policy of ${policy.model.modelName}`;
