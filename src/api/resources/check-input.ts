@@ -1,7 +1,7 @@
 import { type Problem, SCHEMA_INVALID } from "../../schema/index.ts";
 import { allOf, grantedOf } from "./granted-query.ts";
 import type { InputPlan } from "./input-plan.ts";
-import type { GrantOf } from "./read-args.ts";
+import type { GrantOf } from "./related-grants.ts";
 
 interface BodyProblem extends Problem {
   readonly in: "body";

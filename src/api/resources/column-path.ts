@@ -1,7 +1,7 @@
 import { didYouMean } from "../../core/index.ts";
 import type { Column, Relation } from "../../db/index.ts";
 import type { Declaration } from "./declaration.ts";
-import type { GrantOf } from "./read-args.ts";
+import type { GrantOf } from "./related-grants.ts";
 
 /** A column of a row, or of one that it is related to. */
 export interface ColumnPath {

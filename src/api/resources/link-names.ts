@@ -4,8 +4,7 @@ import { type Problem, SCHEMA_INVALID } from "../../schema/index.ts";
 import { missing } from "./check-input.ts";
 import { allOf, grantedOf } from "./granted-query.ts";
 import type { NamesInput } from "./input-plan.ts";
-import type { GrantOf } from "./read-args.ts";
-import { modelGrant } from "./related-grants.ts";
+import { type GrantOf, modelGrant } from "./related-grants.ts";
 
 type Values = Readonly<Record<string, unknown>>;
 interface Linked {

@@ -8,10 +8,9 @@ import { NO_ROW } from "./granted-query.ts";
 import { paginated } from "./paginated.ts";
 import { parseOptionalQuery } from "./parse-query.ts";
 import { granted } from "./permission.ts";
-import type { GrantOf } from "./read-args.ts";
-import { relatedGrants } from "./related-grants.ts";
+import { type GrantOf, relatedGrants } from "./related-grants.ts";
 import { type ResourcePlan, viewFor } from "./resource-plan.ts";
-import { seenQuery } from "./seen-query.ts";
+import { seenQuery } from "./view.ts";
 
 type Params = Readonly<Record<string, unknown>>;
 export type Rows = Query<any, any>;
@@ -31,7 +30,7 @@ export async function listRows(
   const params = parseOptionalQuery(plan.list.query, request);
   const view = viewFor(plan, params);
   const grantOf = relatedGrants(plan, user);
-  let query = seenQuery(plan, view, grantOf);
+  let query = seenQuery(view, grantOf);
   if (grant !== true) query = query.where(possible(grant, plan.list, params));
   query = filtered(plan.list, narrow(byDefault(plan, query)), params, grantOf);
   query = asAsked(plan, query, params, grantOf);

@@ -1,9 +1,6 @@
-import type { Relation } from "../../db/index.ts";
 import { NO_ROW } from "./granted-query.ts";
 import type { OutputNode } from "./output-node.ts";
-
-/** What a user may see of the rows that a relation leads to: all, none, or those that meet a condition. */
-export type GrantOf = (relation: Relation) => boolean | object;
+import type { GrantOf } from "./related-grants.ts";
 
 /** An argument of `with`, loosely: what is loaded with the rows, and under which conditions. */
 export type RelatedArgs = Record<string, Record<string, unknown>>;

@@ -7,14 +7,13 @@ import { findGrant, granted } from "./permission.ts";
 import { relatedGrants } from "./related-grants.ts";
 import { type ResourcePlan, viewFor } from "./resource-plan.ts";
 import { absent, anyOf, keyCondition, keyText, ownKey } from "./row-keys.ts";
-import { seenQuery } from "./seen-query.ts";
-import { type View, written } from "./view.ts";
+import { seenQuery, type View, written } from "./view.ts";
 
 /** One row, if the user may see it. */
 export function getOne(plan: ResourcePlan, { request, params }: OperationInput): unknown {
   const grant = granted(plan.options, "read", request.user);
   const view = viewFor(plan, parseOptionalQuery(plan.single, request));
-  const rows = seenQuery(plan, view, relatedGrants(plan, request.user));
+  const rows = seenQuery(view, relatedGrants(plan, request.user));
   const row = rows.where(keyCondition(plan, params["key"]!));
   const shown = showFirst(view, grantedOf(row, grant));
   return shown instanceof Promise ? shown.then((row) => found(plan, row)) : found(plan, shown);
@@ -47,7 +46,7 @@ export async function showWritten(
 ): Promise<unknown> {
   const grant = findGrant(plan.options, "read", request.user);
   if (grant === false) return undefined;
-  const rows = seenQuery(plan, plan.view, relatedGrants(plan, request.user));
+  const rows = seenQuery(plan.view, relatedGrants(plan, request.user));
   return showFirst(plan.view, grantedOf(rows.where(ownKey(plan, row)), grant));
 }
 
@@ -61,7 +60,7 @@ export async function showEach(
   if (grant === false) return rows.map(() => null);
   // The key is read beside what is shown, so that the rows can be put in order.
   const view = plan.keyedView;
-  const seen = seenQuery(plan, view, relatedGrants(plan, request.user)).where(anyOf(plan, rows));
+  const seen = seenQuery(view, relatedGrants(plan, request.user)).where(anyOf(plan, rows));
   const found = (await grantedOf(seen, grant)) as object[];
   const items = (await written(view, found)) as object[];
   const byKey = new Map(found.map((row, index) => [keyText(plan, row), items[index]!]));

@@ -1,10 +1,12 @@
 import type { Identity } from "../../core/index.ts";
-import { type AnyModel, grantOf, type Policy } from "../../db/index.ts";
+import { type AnyModel, grantOf, type Policy, type Relation } from "../../db/index.ts";
 import { currentServer, type HttpServer } from "../../http/index.ts";
 import { bothOf } from "./column-path.ts";
 import { findOperation } from "./operation.ts";
-import type { GrantOf } from "./read-args.ts";
 import type { ResourcePlan } from "./resource-plan.ts";
+
+/** What a user may see of the rows that a relation leads to: all, none, or those that meet a condition. */
+export type GrantOf = (relation: Relation) => boolean | object;
 
 const NO_POLICIES: ReadonlyMap<AnyModel, readonly Policy[]> = new Map();
 const policiesOf = new WeakMap<HttpServer, ReadonlyMap<AnyModel, readonly Policy[]>>();

@@ -1,13 +1,17 @@
-import { type AnyModel, inWireForm, type Query } from "../../db/index.ts";
+import { type AnyModel, inWireForm, type Query, type Relation } from "../../db/index.ts";
 import { NAME_REFUSED } from "../errors.ts";
 import { allOf } from "./granted-query.ts";
 import { hasComputed, type OutputNode } from "./output-node.ts";
 import { computedNames, outputWriter, type OutputWriter } from "./output-writer.ts";
-import { columnsOf, type GrantOf, relatedArgs } from "./read-args.ts";
+import { columnsOf, relatedArgs } from "./read-args.ts";
+import type { GrantOf } from "./related-grants.ts";
 
 /** A way to show the rows of a resource: what is read, and what is made of it. */
 export interface View {
+  readonly model: AnyModel;
   readonly node: OutputNode;
+  /** Those whose rows are shown, at any depth. */
+  readonly relations: readonly Relation[];
   /** Rows are read as what JSON carries, without instances. */
   readonly isWire: boolean;
   /** All columns: pages by cursor are made of their values. */
@@ -24,19 +28,31 @@ const SEES_ALL: GrantOf = () => true;
 export function viewOf(node: OutputNode, model: AnyModel, readsWhole: boolean): View {
   const isWire = !hasComputed(node);
   return {
+    model,
     node,
+    relations: relationsIn(node),
     isWire,
     readsWhole,
     write: outputWriter(node, isWire),
     computed: computedNames(node),
-    query: viewQuery({ node, isWire, readsWhole }, model, SEES_ALL),
+    query: queryOf({ model, node, isWire, readsWhole }, SEES_ALL),
   };
 }
 
+function relationsIn({ fields }: OutputNode): Relation[] {
+  return fields.flatMap((field) =>
+    field.kind === "relation" ? [field.relation, ...relationsIn(field.node)] : [],
+  );
+}
+
 /** The query for all rows of a view, with related rows as far as the user may see them. */
-export function viewQuery(
-  { node, isWire, readsWhole }: Pick<View, "node" | "isWire" | "readsWhole">,
-  model: AnyModel,
+export function seenQuery(view: View, grantOf: GrantOf): Query<any, any> {
+  const seesAll = view.relations.every((relation) => grantOf(relation) === true);
+  return seesAll ? view.query : queryOf(view, grantOf);
+}
+
+function queryOf(
+  { model, node, isWire, readsWhole }: Pick<View, "model" | "node" | "isWire" | "readsWhole">,
   grantOf: GrantOf,
 ): Query<any, any> {
   const args = relatedArgs(node, isWire, grantOf);
