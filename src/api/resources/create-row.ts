@@ -1,14 +1,12 @@
 import { transaction } from "../../db/index.ts";
 import { type HttpRequest, type HttpResponse, respond } from "../../http/index.ts";
 import type { OperationInput } from "./answer.ts";
-import { checkKeys } from "./check-input.ts";
 import { byProperty } from "./input-plan.ts";
-import { linkNames, splitNames } from "./link-names.ts";
 import { permitOf } from "./permission.ts";
 import { requireGrant } from "./locked-rows.ts";
 import { showWritten } from "./read-row.ts";
-import { relatedGrants } from "./related-grants.ts";
 import type { ResourcePlan } from "./resource-plan.ts";
+import { writeRelated } from "./write-related.ts";
 
 type Values = Record<string, unknown>;
 interface Creating {
@@ -33,21 +31,16 @@ export async function createOne(
  * Makes a row of checked values, by the hook if there is one. In a transaction; whether it may be there is
  * asked later.
  */
-export async function createRow(
+export function createRow(
   plan: ResourcePlan,
   values: Values,
   request: HttpRequest,
 ): Promise<object> {
   const { user } = request;
-  const grantOf = relatedGrants(plan, user);
-  const { own, names } = splitNames(plan.input.names, values);
-  await checkKeys(plan.input, own, grantOf);
   const { create } = plan.options;
-  const row = create
-    ? await create(own, { user, request })
-    : await (plan.model as unknown as Creating).create(own);
-  await linkNames(row, names, { user, grantOf, isNew: true });
-  return row;
+  return writeRelated(plan, values, { user, isNew: true }, (own) =>
+    create ? create(own, { user, request }) : (plan.model as unknown as Creating).create(own),
+  );
 }
 
 function addressOf({ lookup }: ResourcePlan, row: object, request: HttpRequest): string {

@@ -1,19 +1,17 @@
 import { transaction } from "../../db/index.ts";
 import type { HttpRequest } from "../../http/index.ts";
 import type { OperationInput } from "./answer.ts";
-import { checkKeys } from "./check-input.ts";
 import { byProperty } from "./input-plan.ts";
-import { linkNames, splitNames } from "./link-names.ts";
 import type { ResourceOperation } from "./operation.ts";
 import { lockedRow, requireGrant } from "./locked-rows.ts";
 import { permitOf } from "./permission.ts";
 import { showWritten } from "./read-row.ts";
-import { relatedGrants } from "./related-grants.ts";
 import type { ResourcePlan } from "./resource-plan.ts";
+import { writeRelated } from "./write-related.ts";
 
 type Values = Record<string, unknown>;
 interface Saving {
-  assign(values: Values): unknown;
+  assign(values: Values): this;
   save(): Promise<unknown>;
 }
 
@@ -46,16 +44,10 @@ export async function updateRow(
   request: HttpRequest,
 ): Promise<void> {
   const { user } = request;
-  const grantOf = relatedGrants(plan, user);
-  const { own, names } = splitNames(plan.input.names, values);
-  await checkKeys(plan.input, own, grantOf);
   const { update } = plan.options;
-  if (update) await update(row, own, { user, request });
-  else await saved(row as Saving, own);
-  await linkNames(row, names, { user, grantOf, isNew: false });
-}
-
-async function saved(row: Saving, values: Values): Promise<void> {
-  row.assign(values);
-  await row.save();
+  await writeRelated(plan, values, { user, isNew: false }, async (own) => {
+    if (update) await update(row, own, { user, request });
+    else await (row as Saving).assign(own).save();
+    return row;
+  });
 }
