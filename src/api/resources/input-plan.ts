@@ -53,27 +53,26 @@ interface Member extends NamedInput {
   readonly field: Field;
   /** Not changed any more, as the key. */
   readonly isCreateOnly: boolean;
+  /** What PUT makes of it where it is not given; undefined leaves it as it is. */
+  readonly emptied: null | readonly [] | undefined;
 }
 
 /** What a resource takes: its columns but those that the database, the model or the program sets. */
 export function inputPlan(declaration: Declaration, output: OutputNode): InputPlan {
-  const { table, options, naming, problems } = declaration;
+  const { table, naming } = declaration;
   const readOnly = readOnlyOf(declaration, output);
   const fixed = createOnlyOf(declaration, readOnly);
-  const columns = table.columns.filter(
-    (column) => !isSetByItself(column) && !readOnly.has(column.property),
-  );
-  const members = columns.map((column) => columnMember(table, column, fixed, naming));
-  const names: NamesInput[] = [];
-  for (const [property, choice] of Object.entries(options.write ?? {})) {
-    const name = wireName(property, naming);
-    if (isNamed(choice)) names.push(...namesInput(table, { property, name }, choice, problems));
-    else members.push({ property, name, field: choice, isCreateOnly: false });
-  }
-  for (const { property, name, field } of names)
-    members.push({ property, name, field, isCreateOnly: false });
+  const names = namesInputs(declaration);
+  const members: readonly Member[] = [
+    ...table.columns
+      .filter((column) => !isSetByItself(column) && !readOnly.has(column.property))
+      .map((column) => columnMember(declaration, column, fixed)),
+    ...addedMembers(declaration),
+    ...names.map((input): Member => ({ ...input, isCreateOnly: false, emptied: [] })),
+  ];
+  const changed = members.filter(({ isCreateOnly }) => !isCreateOnly);
+  const createOnly = members.flatMap(({ isCreateOnly, name }) => (isCreateOnly ? name : []));
   const create = shape(Object.fromEntries(members.map(({ name, field }) => [name, field])));
-  const createOnly = members.filter((member) => member.isCreateOnly).map(({ name }) => name);
   const replace = create.omit(...createOnly);
   return {
     create,
@@ -83,38 +82,45 @@ export function inputPlan(declaration: Declaration, output: OutputNode): InputPl
     properties: new Map(members.map(({ property, name }) => [name, property])),
     keys: keyInputs(table, readOnly, naming),
     names,
-    emptied: {
-      ...Object.fromEntries(
-        columns
-          .filter((column) => isEmptied(column) && !fixed.has(column.property))
-          .map((column) => [propertyOf(table, column), null]),
+    emptied: Object.fromEntries(
+      changed.flatMap(({ property, emptied }) =>
+        emptied === undefined ? [] : [[property, emptied]],
       ),
-      ...Object.fromEntries(names.map(({ property }) => [property, []])),
-    },
+    ),
   };
-}
-
-/** A foreign key goes by its relation in code, as `Model.create` takes it. */
-function propertyOf(table: Table, column: Column): string {
-  return relationOf(table, column)?.property ?? column.property;
 }
 
 function columnMember(
-  table: Table,
+  { table, naming }: Declaration,
   column: Column,
-  fixed: ReadonlySet<string>,
-  naming: Naming,
+  createOnly: ReadonlySet<string>,
 ): Member {
+  const { nullable, default: initial } = column.field.facts;
   return {
-    property: propertyOf(table, column),
+    // A foreign key goes by its relation in code, as `Model.create` takes it.
+    property: relationOf(table, column)?.property ?? column.property,
     name: wireName(column.property, naming),
     field: inputField(column),
-    isCreateOnly: column.isKey || fixed.has(column.property),
+    isCreateOnly: column.isKey || createOnly.has(column.property),
+    emptied: nullable && initial === undefined ? null : undefined,
   };
 }
 
-function isEmptied({ field: { facts } }: Column): boolean {
-  return facts.nullable && facts.default === undefined;
+/** What `write` adds for the hooks. */
+function addedMembers({ options, naming }: Declaration): Member[] {
+  return Object.entries(options.write ?? {}).flatMap(([property, field]) => {
+    if (isNamed(field)) return [];
+    const name = wireName(property, naming);
+    return { property, name, field, isCreateOnly: false, emptied: undefined };
+  });
+}
+
+/** What `write` takes for relations, by names. */
+function namesInputs({ table, options, naming, problems }: Declaration): NamesInput[] {
+  return Object.entries(options.write ?? {}).flatMap(([property, named]) => {
+    if (!isNamed(named)) return [];
+    return namesInput(table, { property, name: wireName(property, naming) }, named, problems);
+  });
 }
 
 /** The values by the names of the code. */
