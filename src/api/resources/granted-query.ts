@@ -1,4 +1,4 @@
-import type { AnyModel, Query } from "../../db/index.ts";
+import type { AnyModel, Grant, Query } from "../../db/index.ts";
 
 /** No row meets it. */
 export const NO_ROW: object = [];
@@ -9,7 +9,7 @@ export function allOf(model: AnyModel): Query<any, any> {
 }
 
 /** The rows of a query that a rule grants. */
-export function grantedOf(query: Query<any, any>, grant: boolean | object): Query<any, any> {
+export function grantedOf(query: Query<any, any>, grant: Grant<any>): Query<any, any> {
   if (grant === true) return query;
   return query.where(grant === false ? NO_ROW : grant);
 }

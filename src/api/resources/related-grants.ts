@@ -1,12 +1,12 @@
 import type { Identity } from "../../core/index.ts";
-import { type AnyModel, grantOf, type Policy, type Relation } from "../../db/index.ts";
+import { type AnyModel, type Grant, grantOf, type Policy, type Relation } from "../../db/index.ts";
 import { currentServer, type HttpServer } from "../../http/index.ts";
 import { bothOf } from "./column-path.ts";
 import { findOperation } from "./operation.ts";
 import type { ResourcePlan } from "./resource-plan.ts";
 
 /** What a user may see of the rows that a relation leads to: all, none, or those that meet a condition. */
-export type GrantOf = (relation: Relation) => boolean | object;
+export type GrantOf = (relation: Relation) => Grant<any>;
 
 const NO_POLICIES: ReadonlyMap<AnyModel, readonly Policy[]> = new Map();
 const policiesOf = new WeakMap<HttpServer, ReadonlyMap<AnyModel, readonly Policy[]>>();
@@ -36,7 +36,7 @@ function collected(server: HttpServer): ReadonlyMap<AnyModel, readonly Policy[]>
  * everything where the app has no such resource or this one declares the relation `open`.
  */
 export function relatedGrants({ open }: ResourcePlan, user: Identity): GrantOf {
-  const known = new Map<AnyModel, boolean | object>();
+  const known = new Map<AnyModel, Grant<any>>();
   return (relation) => {
     if (open.has(relation)) return true;
     const { model } = relation.target;
@@ -47,13 +47,13 @@ export function relatedGrants({ open }: ResourcePlan, user: Identity): GrantOf {
 }
 
 /** What the policies of a model's resources all let a user do; everything where it has no resource. */
-export function modelGrant(model: AnyModel, rule: string, user: Identity): boolean | object {
+export function modelGrant(model: AnyModel, rule: string, user: Identity): Grant<any> {
   const policies = currentPolicies().get(model) ?? [];
   return combined(policies.map((policy) => grantOf(policy, rule, user)));
 }
 
-function combined(grants: readonly (boolean | object)[]): boolean | object {
-  let all: boolean | object = true;
+function combined(grants: readonly Grant<any>[]): Grant<any> {
+  let all: Grant<any> = true;
   for (const grant of grants) {
     if (grant === false) return false;
     if (grant !== true) all = all === true ? grant : bothOf(all, grant);

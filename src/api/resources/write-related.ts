@@ -1,5 +1,5 @@
 import type { Identity } from "../../core/index.ts";
-import type { Query } from "../../db/index.ts";
+import type { Grant, Query } from "../../db/index.ts";
 import { SCHEMA_INVALID } from "../../schema/index.ts";
 import { checkKeys, missing } from "./check-input.ts";
 import { allOf, grantedOf } from "./granted-query.ts";
@@ -54,19 +54,16 @@ export async function writeRelated(
 }
 
 /** Rows that stay linked: who is not shown them does not mean them by the names of the others. */
-async function hiddenRows(collection: LinkedRows, visible: Granted): Promise<object[]> {
+async function hiddenRows(collection: LinkedRows, visible: Grant<any>): Promise<object[]> {
   if (visible === true) return [];
   const linked = collection.query();
   return visible === false ? linked : linked.exclude(visible);
 }
 
-/** What a user is granted of the rows of a model: all, none, or those that meet a condition. */
-type Granted = boolean | object;
-
 async function rowsNamed(
   input: NamesInput,
   given: readonly string[],
-  { user, visible }: { readonly user: Identity; readonly visible: Granted },
+  { user, visible }: { readonly user: Identity; readonly visible: Grant<any> },
 ): Promise<object[]> {
   const names = [...new Set(given)];
   if (names.length === 0) return [];
@@ -92,7 +89,7 @@ function rowsOf({ named, relation }: NamesInput, names: readonly string[]): Quer
 }
 
 /** Which rows the user may make by their names: all, none, or those that meet a condition. */
-function creationGrant({ named, relation }: NamesInput, user: Identity): Granted {
+function creationGrant({ named, relation }: NamesInput, user: Identity): Grant<any> {
   return named.creates !== false && modelGrant(relation.target.model, named.creates, user);
 }
 
