@@ -45,6 +45,12 @@ parser.renderer.rules.fence = (...args) => fence(...args).replace("<pre>", '<pre
 parser.renderer.rules.table_open = () => '<div class="scroll" tabindex="0"><table>';
 parser.renderer.rules.table_close = () => "</table></div>";
 
+// Long names in narrow columns break after their joints, not within a word.
+parser.renderer.rules.code_inline = (tokens, index) => {
+  const parts = tokens[index]!.content.split(/(?<=\w[_./(,|])(?=\w)/);
+  return `<code>${parts.map((part) => parser.utils.escapeHtml(part)).join("<wbr>")}</code>`;
+};
+
 parser.renderer.rules.heading_close = (tokens, index) => {
   const { tag } = tokens[index]!;
   const anchor = String(tokens[index - 2]!.attrGet("id"));
