@@ -165,6 +165,54 @@ test(
   },
 );
 
+test("no word is so long that a page gets wider, and no name", { skip: noBrowser }, async () => {
+  const word = "W".repeat(180);
+  const username = "w".repeat(150);
+  await withBlog({ viewport: { width: 320, height: 640 } }, async (page, run) => {
+    const [category, author] = await run(async () => {
+      const author = await User.create({
+        username,
+        email: "wide@example.com",
+        passwordHash: await hashPassword(PASSWORD, CHEAP),
+      });
+      const category = await Category.create({ name: "C".repeat(100), description: word });
+      const post = await Post.create({
+        title: word,
+        slug: "wide",
+        content: `${word}\n\n> ${word}\n\n- ${word} \`${word}\`\n\n| ${word} |\n|---|\n| ${word} |`,
+        author,
+        category,
+        status: "published",
+      });
+      await post.related("tags").create({ name: "T".repeat(50) });
+      await Comment.create({
+        post,
+        author: await User.where({ username: "ines" }).get(),
+        content: word,
+      });
+      return [category, author];
+    });
+    const pages = [
+      "/",
+      `/posts?search=${word}&category=${category.id}`,
+      "/posts/wide",
+      `/authors/${author.username}`,
+      "/my-posts",
+      "/notifications",
+      "/posts/wide/edit",
+      "/account",
+    ];
+    await signIn(page, username);
+    for (const width of [320, 390, 1280]) {
+      await page.setViewportSize({ width, height: 640 });
+      for (const path of pages) {
+        await page.goto(path);
+        assert.deepEqual([path, width, await misfitsOf(page)], [path, width, []]);
+      }
+    }
+  });
+});
+
 test("the first key leads past the navigation", { skip: noBrowser }, async () => {
   await withBlog({}, async (page) => {
     await page.goto("/");
