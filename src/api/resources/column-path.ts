@@ -1,5 +1,6 @@
 import { didYouMean } from "../../core/index.ts";
 import type { Column, Relation } from "../../db/index.ts";
+import { type Naming, wireName } from "../../schema/index.ts";
 import type { Declaration } from "./declaration.ts";
 import type { GrantOf } from "./related-grants.ts";
 
@@ -49,6 +50,19 @@ export function unshown(
 ): "secret" | "write-only" | undefined {
   if (field.facts.secret === true) return "secret";
   return writeOnly.includes(property) ? "write-only" : undefined;
+}
+
+/** On the wire: `"author__username"`. */
+export function pathName(path: string, naming: Naming): string {
+  return path
+    .split(".")
+    .map((part) => wireName(part, naming))
+    .join("__");
+}
+
+/** Whether words can be looked for in a column. */
+export function isText({ field }: Column): boolean {
+  return ["text", "slug", "email", "url", "choice"].includes(field.facts.type);
 }
 
 /**

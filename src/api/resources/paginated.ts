@@ -21,7 +21,7 @@ export function paginated(asked: PageRequest, query: Query<any, any>): Promise<u
 }
 
 const byPage: Paginate = async ({ list, view, params, request }, query) => {
-  const size = (params[list.names.pageSize] as number | undefined) ?? list.pagination.size;
+  const size = (params[list.sizeName] as number | undefined) ?? list.pagination.size;
   const found = await query.page((params["page"] as number | undefined) ?? 1, { size });
   const { page, count, hasNext, hasPrevious } = found;
   return {
@@ -48,7 +48,7 @@ const byOffset: Paginate = async ({ list, view, params, request }, query) => {
 };
 
 const byCursor: Paginate = async ({ list, view, params, request }, query) => {
-  const size = (params[list.names.pageSize] as number | undefined) ?? list.pagination.size;
+  const size = (params[list.sizeName] as number | undefined) ?? list.pagination.size;
   const { after, before } = params as { after?: string; before?: string };
   const found = await query.cursor({
     size,
