@@ -56,29 +56,17 @@ type CallOf<R> =
 type ArgumentsOf<R> = {} extends CallOf<R> ? [options?: CallOf<R>] : [options: CallOf<R>];
 type AnswerOf<R> = R extends { readonly "~response": infer T } ? WireOut<T> : never;
 
+const METHODS = { get: "GET", post: "POST", put: "PUT", patch: "PATCH", del: "DELETE" } as const;
+type Methods = typeof METHODS;
+
 /** Calls of plain routes, by method and path as they are declared. */
-export interface RouteCalls<R> {
-  get<P extends PathsOf<R, "GET">>(
-    path: P,
-    ...rest: ArgumentsOf<Chosen<R, "GET", P>>
-  ): Promise<AnswerOf<Chosen<R, "GET", P>>>;
-  post<P extends PathsOf<R, "POST">>(
-    path: P,
-    ...rest: ArgumentsOf<Chosen<R, "POST", P>>
-  ): Promise<AnswerOf<Chosen<R, "POST", P>>>;
-  put<P extends PathsOf<R, "PUT">>(
-    path: P,
-    ...rest: ArgumentsOf<Chosen<R, "PUT", P>>
-  ): Promise<AnswerOf<Chosen<R, "PUT", P>>>;
-  patch<P extends PathsOf<R, "PATCH">>(
-    path: P,
-    ...rest: ArgumentsOf<Chosen<R, "PATCH", P>>
-  ): Promise<AnswerOf<Chosen<R, "PATCH", P>>>;
-  del<P extends PathsOf<R, "DELETE">>(
-    path: P,
-    ...rest: ArgumentsOf<Chosen<R, "DELETE", P>>
-  ): Promise<AnswerOf<Chosen<R, "DELETE", P>>>;
-}
+export type RouteCalls<R> = { readonly [N in keyof Methods]: RouteCall<R, Methods[N]> };
+
+/** Calls the route with this path, and gives its answer. */
+type RouteCall<R, M> = <P extends PathsOf<R, M>>(
+  path: P,
+  ...rest: ArgumentsOf<Chosen<R, M, P>>
+) => Promise<AnswerOf<Chosen<R, M, P>>>;
 
 /** A client of an API: its routes by method and path, its resources by their names in the map. */
 export type Client<A> = ClientOf<MapOf<A>>;
@@ -102,8 +90,6 @@ export interface ClientOptions<A = any> {
   /** Paths of resources where they are not the name in the map, as in `{ posts: "/blog-posts" }`. */
   readonly paths?: { readonly [K in ResourceNames<MapOf<A>>]?: string };
 }
-
-const METHODS = { get: "GET", post: "POST", put: "PUT", patch: "PATCH", del: "DELETE" } as const;
 
 /**
  * Makes a client whose calls are checked against the declarations of an API. Nothing is generated, and
@@ -152,7 +138,7 @@ function partOf(
     return resourceClient(sender, paths[name] ?? `/${pathOf(name)}`);
   }
   const { naming } = sender;
-  const method = METHODS[name as keyof typeof METHODS];
+  const method = METHODS[name as keyof Methods];
   return async (path: string, { params, query = {}, body, ...options }: Call = {}) => {
     const sent = { ...options, query: queryToWire(query, naming), body: toWire(body, naming) };
     return fromWire(await send(sender, method, fillPath(path, params), sent), naming);
