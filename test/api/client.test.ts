@@ -180,6 +180,24 @@ test("what a resource leaves out is no call to the compiler, and has no route", 
   assert.equal((await calls.changed.list()).results.find(({ id }) => id === 1)?.name, "a");
 });
 
+test("what somebody makes and may not see is undefined", async () => {
+  const map = {
+    labels: resource(Label, { path: "/labels", policy: policy(Label, { create: () => true }) }),
+  };
+  const place = await temporaryDatabase("sqlite:./x.db");
+  await fillRich(place.url);
+  const labels = module("m", { routes: [map.labels], models: [Writer, Label, Article] });
+  const modules = [database({ url: place.url }), http({ requestLog: false }), labels];
+  await using running = app({ modules, log: silentLog });
+  const server = await startInProcess(running);
+  const calls = client<typeof map>({
+    url: "http://localhost",
+    fetch: (request) => server.fetch(request),
+  });
+  assert.equal(await calls.labels.create({ name: "new" }), undefined);
+  assert.equal(await running.run(() => Label.count({ name: "new" })), 1);
+});
+
 test("a key or parameter cannot choose another path", async () => {
   await using api = await served();
   const { calls } = api;

@@ -98,8 +98,10 @@ function isRaw(body: unknown): body is Raw {
 
 async function valueOf(response: Response): Promise<unknown> {
   if (response.status === 204 || response.status === 205) return undefined;
-  const type = response.headers.get("content-type") ?? "";
+  const type = response.headers.get("content-type");
   const text = await response.text();
+  // Made, and not to be seen by who has made it: 201 without a body.
+  if (type === null) return text === "" ? undefined : text;
   if (!/[/+]json\b/.test(type)) return text;
   try {
     return JSON.parse(text);
