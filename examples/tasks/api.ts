@@ -3,12 +3,12 @@ import { now } from "quintet/core";
 import { count } from "quintet/db";
 import { del, get, notFound, post, problem, put } from "quintet/http";
 import { bool, int, json, list, shape, text } from "quintet/schema";
+import { daysAgo } from "./days.ts";
 import { errorBody } from "./error-body.ts";
 import { Task, User } from "./models.ts";
 import { newTask, newUser, shownTask, shownUser, taskChanges, totals, totalsOf } from "./shapes.ts";
 import { teamResources } from "./teams/resources.ts";
 
-const DAY_MS = 86_400_000;
 const id = { id: int({ min: 1 }) };
 const tasks = list(json(shownTask));
 const user = json(shownUser);
@@ -107,11 +107,10 @@ const showStats = get(
     response: totals.extend({ recentTasks: int() }),
   },
   async () => {
-    const weekAgo = new Date(now().getTime() - 7 * DAY_MS);
     const { total, completed, recentTasks } = await Task.aggregate({
       total: count(),
       completed: count({ completed: true }),
-      recentTasks: count({ createdAt: { gte: weekAgo } }),
+      recentTasks: count({ createdAt: { gte: daysAgo(7) } }),
     });
     return { ...totalsOf(total, completed), recentTasks };
   },

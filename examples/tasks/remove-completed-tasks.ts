@@ -1,9 +1,7 @@
 import { command } from "quintet";
-import { now } from "quintet/core";
 import { bool, int } from "quintet/schema";
+import { daysAgo } from "./days.ts";
 import { Task } from "./models.ts";
-
-const DAY_MS = 86_400_000;
 
 export const removeCompletedTasks = command("remove_completed_tasks", {
   description: "Removes completed tasks that nobody has touched for some days",
@@ -12,8 +10,7 @@ export const removeCompletedTasks = command("remove_completed_tasks", {
     dryRun: bool().help("Only counts them"),
   },
   async run({ options: { days, dryRun }, print }) {
-    const limit = new Date(now().getTime() - days * DAY_MS);
-    const old = Task.where({ completed: true, updatedAt: { lt: limit } });
+    const old = Task.where({ completed: true, updatedAt: { lt: daysAgo(days) } });
     if (dryRun) print.line(`${await old.count()} completed tasks would be removed.`);
     else print.success(`${await old.delete()} completed tasks removed.`);
   },
