@@ -22,14 +22,21 @@ export class PaymentDeclined extends Error {
   }
 }
 
-const stock = new Map([["tea", 3]]);
+const shelf = new Map([["tea", { left: 3, cents: 450 }]]);
 
 const buy = post("/buy/:sku", { body: { quantity: int({ min: 1 }) } }, ({ params, body }) => {
-  const left = stock.get(params.sku) ?? 0;
-  if (body.quantity > left) throw OUT_OF_STOCK(params.sku, body.quantity, left);
-  if (body.quantity === left) throw new PaymentDeclined("limit reached");
-  throw new TypeError("a fault that nobody has thought of");
+  const { sku } = params;
+  const { quantity } = body;
+  // A fault: nobody has thought of what was never on the shelf.
+  const { left, cents } = shelf.get(sku)!;
+  if (quantity > left) throw OUT_OF_STOCK(sku, quantity, left);
+  charge(quantity * cents);
+  return { sku, quantity };
 });
+
+function charge(cents: number): void {
+  if (cents > 1000) throw new PaymentDeclined("limit reached");
+}
 
 const declined = errorMapper(PaymentDeclined, ({ reason }) =>
   problem({ status: 402, code: "SHOP_PAYMENT_DECLINED", detail: "Try another card.", reason }),
