@@ -27,7 +27,7 @@ import {
   QuintetError,
   silentLog,
 } from "quintet/core";
-import { connect, database } from "quintet/db";
+import { connect, currentDatabase, database } from "quintet/db";
 import { http, HttpError, startInProcess } from "quintet/http";
 import { temporaryDatabase } from "quintet/testing";
 import { postgres, redis } from "../services.ts";
@@ -335,6 +335,26 @@ test("two apps of one module do not count each other's failures", async () => {
 
 test("bad options of the lockout are told by auth() at once", () => {
   assert.throws(() => auth({ lockout: { account: { free: 0 } } }), LOCKOUT_OPTION_INVALID.is);
+});
+
+test("the SQL store counts as soon as a database that was away is there", async () => {
+  await using database = await connect("sqlite::memory:", { models: [] });
+  let isAway = true;
+  const driver = new Proxy(database.driver, {
+    get(target, name) {
+      if (isAway && name === "script") return () => Promise.reject(new Error("it is away"));
+      const member: unknown = Reflect.get(target, name);
+      return typeof member === "function" ? (member.bind(target) as unknown) : member;
+    },
+  });
+  const store = sqlAttempts();
+  const rule = { free: 5, firstWaitMs: 1, longestWaitMs: 1, forgetAfterMs: 1000 };
+  const take = async () =>
+    currentDatabase.run({ driver } as typeof database, () => store.take("account:ada", rule, 1));
+  await assert.rejects(take, { message: "it is away" });
+  isAway = false;
+  assert.equal((await take()).failures, 1);
+  assert.equal((await take()).failures, 2);
 });
 
 test("the SQL store says so where there is no database", async () => {

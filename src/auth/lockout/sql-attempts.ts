@@ -25,8 +25,13 @@ export function sqlAttempts(): AttemptStore {
   const ready = async (): Promise<Driver> => {
     const driver = currentDatabase.get()?.driver;
     if (driver === undefined) throw LOCKOUT_OPTION_INVALID("this app has no database()");
-    if (!tables.has(driver)) tables.set(driver, makeTable(driver));
-    await tables.get(driver);
+    let table = tables.get(driver);
+    if (table === undefined) {
+      tables.set(driver, (table = makeTable(driver)));
+      // The next one tries again: the database may have been away.
+      table.catch(() => tables.delete(driver));
+    }
+    await table;
     return driver;
   };
   return {
