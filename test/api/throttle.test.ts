@@ -8,7 +8,7 @@ import type { Rate } from "quintet/api";
 import { app, module } from "quintet/app";
 import { anonymous, fakeClock, memoryLog, type Identity } from "quintet/core";
 import { before, get, group, http, startInProcess } from "quintet/http";
-import { connect, sql } from "quintet/db";
+import { connect, currentDatabase, sql } from "quintet/db";
 import { temporaryDatabase } from "quintet/testing";
 import { postgres, redis } from "../services.ts";
 
@@ -169,6 +169,26 @@ test("a store that fails lets requests pass and tells it once a minute, or refus
   );
   await using shut = await limited("1/h", { store: broken, name: "a", onFailure: "refuse" });
   assert.deepEqual(await statuses(shut.ask, 1), [503]);
+});
+
+test("the SQL store counts as soon as a database that was away is there", async () => {
+  await using database = await connect("sqlite::memory:", { models: [] });
+  let isAway = true;
+  const driver = new Proxy(database.driver, {
+    get(target, name) {
+      if (isAway && name === "script") return () => Promise.reject(new Error("it is away"));
+      const member: unknown = Reflect.get(target, name);
+      return typeof member === "function" ? (member.bind(target) as unknown) : member;
+    },
+  });
+  const store = sqlThrottles();
+  const rates = [{ text: "1/h", limit: 1, windowMs: HOUR_MS }];
+  const take = async () =>
+    currentDatabase.run({ driver } as typeof database, () => store.take("ada", rates, HOUR_MS));
+  await assert.rejects(take, { message: "it is away" });
+  isAway = false;
+  assert.equal((await take()).isAllowed, true);
+  assert.equal((await take()).isAllowed, false);
 });
 
 test("what is no rate, and a shared store without a name, are refused at once", () => {

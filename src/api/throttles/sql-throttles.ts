@@ -23,8 +23,13 @@ export function sqlThrottles(): ThrottleStore {
     async take(key, rates, nowMs) {
       const driver = currentDatabase.get()?.driver;
       if (driver === undefined) throw THROTTLE_OPTION_INVALID("this app has no database()");
-      if (!tables.has(driver)) tables.set(driver, makeTable(driver));
-      await tables.get(driver);
+      let table = tables.get(driver);
+      if (table === undefined) {
+        tables.set(driver, (table = makeTable(driver)));
+        // The next one tries again: the database may have been away.
+        table.catch(() => tables.delete(driver));
+      }
+      await table;
       if (++takes % CLEAN_EVERY === 0) await driver.execute(CLEAN[driver.dialect], [nowMs]);
       // One connection a client at most: a flood from one must not take the whole pool.
       return inTurn(key, () => takeIn(driver, key, rates, nowMs));
