@@ -33,7 +33,7 @@ const me = get("/users/me", { signedIn: true }, ({ user }) => ({ id: user.id, na
 export default app({
   modules: [
     http({ keys: [secret] }),
-    database({ url: "sqlite:./data/app.db" }),
+    database({ url: "sqlite:./data/notes.db" }),
     auth({ tokens, pages: false, verifyEmail: false }),
     module("notes", { routes: [tokenRoutes(), me, api] }),
   ],

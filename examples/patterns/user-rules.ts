@@ -27,7 +27,7 @@ const createUser = post(
 export default app({
   modules: [
     http(),
-    database({ url: "sqlite:./data/app.db" }),
+    database({ url: "sqlite:./data/users.db" }),
     module("users", { models: [User], routes: [createUser] }),
   ],
 });

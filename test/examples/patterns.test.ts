@@ -1,9 +1,13 @@
 // The tests of the patterns stand beside them, as a user's would.
 import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
 import { globSync } from "node:fs";
-import { resolve } from "node:path";
-import { describe } from "node:test";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { after, describe, test } from "node:test";
 import { pathToFileURL } from "node:url";
+import { promisify } from "node:util";
 import { hashPassword, User as Account } from "quintet/auth";
 import { appTest } from "quintet/testing";
 import notes from "../../examples/patterns/token-scopes.ts";
@@ -14,6 +18,23 @@ const folder = resolve(import.meta.dirname, "../../examples/patterns");
 
 for (const file of globSync("*.test.ts", { cwd: folder }).toSorted())
   await import(pathToFileURL(resolve(folder, file)).href);
+
+for (const [file, migration] of [
+  ["user-rules.ts", "users/0001_initial"],
+  ["token-scopes.ts", "auth/0001_initial"],
+] as const)
+  test(`${file} makes its tables from the command line, and its migrations are up to date`, async () => {
+    const place = await mkdtemp(join(tmpdir(), "quintet-patterns-"));
+    after(() => rm(place, { recursive: true }));
+    const quintet = async (...argv: readonly string[]): Promise<string> => {
+      const main = resolve(import.meta.dirname, "../../src/cli/main.ts");
+      const args = ["--conditions=quintet-source", main, ...argv, "--app", join(folder, file)];
+      const { stdout } = await promisify(execFile)(process.execPath, args, { cwd: place });
+      return stdout;
+    };
+    assert.match(await quintet("migrate"), new RegExp(`^\\+ ${migration}$`, "m"));
+    await quintet("makemigrations", "--check");
+  });
 
 describe("the patterns with a database, on PostgreSQL", { skip: postgres.missing }, () => {
   const testOfUsers = appTest(users, { url: postgres.url });
