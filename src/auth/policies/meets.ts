@@ -26,7 +26,15 @@ function meetsOne(row: Values, name: string, wanted: unknown): boolean | undefin
   const isRelation = relation in row;
   const value = row[isRelation ? relation : name];
   if (value === undefined || !(isRelation || isComparable(row, name))) return undefined;
-  return compare(value, isRelation ? keyIn(wanted) : wanted);
+  return isRelation ? compareKey(value, wanted) : compare(value, wanted);
+}
+
+/** What is said of a related row, by its key alone or by nothing, no row meets that has none. */
+function compareKey(key: unknown, wanted: unknown): boolean | undefined {
+  if (!isObject(wanted) || Array.isArray(wanted)) return compare(key, wanted);
+  const { id, ...rest } = wanted as Values;
+  if (Object.keys(rest).length > 0) return compare(key, wanted);
+  return key !== null && (!("id" in wanted) || compare(key, id));
 }
 
 /** Of these, equal means the same to us and to databases; `12.5` and `12.50` are one decimal, and two texts. */
@@ -42,35 +50,25 @@ function isComparable(row: Values, name: string): boolean {
   return COMPARABLE.includes(type) || (name === "id" && !("id" in fields));
 }
 
-/** A row stands for its key. */
-function keyIn(wanted: unknown): unknown {
-  const { id, ...rest } = (isObject(wanted) ? wanted : {}) as Values;
-  return id !== undefined && Object.keys(rest).length === 0 ? id : wanted;
-}
-
 function compare(value: unknown, wanted: unknown): boolean | undefined {
   if (Array.isArray(wanted)) return wanted.some((one) => isSame(value, one));
   if (!isObject(wanted)) return isPlain(value) ? isSame(value, wanted) : undefined;
-  if (!isPlain(value)) return undefined;
-  return all(
-    Object.entries(wanted).map(([operator, operand]) => operate(operator, value, operand)),
-  );
+  const operators = Object.entries(wanted);
+  // The database refuses to be asked for nothing in particular.
+  if (!isPlain(value) || operators.length === 0) return undefined;
+  return all(operators.map(([operator, operand]) => operate(operator, value, operand)));
 }
 
 function operate(operator: string, value: unknown, operand: unknown): boolean | undefined {
   // Expressions and lists of them are asked of the database.
   if (!isPlain(operand) && !Array.isArray(operand)) return undefined;
   const isNull = value === null || operand === null;
-  switch (operator) {
-    case "eq":
-      return isSame(value, operand);
-    case "not":
-      return !isSame(value, operand);
-    case "in":
-      return (operand as unknown[]).some((one) => isSame(value, one));
-    case "notIn":
-      return !(operand as unknown[]).some((one) => isSame(value, one));
+  if (operator === "in" || operator === "notIn") {
+    if (!Array.isArray(operand)) return undefined;
+    return operand.some((one) => isSame(value, one)) === (operator === "in");
   }
+  if (operator === "eq") return isSame(value, operand);
+  if (operator === "not") return !isSame(value, operand);
   // How texts are sorted is the database's business.
   if (typeof value === "string") return undefined;
   switch (operator) {
