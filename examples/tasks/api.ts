@@ -9,7 +9,7 @@ import { Task, User } from "./models.ts";
 import { newTask, newUser, shownTask, shownUser, taskChanges, totals, totalsOf } from "./shapes.ts";
 import { teamResources } from "./teams/resources.ts";
 
-const id = { id: int({ min: 1 }) };
+const id = { id: int() };
 const tasks = list(json(shownTask));
 const user = json(shownUser);
 const message = text();

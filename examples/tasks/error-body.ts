@@ -22,12 +22,14 @@ function messageOf({ code = "", status, detail, title, problems }: ProblemDocume
 type Fault = NonNullable<ProblemDocument["problems"]>[number];
 
 function sentence({ in: part, path, code, message, value }: Fault): string {
-  const name = part === "query" ? `Query parameter ${path}` : capitalised(path);
+  const name = part === "query" ? `Query parameter ${path}` : inWords(path);
   // An empty text is no title, and no question either.
   const isMissing = code === "required" || value === '""';
   return isMissing ? `${name} is required` : `${name || "The body"} ${message}`;
 }
 
-function capitalised(name: string): string {
-  return name.charAt(0).toUpperCase() + name.slice(1);
+/** `due_date` becomes "Due date". */
+function inWords(name: string): string {
+  const words = name.replaceAll("_", " ");
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }

@@ -156,7 +156,9 @@ for (const [name, url, skip] of [
         "Title must have at most 200 characters",
       ]);
       assert.equal((await refused({ title: "x", priority: "urgent" }))[0], 400);
-      assert.equal((await refused({ title: "x", due_date: "tomorrow" }))[0], 400);
+      const [status, error] = await refused({ title: "x", due_date: "tomorrow" });
+      assert.equal(status, 400);
+      assert.match(String(error), /^Due date must be a date and time/);
       assert.equal((await refused({ title: 5 }))[0], 400);
       assert.deepEqual(await refused({ title: "x", colour: "red" }), [400, "Colour is not known"]);
       // A task is done by a change of it.
@@ -239,8 +241,12 @@ for (const [name, url, skip] of [
         assert.deepEqual([status, Object.keys(told)], [400, ["error"]], JSON.stringify(json));
       }
       assert.equal((await Task.get(id)).title, "Old");
-      const missing = await client.put("/api/tasks/999999", { json: { title: "x" } });
-      assert.deepEqual([missing.status, missing.json], [404, { error: "Task not found" }]);
+      for (const none of [999_999, 0, -1]) {
+        const missing = await client.put(`/api/tasks/${none}`, { json: { title: "x" } });
+        assert.deepEqual([missing.status, missing.json], [404, { error: "Task not found" }]);
+        const removed = await client.delete(`/api/tasks/${none}`);
+        assert.deepEqual([removed.status, removed.json], [404, { error: "Task not found" }]);
+      }
     });
 
     test("a task is removed once", async ({ client }) => {
