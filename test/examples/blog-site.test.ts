@@ -515,6 +515,10 @@ for (const [name, url, skip] of [
       const wrong = await client.get("/posts?page=x", BROWSER);
       assert.equal(wrong.status, 400);
       assert.match(wrong.text, /class="masthead".*>Sign in</s);
+      assert.match(
+        wrong.text,
+        /<h1>Something does not fit<\/h1>\s*<ul><li>page must be [^<]+<\/li>/,
+      );
       await signIn(client, await user.create());
       assert.match((await client.get("/nothing/here", BROWSER)).text, />Sign out</);
     });

@@ -1,6 +1,7 @@
 import { render, type ProblemPage } from "quintet/http";
 
 const TITLES: Readonly<Record<number, string>> = {
+  400: "Something does not fit",
   401: "Sign in first",
   403: "Not for you",
   404: "Nothing is here",
