@@ -44,6 +44,7 @@ export class Database implements DatabaseHandle {
     this.dialect = DIALECTS[driver.dialect];
     this.tables = resolveTables(models);
     this.events = events;
+    driver.watch?.(this.counts);
     this.slowMs = slow === undefined ? undefined : milliseconds(slow);
   }
 

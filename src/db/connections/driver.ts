@@ -13,6 +13,19 @@ export interface Statement {
   readonly returnsRows: boolean;
   /** Asks for `Result.columns`, which costs time on SQLite: for raw SQL only. */
   readonly wantsColumns?: boolean;
+  /** What a write changes. Absent where that is not known: it may change anything. */
+  readonly writes?: TableWrite | undefined;
+}
+
+/** What a write changes, and nothing else: no statement that deletes, as what refers to its rows may follow. */
+export interface TableWrite {
+  readonly table: string;
+  /**
+   * `"insert"`: rows come, and what is returned of each begins with its key. `"update"`: only `columns` of rows
+   * that are there change. `"any"`: rows of the table may come or change.
+   */
+  readonly kind: "insert" | "update" | "any";
+  readonly columns?: readonly string[];
 }
 
 /** What a statement gave. */
@@ -37,6 +50,22 @@ export interface BeginOptions {
   readonly withoutForeignKeys?: boolean | undefined;
   /** Gives up waiting for a connection when it aborts. */
   readonly signal?: AbortSignal | undefined;
+}
+
+/** A write that has been done, and what it gave. */
+export interface Write {
+  readonly statement: Statement;
+  readonly result: Result;
+}
+
+/** Whoever keeps what it has read, and so has to know what is written. */
+export interface CommitWatcher {
+  /**
+   * Called in the moment of each commit, before anybody can read what it has changed.
+   *
+   * @param writes Undefined where anything may have changed.
+   */
+  committed(writes: readonly Write[] | undefined): void;
 }
 
 /** One connection, held by a transaction from `begin` to `commit` or `rollback`. */
@@ -84,10 +113,12 @@ export interface Driver {
   ): AsyncIterable<unknown[][]>;
   begin(options?: BeginOptions): Promise<Session>;
   /**
-   * A number that differs once anything was committed, by whomever; what was read while it stood is
-   * still so. Absent, or undefined, where no such number is had for less than a question costs.
+   * A number that differs once another connection than this driver's has committed anything. Absent, or
+   * undefined, where no such number is had for less than a question costs.
    */
   version?(): number | undefined;
+  /** Has a watcher told of the commits of this driver. With `version`, nothing is committed that it does not know. */
+  watch?(watcher: CommitWatcher): void;
   /**
    * SQL of a text that two statements have in common only if they see the same rows. Absent where
    * `version` tells it, and where statements that are not in a transaction see what was not committed.

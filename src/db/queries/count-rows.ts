@@ -1,11 +1,13 @@
 import type { Database } from "../database.ts";
 import { execute } from "../connections/execute.ts";
 import { findTransaction } from "../connections/transaction-scope.ts";
+import { codecOf } from "../sql/codec-of.ts";
 import type { SqlWriter } from "../sql/sql-writer.ts";
 import { writeFrom, writeSelect } from "../sql/write-select.ts";
-import { countKey } from "./count-cache.ts";
+import { countKey, KeptCount } from "./count-cache.ts";
 import { type Bound, prepare } from "./prepare.ts";
 import { isDistinct, NO_RELATED, type QueryState } from "./query-state.ts";
+import type { Column } from "../tables/table.ts";
 
 /** How many rows a query has: from the last time, if nothing was committed since. */
 export async function countRows(database: Database, state: QueryState): Promise<number> {
@@ -17,17 +19,41 @@ export async function countRows(database: Database, state: QueryState): Promise<
   return countBySnapshot(database, state, snapshot);
 }
 
-/** SQLite tells its version without a question. */
+/**
+ * SQLite tells without a question whether others have committed, and what was committed here is known. Asking
+ * it takes 3 µs, counting 8,000 rows by an index 155.
+ */
 async function countByVersion(database: Database, state: QueryState): Promise<number> {
   const bound = prepareCount(database, state);
-  const version = database.driver.version?.();
+  const { counts, driver } = database;
+  const version = driver.version?.();
   const key = keyOf(bound);
   if (version === undefined || key === undefined) return countNow(database, bound);
-  const known = database.counts.find(version, key);
-  if (known !== undefined) return known;
-  const count = await countNow(database, bound);
-  database.counts.keep(version, key, count);
+  const known = counts.find(version, key);
+  if (known?.addedKeys.length === 0) return known.count;
+  const { commits } = counts;
+  const asked =
+    known === undefined ? bound : prepareCount(database, onlyAdded(database, state, known));
+  const count = (known?.count ?? 0) + (await countNow(database, asked));
+  // Not what was read before a commit that came since.
+  if (counts.commits === commits)
+    counts.keep(version, key, new KeptCount(count, bound.statement, keyOfEach(database, state)));
   return count;
+}
+
+function onlyAdded(database: Database, state: QueryState, { addedKeys }: KeptCount): QueryState {
+  const key = keyOfEach(database, state)!;
+  const { decode = (raw: unknown) => raw } = codecOf(key, database.dialect);
+  // One by one: among a list of keys, SQLite may think that it is shorter to go by another condition.
+  const condition = addedKeys.map((raw) => ({ [key.property]: decode(raw) }));
+  return { ...state, wheres: [...state.wheres, { condition, isExcluded: false }] };
+}
+
+/** The key by which a new row is counted by itself: the database makes it, so an insert gives it back. */
+function keyOfEach(database: Database, state: QueryState): Column | undefined {
+  const [key, ...more] = database.tables.of(state.model).key;
+  const isEach = more.length === 0 && !isDistinct(state) && !isCut(state);
+  return isEach && key?.isIdentity ? key : undefined;
 }
 
 async function countNow(
@@ -57,7 +83,7 @@ async function countBySnapshot(
   if (count === null) return last!.count;
   if (key !== undefined) {
     counts.moveTo(seen);
-    counts.keep(seen, key, Number(count));
+    counts.keep(seen, key, new KeptCount(Number(count), bound.statement));
   }
   return Number(count);
 }
@@ -80,16 +106,19 @@ function prepareCount(database: Database, state: QueryState, snapshot?: string):
 /** @returns whether it has SQL of the user's own, which may give another answer each time */
 function writeCount(w: SqlWriter, database: Database, state: QueryState): boolean {
   const table = database.tables.of(state.model);
-  const isCut = state.limit !== undefined || state.offset !== undefined;
-  if (!isDistinct(state) && !isCut) {
+  if (!isDistinct(state) && !isCut(state)) {
     w.add("select count(*) from ");
     writeFrom(w, table, state);
   } else {
     w.add("select count(*) from (");
-    writeSelect(w, table, { ...state, related: NO_RELATED, ...(!isCut && { order: [] }) });
+    writeSelect(w, table, { ...state, related: NO_RELATED, ...(!isCut(state) && { order: [] }) });
     w.add(") counted");
   }
   return w.hasRaw;
+}
+
+function isCut({ limit, offset }: QueryState): boolean {
+  return limit !== undefined || offset !== undefined;
 }
 
 function keyOf(bound: Bound<boolean>): string | undefined {

@@ -45,6 +45,7 @@ export function prepare<P>(
         sql: builder.sql,
         isWrite: effect !== "reads",
         returnsRows: effect !== "writes",
+        writes: builder.writes,
       },
       plan,
     };

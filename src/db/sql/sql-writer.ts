@@ -1,3 +1,4 @@
+import type { TableWrite } from "../connections/driver.ts";
 import type { SqlDialect } from "./dialects/dialect.ts";
 
 /**
@@ -15,6 +16,8 @@ export class SqlWriter {
   sql = "";
   /** Holds SQL of the user's own: what it gives may change without a write. */
   hasRaw = false;
+  /** What the statement changes; undefined where that may be anything. */
+  writes: TableWrite | undefined;
   /** Of the rows that meet the conditions only some are wanted. */
   wantsFew = false;
   /** How deep in a condition the writer is. */

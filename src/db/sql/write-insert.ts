@@ -8,6 +8,7 @@ export function writeInsert(
   columns: readonly Column[],
   rows: number,
 ): void {
+  w.writes = { table: table.tableName, kind: "insert" };
   if (columns.length === 0) return writeNumbersOnly(w, table, rows);
   w.add(`insert into ${table.quoted} (${listOf(columns)}) values `);
   for (let row = 0; row < rows; row++) {

@@ -11,6 +11,8 @@ export function writeUpdate(
   table: Table,
   assigned: ReadonlyMap<Column, unknown>,
 ): void {
+  const columns = Array.from(assigned.keys(), ({ name }) => name);
+  w.writes = { table: table.tableName, kind: "update", columns };
   w.add(`update ${table.quoted} as ${w.alias()} set `);
   let isFirst = true;
   for (const [column, value] of assigned) {

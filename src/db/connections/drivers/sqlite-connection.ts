@@ -9,11 +9,17 @@ const PREPARED_KEPT = 500;
 export class SqliteConnection {
   readonly #open: () => DatabaseSync;
   #db: DatabaseSync;
+  #opened = 1;
   #prepared = new Recent<string, StatementSync>(PREPARED_KEPT);
 
   constructor(open: () => DatabaseSync) {
     this.#open = open;
     this.#db = open();
+  }
+
+  /** How often it was opened. */
+  get opened(): number {
+    return this.#opened;
   }
 
   get isInTransaction(): boolean {
@@ -68,6 +74,7 @@ export class SqliteConnection {
       this.close();
       this.#prepared = new Recent(PREPARED_KEPT);
       this.#db = this.#open();
+      this.#opened++;
     }
   }
 

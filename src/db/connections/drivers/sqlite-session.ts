@@ -1,4 +1,4 @@
-import type { Result, Session, Statement } from "../driver.ts";
+import type { Result, Session, Statement, Write } from "../driver.ts";
 import { READ_ONLY, TRANSACTION_CLOSED } from "../../errors.ts";
 import { chunksOf } from "./chunks-of.ts";
 import type { SqliteConnection } from "./sqlite-connection.ts";
@@ -12,11 +12,18 @@ export interface SqliteSessionParts {
   readonly end: () => void;
   /** Tries until no other process holds the file. */
   readonly whenFree: <T>(fn: () => T, sql: string) => Promise<T>;
+  /** Told of what was written in the moment when it is committed; undefined: it may be anything. */
+  readonly committed: (writes: readonly Write[] | undefined) => void;
 }
+
+/** Writes of a transaction that are remembered one by one. */
+const WRITES_KEPT = 100;
 
 /** A transaction's hold on a connection to SQLite. */
 export class SqliteSession implements Session {
   readonly #parts: SqliteSessionParts;
+  /** Undefined where anything may have been written. */
+  #writes: Write[] | undefined = [];
   #isOver = false;
 
   constructor(parts: SqliteSessionParts) {
@@ -28,12 +35,12 @@ export class SqliteSession implements Session {
     if (this.#isOver) throw TRANSACTION_CLOSED(statement.sql);
     if (statement.isWrite && this.#parts.isReadOnly) throw READ_ONLY(statement.sql);
     try {
-      return connection.run(statement, params);
+      return this.#run(statement, params);
     } catch (error) {
       // A full disk rolls back by itself: what came next would be on its own, outside of the transaction.
       if (!connection.isInTransaction) this.#finish();
       if (!isBusy(error)) throw sqliteError(error, this.#parts.address, statement.sql);
-      return this.#parts.whenFree(() => connection.run(statement, params), statement.sql);
+      return this.#parts.whenFree(() => this.#run(statement, params), statement.sql);
     }
   }
 
@@ -51,6 +58,7 @@ export class SqliteSession implements Session {
   async script(sql: string): Promise<void> {
     if (this.#isOver) throw TRANSACTION_CLOSED(sql);
     if (this.#parts.isReadOnly) throw READ_ONLY(sql);
+    this.#writes = undefined;
     try {
       this.#parts.connection.exec(sql);
     } catch (error) {
@@ -61,12 +69,26 @@ export class SqliteSession implements Session {
 
   async commit(): Promise<void> {
     if (this.#isOver) throw TRANSACTION_CLOSED("commit");
-    await this.#parts.whenFree(() => this.#parts.connection.command("commit"), "commit");
+    await this.#parts.whenFree(() => this.#commitNow(), "commit");
     this.#finish();
   }
 
   async rollback(): Promise<void> {
     this.#finish();
+  }
+
+  #run(statement: Statement, params: readonly unknown[]): Result {
+    const result = this.#parts.connection.run(statement, params);
+    if (statement.isWrite && this.#writes !== undefined) {
+      if (this.#writes.length < WRITES_KEPT) this.#writes.push({ statement, result });
+      else this.#writes = undefined;
+    }
+    return result;
+  }
+
+  #commitNow(): void {
+    this.#parts.connection.command("commit");
+    this.#parts.committed(this.#writes);
   }
 
   async *#iterate(

@@ -1,6 +1,14 @@
 import { resolve } from "node:path";
 import { milliseconds, systemClock, type Duration } from "../../../core/index.ts";
-import type { BeginOptions, Driver, Result, Session, Statement } from "../driver.ts";
+import type {
+  BeginOptions,
+  CommitWatcher,
+  Driver,
+  Result,
+  Session,
+  Statement,
+  Write,
+} from "../driver.ts";
 import { BUSY, CLOSED, READ_ONLY } from "../../errors.ts";
 import { chunksOf } from "./chunks-of.ts";
 import { FifoGate } from "./fifo-gate.ts";
@@ -49,6 +57,10 @@ class SqliteDriver implements Driver {
   readonly #idleReaders: SqliteConnection[] = [];
   #writer!: SqliteConnection; // absent when read-only
   #reader!: SqliteConnection;
+  readonly #watchers: CommitWatcher[] = [];
+  /** Whether a write changes what its statement says and nothing else; undefined before it is looked up. */
+  #isPlain: boolean | undefined;
+  #lastVersion: number | undefined;
   #isClosed = false;
 
   constructor(options: SqliteOptions) {
@@ -83,16 +95,16 @@ class SqliteDriver implements Driver {
     if (this.#isClosed) throw CLOSED(this.address);
     if (statement.isWrite && this.#isReadOnly) throw READ_ONLY(statement.sql);
     const isRead = !statement.isWrite && !this.#isMemory;
-    const connection = isRead ? this.#reader : this.#writer;
+    const run = isRead
+      ? () => this.#reader.run(statement, params)
+      : () => this.#runAlone(statement, params);
     try {
-      if (isRead || this.#writing.isOpen) return connection.run(statement, params);
+      if (isRead || this.#writing.isOpen) return run();
     } catch (error) {
       if (!isBusy(error)) throw sqliteError(error, this.address, statement.sql);
-      if (isRead) {
-        return this.#whenFree(() => connection.run(statement, params), statement.sql, signal);
-      }
+      if (isRead) return this.#whenFree(run, statement.sql, signal);
     }
-    return this.#inTurn(() => connection.run(statement, params), statement.sql, signal);
+    return this.#inTurn(run, statement.sql, signal);
   }
 
   async begin(options: BeginOptions = {}): Promise<Session> {
@@ -106,13 +118,21 @@ class SqliteDriver implements Driver {
   }
 
   version(): number | undefined {
-    // One connection does not see its own commits by this, and in memory there is only one.
+    // In memory all is read by the connection that writes, and so before it is committed.
     if (this.#isMemory || this.#isClosed) return undefined;
     try {
-      return this.#reader.run(DATA_VERSION, []).rows[0]?.[0] as number;
+      // A connection does not see its own commits by this: of the one that writes it tells what others did.
+      const version = this.#dataVersion();
+      if (version !== this.#lastVersion) this.#isPlain = undefined;
+      this.#lastVersion = version;
+      return version;
     } catch {
       return undefined;
     }
+  }
+
+  watch(watcher: CommitWatcher): void {
+    this.#watchers.push(watcher);
   }
 
   async *stream(
@@ -136,7 +156,14 @@ class SqliteDriver implements Driver {
   async script(sql: string): Promise<void> {
     if (this.#isClosed) throw CLOSED(this.address);
     if (this.#isReadOnly) throw READ_ONLY(sql);
-    const run = (): void => this.#writer.exec(sql);
+    const run = (): void => {
+      try {
+        this.#writer.exec(sql);
+      } finally {
+        // One that fails half-way has done the first half.
+        this.#committed(undefined);
+      }
+    };
     const free = (): void => this.#writer.exec("begin immediate; rollback");
     await this.#enter(this.#writing);
     try {
@@ -192,8 +219,31 @@ class SqliteDriver implements Driver {
   }
 
   /** Changes when another connection has committed. */
-  #dataVersion(): unknown {
-    return this.#writer.run(DATA_VERSION, []).rows[0]?.[0];
+  #dataVersion(): number {
+    const connection = this.#isReadOnly ? this.#reader : this.#writer;
+    const [[version]] = connection.run(DATA_VERSION, []).rows as [[number]];
+    // A number of 32 bits, which a connection that is opened anew counts from its start.
+    return connection.opened * 2 ** 32 + version;
+  }
+
+  /** One statement that is not in a transaction. */
+  #runAlone(statement: Statement, params: readonly unknown[]): Result {
+    const result = this.#writer.run(statement, params);
+    if (statement.isWrite) this.#committed([{ statement, result }]);
+    return result;
+  }
+
+  #committed(writes: readonly Write[] | undefined): void {
+    const isKnown = writes?.every(({ statement }) => statement.writes !== undefined) ?? false;
+    // It may have made a trigger.
+    if (!isKnown) this.#isPlain = undefined;
+    if (this.#watchers.length === 0) return;
+    const told = isKnown && (this.#isPlain ??= this.#findPlain()) ? writes : undefined;
+    for (const watcher of this.#watchers) watcher.committed(told);
+  }
+
+  #findPlain(): boolean {
+    return this.#writer.run(FIND_SIDE_EFFECTS, []).rows.length === 0;
   }
 
   async #snapshot(signal: AbortSignal | undefined): Promise<Session> {
@@ -215,7 +265,9 @@ class SqliteDriver implements Driver {
 
   #session(connection: SqliteConnection, isReadOnly: boolean, end: () => void): Session {
     const whenFree = <T>(fn: () => T, sql: string): Promise<T> => this.#whenFree(fn, sql);
-    return new SqliteSession({ connection, isReadOnly, address: this.address, end, whenFree });
+    const committed = (writes: readonly Write[] | undefined): void => this.#committed(writes);
+    const { address } = this;
+    return new SqliteSession({ connection, isReadOnly, address, end, whenFree, committed });
   }
 
   /** Runs `fn` when the writes that came before it are done. */
@@ -259,6 +311,15 @@ class SqliteDriver implements Driver {
 }
 
 const DATA_VERSION: Statement = { sql: "pragma data_version", isWrite: false, returnsRows: true };
+
+/** What makes a write change more than its statement says, or a table have more than was written to it. */
+const FIND_SIDE_EFFECTS: Statement = {
+  sql: `select 1 from (select * from sqlite_schema union all select * from sqlite_temp_schema)
+    where type in ('trigger', 'view') or sql like 'create virtual%' or sql like '%generated%'
+      or sql like '% as (%' or sql like '%on update%' or sql like '%conflict replace%' limit 1`,
+  isWrite: false,
+  returnsRows: true,
+};
 
 // Shorter than the rest that writers take for others; one try costs about 10 µs.
 const PAUSE_MS = 2;
