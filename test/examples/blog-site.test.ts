@@ -377,7 +377,7 @@ for (const [name, url, skip] of [
         ["On paper", "draft", author.id, category.id, ["folds", "paper"]],
       );
       assert.match((await client.get("/posts/on-paper")).text, /Saved as a draft/);
-      assert.match((await client.get("/my-posts")).text, /Draft.*Books/s);
+      assert.match((await client.get("/my-posts")).text, /href="\/write".*Draft.*Books/s);
       assert.deepEqual(titlesIn((await client.get("/")).text), []);
 
       const { text } = await client.get("/posts/on-paper/edit");
@@ -453,6 +453,8 @@ for (const [name, url, skip] of [
       assert.equal((await send("/posts/theirs/edit", values)).status, 403);
       assert.equal((await send("/posts/theirs/status", { status: "draft" })).status, 403);
       assert.equal((await client.get("/write")).status, 403);
+      for (const path of ["/", "/my-posts"])
+        assert.doesNotMatch((await client.get(path)).text, /href="\/write"/, path);
       assert.equal((await send("/write", values)).status, 403);
       assert.deepEqual(await Post.all().pluck("title"), ["Theirs"]);
       assert.equal((await Post.all().get()).status, "published");

@@ -4,6 +4,7 @@ import { listPosts } from "./list-posts.ts";
 import { excerpt, markdown, minutesToRead } from "./markdown.ts";
 import { notificationPages } from "./notification-pages.ts";
 import { readPost } from "./read-post.ts";
+import { writes } from "../roles.ts";
 import { writePosts } from "./write-posts.ts";
 
 // Holds for the fonts; everything else is asked for with its version.
@@ -30,6 +31,7 @@ export const siteHelpers = {
   markdown,
   excerpt,
   minutesToRead,
+  writes,
   blogAsset: (name: string) => assets.url(name),
   /** As the style sheet names it, without a version: a font that is preloaded must not be fetched twice. */
   blogFont: (name: string) => assets.url(`fonts/${name}.woff2`).replace(/\?.*/, ""),
