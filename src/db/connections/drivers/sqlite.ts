@@ -12,6 +12,7 @@ import type {
 import { BUSY, CLOSED, READ_ONLY } from "../../errors.ts";
 import { chunksOf } from "./chunks-of.ts";
 import { FifoGate } from "./fifo-gate.ts";
+import { SqliteCommits } from "./sqlite-commits.ts";
 import type { SqliteConnection } from "./sqlite-connection.ts";
 import { isBusy, sqliteError } from "./sqlite-errors.ts";
 import { findOpenError, openReader, openWriter } from "./sqlite-open.ts";
@@ -57,10 +58,7 @@ class SqliteDriver implements Driver {
   readonly #idleReaders: SqliteConnection[] = [];
   #writer!: SqliteConnection; // absent when read-only
   #reader!: SqliteConnection;
-  readonly #watchers: CommitWatcher[] = [];
-  /** Whether a write changes what its statement says and nothing else; undefined before it is looked up. */
-  #isPlain: boolean | undefined;
-  #lastVersion: number | undefined;
+  readonly #commits = new SqliteCommits(() => (this.#isReadOnly ? this.#reader : this.#writer));
   #isClosed = false;
 
   constructor(options: SqliteOptions) {
@@ -120,19 +118,11 @@ class SqliteDriver implements Driver {
   version(): number | undefined {
     // In memory all is read by the connection that writes, and so before it is committed.
     if (this.#isMemory || this.#isClosed) return undefined;
-    try {
-      // A connection does not see its own commits by this: of the one that writes it tells what others did.
-      const version = this.#dataVersion();
-      if (version !== this.#lastVersion) this.#isPlain = undefined;
-      this.#lastVersion = version;
-      return version;
-    } catch {
-      return undefined;
-    }
+    return this.#commits.version();
   }
 
   watch(watcher: CommitWatcher): void {
-    this.#watchers.push(watcher);
+    this.#commits.watch(watcher);
   }
 
   async *stream(
@@ -161,7 +151,7 @@ class SqliteDriver implements Driver {
         this.#writer.exec(sql);
       } finally {
         // One that fails half-way has done the first half.
-        this.#committed(undefined);
+        this.#commits.tell(undefined);
       }
     };
     const free = (): void => this.#writer.exec("begin immediate; rollback");
@@ -213,37 +203,16 @@ class SqliteDriver implements Driver {
   async #letOthersWrite(signal: AbortSignal | undefined): Promise<void> {
     const restMs = this.#isMemory ? 0 : this.#turns.restMs();
     if (restMs === 0) return;
-    const before = this.#dataVersion();
+    const before = this.#commits.version();
     await systemClock.sleep(restMs, { signal });
-    if (this.#dataVersion() !== before) this.#turns.meetOther();
-  }
-
-  /** Changes when another connection has committed. */
-  #dataVersion(): number {
-    const connection = this.#isReadOnly ? this.#reader : this.#writer;
-    const [[version]] = connection.run(DATA_VERSION, []).rows as [[number]];
-    // A number of 32 bits, which a connection that is opened anew counts from its start.
-    return connection.opened * 2 ** 32 + version;
+    if (this.#commits.version() !== before) this.#turns.meetOther();
   }
 
   /** One statement that is not in a transaction. */
   #runAlone(statement: Statement, params: readonly unknown[]): Result {
     const result = this.#writer.run(statement, params);
-    if (statement.isWrite) this.#committed([{ statement, result }]);
+    if (statement.isWrite) this.#commits.tell([{ statement, result }]);
     return result;
-  }
-
-  #committed(writes: readonly Write[] | undefined): void {
-    const isKnown = writes?.every(({ statement }) => statement.writes !== undefined) ?? false;
-    // It may have made a trigger.
-    if (!isKnown) this.#isPlain = undefined;
-    if (this.#watchers.length === 0) return;
-    const told = isKnown && (this.#isPlain ??= this.#findPlain()) ? writes : undefined;
-    for (const watcher of this.#watchers) watcher.committed(told);
-  }
-
-  #findPlain(): boolean {
-    return this.#writer.run(FIND_SIDE_EFFECTS, []).rows.length === 0;
   }
 
   async #snapshot(signal: AbortSignal | undefined): Promise<Session> {
@@ -265,7 +234,7 @@ class SqliteDriver implements Driver {
 
   #session(connection: SqliteConnection, isReadOnly: boolean, end: () => void): Session {
     const whenFree = <T>(fn: () => T, sql: string): Promise<T> => this.#whenFree(fn, sql);
-    const committed = (writes: readonly Write[] | undefined): void => this.#committed(writes);
+    const committed = (writes: readonly Write[] | undefined): void => this.#commits.tell(writes);
     const { address } = this;
     return new SqliteSession({ connection, isReadOnly, address, end, whenFree, committed });
   }
@@ -309,17 +278,6 @@ class SqliteDriver implements Driver {
     }
   }
 }
-
-const DATA_VERSION: Statement = { sql: "pragma data_version", isWrite: false, returnsRows: true };
-
-/** What makes a write change more than its statement says, or a table have more than was written to it. */
-const FIND_SIDE_EFFECTS: Statement = {
-  sql: `select 1 from (select * from sqlite_schema union all select * from sqlite_temp_schema)
-    where type in ('trigger', 'view') or sql like 'create virtual%' or sql like '%generated%'
-      or sql like '% as (%' or sql like '%on update%' or sql like '%conflict replace%' limit 1`,
-  isWrite: false,
-  returnsRows: true,
-};
 
 // Shorter than the rest that writers take for others; one try costs about 10 µs.
 const PAUSE_MS = 2;
