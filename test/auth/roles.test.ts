@@ -2,7 +2,9 @@ import assert from "node:assert/strict";
 import { module } from "quintet/app";
 import {
   assignRole,
+  authorize,
   type AuthOptions,
+  can,
   currentApiKeys,
   currentTokens,
   explain,
@@ -10,13 +12,14 @@ import {
   hashPassword,
   memorySessions,
   removeRole,
+  staff,
   User,
   UserIdentity,
 } from "quintet/auth";
 import type { Identity } from "quintet/core";
 import { everything, model, one, policy, text } from "quintet/db";
 import { resource } from "quintet/api";
-import { get } from "quintet/http";
+import { get, group } from "quintet/http";
 import type { TestClient } from "quintet/testing";
 import { CHEAP, eachDatabaseTest, GOOD, shop, signInAt } from "./shop.ts";
 
@@ -171,6 +174,42 @@ plain("an explanation says for which roles it holds, and reads them", async ({ a
     because: "all rows",
   });
 });
+
+/** Everything, for those whom the group lets in. */
+const moderation = group("/moderation", { policy: staff }, [
+  resource(Draft, {
+    policy: policy(Draft, { read: () => true, publish: () => true, burn: () => true }),
+    path: "/drafts",
+    name: "moderation",
+  }),
+]);
+const mine = resource(Draft, { policy: draftPolicy, path: "/drafts" });
+
+for (const [order, routes] of [
+  ["before", [moderation, mine]],
+  ["behind", [mine, moderation]],
+] as const)
+  eachDatabaseTest(shop(routes, {}, [module("drafts", { models: [Draft] })]))(
+    `a policy of moderators ${order} that of everybody lets nobody else do what it does`,
+    async ({ app }) => {
+      const user = await ada();
+      const others = await User.create({ username: "bob", email: "bob@example.com" });
+      const row = await Draft.create({ title: "bob's", author: others });
+      const own = await Draft.create({ title: "ada's", author: user });
+      await app.run(async () => {
+        const who = await UserIdentity.of(user);
+        await assert.rejects(authorize("publish", row, who), { code: "AUTH_REFUSED" });
+        await assert.rejects(authorize("read", row, who), { code: "AUTH_REFUSED" });
+        assert.equal(can("read", row, who), false);
+        assert.equal(can("read", own, who), true);
+        const { because } = await explain(who, "read", row);
+        assert.equal(because, "condition not met");
+        assert.equal((await explain(who, "read", own)).isAllowed, true);
+        assert.equal((await explain(who, "burn", row)).because, "all rows", "one has the rule");
+        assert.equal((await explain(who, "bury", row)).because, "no rule");
+      });
+    },
+  );
 
 plain("a rule that asks for roles that nobody has read is told so", async () => {
   const user = await ada("editors");

@@ -1,8 +1,15 @@
 import { currentIdentity, type Identity } from "../../core/index.ts";
-import { grantOf, type AnyModel, type ModelClass, type RecordMethods } from "../../db/index.ts";
+import {
+  type AnyModel,
+  type Grant,
+  grantOf,
+  type ModelClass,
+  type RecordMethods,
+} from "../../db/index.ts";
 import { NEEDS_DATABASE, POLICY_MISSING, REFUSED, SIGN_IN_REQUIRED } from "../errors.ts";
 import { withRoles } from "../user-identity.ts";
-import { findPolicy } from "./find-policy.ts";
+import type { ModelPolicy } from "./access-rule.ts";
+import { policiesOf } from "./policies-of.ts";
 import { meets } from "./meets.ts";
 
 /** Why somebody may do something with a row, or may not. */
@@ -27,30 +34,42 @@ export interface Explanation {
 /**
  * Says which rule lets somebody do something with a row, or keeps them from it, and why.
  *
- * The policy is that of the row's model in the app: of a resource, a route, or `policies` of a module.
+ * The policy is that of the row's model in the app: of a resource, a route, or `policies` of a module. Where
+ * several have the rule, all of them hold: the first that says no is told, else the last.
  *
  * @example
  * await explain(user, "update", post); // { isAllowed: false, rule: "post.update", because: "condition not met", … }
  */
 export async function explain(user: Identity, action: string, row: object): Promise<Explanation> {
   const who = await withRoles(user);
-  const policy = findPolicy(row);
+  const policies = policiesOf(row);
   const { modelName = row.constructor.name } = row.constructor as Partial<AnyModel>;
   const asked = { rule: `${modelName}.${action}`, roles: [...who.roles].sort() };
-  if (policy === undefined) return { isAllowed: false, ...asked, because: "no policy" };
-  if (!Object.hasOwn(policy.rules, action)) {
-    return { isAllowed: false, ...asked, because: "no rule" };
+  let said: Said = { isAllowed: false, because: policies.length === 0 ? "no policy" : "no rule" };
+  for (const policy of withRule(policies, action)) {
+    said = await saidOf(row, grantOf(policy, action, who));
+    if (!said.isAllowed) break;
   }
-  const grant = grantOf(policy, action, who);
-  if (grant === true) return { isAllowed: true, ...asked, because: "all rows" };
-  if (grant === false) return { isAllowed: false, ...asked, because: "no row" };
+  const { isAllowed, ...why } = said;
+  return { isAllowed, ...asked, ...why };
+}
+
+type Said = Omit<Explanation, "rule" | "roles">;
+
+async function saidOf(row: object, grant: Grant<any>): Promise<Said> {
+  if (grant === true) return { isAllowed: true, because: "all rows" };
+  if (grant === false) return { isAllowed: false, because: "no row" };
   const isMet = await isMetBy(row, grant);
   const because = isMet ? "condition met" : "condition not met";
-  return { isAllowed: isMet, ...asked, because, condition: grant };
+  return { isAllowed: isMet, because, condition: grant };
+}
+
+function withRule(policies: readonly ModelPolicy[], action: string): ModelPolicy[] {
+  return policies.filter(({ rules }) => Object.hasOwn(rules, action));
 }
 
 /**
- * Whether somebody may do something with a row, by the policy of its model. In templates too.
+ * Whether somebody may do something with a row, by the policies of its model, as for `explain`. In templates too.
  *
  * Conditions are asked of the row itself, at once; so ask before you change it.
  *
@@ -58,8 +77,17 @@ export async function explain(user: Identity, action: string, row: object): Prom
  * @throws `AUTH_NEEDS_DATABASE` where the condition is about other rows, or the row was changed: await `explain` before the template
  */
 export function can(action: string, row: object, user: Identity = currentIdentity()): boolean {
-  const policy = findPolicy(row);
-  if (policy === undefined) throw POLICY_MISSING(row.constructor.name);
+  const policies = policiesOf(row);
+  if (policies.length === 0) throw POLICY_MISSING(row.constructor.name);
+  const ruling = withRule(policies, action);
+  return ruling.length > 0 && ruling.every((policy) => allowsRow(policy, action, { row, user }));
+}
+
+function allowsRow(
+  policy: ModelPolicy,
+  action: string,
+  { row, user }: { readonly row: object; readonly user: Identity },
+): boolean {
   const grant = grantOf(policy, action, user);
   if (typeof grant === "boolean") return grant;
   const isMet = isChanged(row) ? undefined : meets(row, grant);
