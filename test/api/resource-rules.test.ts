@@ -90,6 +90,17 @@ const notes = resource(Comment, {
   },
 });
 
+const accounts = resource(User, {
+  path: "/accounts",
+  policy: policy(User, { read: () => true, create: () => true, update: () => true }),
+  fields: ["username"],
+  writeOnly: ["password"],
+});
+const members = resource(User, {
+  path: "/members",
+  policy: policy(User, { read: () => true, create: () => true, update: () => true }),
+});
+
 /** Its rule for reading fails for Ann. */
 const failing = resource(Category, {
   path: "/failing",
@@ -126,7 +137,17 @@ const tagged = (path: string, creates: string | boolean) =>
     create: (input) => Post.create({ ...input, author: 1 }),
   });
 
-const all = [drafts, carelessPosts, inbox, failing, notes, shelf, tags] as readonly Resource[];
+const all = [
+  drafts,
+  carelessPosts,
+  inbox,
+  failing,
+  notes,
+  shelf,
+  tags,
+  accounts,
+  members,
+] as readonly Resource[];
 
 describe("on SQLite", () => suite("sqlite:./test.db"));
 describe("on PostgreSQL", { skip: postgres.missing }, () => suite(postgres.url));
@@ -254,6 +275,23 @@ function suite(kind: string): void {
     assert.equal((await blog.get("/inbox", "ann")).status, 403);
     const { body: list } = await blog.get("/inbox", "staff");
     assert.deepEqual(list.results, [{ id: 1, name: "hi you" }]);
+  });
+
+  test("a secret is taken only where it is write-only, and never shown", async () => {
+    const carol = { username: "carol", email: "c", password: "hushhush" };
+    const refused = await blog.ask("POST", "/members", "", carol);
+    assert.deepEqual(
+      refused.body.problems.map(({ path, code }: Record<string, string>) => [path, code]),
+      [["password", "unknown"]],
+    );
+    assert.equal(await blog.run(() => User.count({ username: "carol" })), 0);
+    const made = await blog.ask("POST", "/accounts", "", carol);
+    assert.deepEqual([made.status, made.body], [201, { username: "carol" }]);
+    const { id, password } = (await blog.run(() => User.where({ username: "carol" }).first()))!;
+    assert.equal(password, "hushhush");
+    const put = { username: "carol", email: "c" };
+    assert.equal((await blog.ask("PUT", `/members/${id}`, "", put)).status, 200);
+    assert.equal((await blog.run(() => User.get(id))).password, "hushhush");
   });
 
   test("what the policy has no rule for has no route: 405 with what there is, for everybody", async () => {

@@ -66,6 +66,26 @@ eachDatabase(shop(routes), (test) => {
     assert.equal((await ada.reload()).isStaff, true);
   });
 
+  test("no request sets the hash of a password", async ({ client }) => {
+    const ada = await User.create({ username: "ada", email: "ada@example.com" });
+    const asAda = client.as(new UserIdentity(ada));
+    const before = ada.passwordHash;
+    const hash = {
+      password_hash: "$argon2id$v=19$m=64,t=1,p=1$c2FsdHNhbHQ$aGFzaGhhc2hoYXNoaGFzaA",
+    };
+    for (const [method, path, json] of [
+      ["patch", `/users/${ada.id}`, hash],
+      ["post", "/users", { username: "eve", email: "eve@example.com", ...hash }],
+    ] as const) {
+      const { status, json: told } = await asAda[method](path, { json });
+      assert.equal(status, 400);
+      assert.deepEqual(told.problems[0].path, "password_hash");
+      assert.equal(told.problems[0].code, "unknown");
+    }
+    assert.equal((await ada.reload()).passwordHash, before);
+    assert.equal(await User.count(), 1);
+  });
+
   test("no answer holds the hash of a password", async ({ client }) => {
     await User.create({ username: "ada", email: "ada@example.com", passwordHash: "secret-hash" });
     const { status, text } = await client.get("/users");

@@ -65,7 +65,7 @@ export function inputPlan(declaration: Declaration, output: OutputNode): InputPl
   const names = namesInputs(declaration);
   const members: readonly Member[] = [
     ...table.columns
-      .filter((column) => !isSetByItself(column) && !readOnly.has(column.property))
+      .filter((column) => !readOnly.has(column.property) && isGiven(declaration, column))
       .map((column) => columnMember(declaration, column, fixed)),
     ...addedMembers(declaration),
     ...names.map((input): Member => ({ ...input, isCreateOnly: false, emptied: [] })),
@@ -135,8 +135,15 @@ export function byProperty(
   return own;
 }
 
-function isSetByItself({ field: { facts }, isIdentity, isKey }: Column): boolean {
-  return isIdentity || facts.auto !== undefined || (isKey && facts.default !== undefined);
+/** Whether requests give it, and not the database, the model or the program. */
+function isGiven(
+  { options }: Declaration,
+  { property, field, isIdentity, isKey }: Column,
+): boolean {
+  const { auto, default: initial, secret = false } = field.facts;
+  if (isIdentity || auto !== undefined || (isKey && initial !== undefined)) return false;
+  // The hash of a password is not what somebody may send in its place.
+  return !secret || options.writeOnly?.includes(property) === true;
 }
 
 /**

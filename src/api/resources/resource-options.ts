@@ -99,7 +99,7 @@ export interface ResourceOptions<
   readonly readOnly?: readonly R[];
   /** Columns and to-one relations that are set by create, and by no request after it. */
   readonly createOnly?: readonly N[];
-  /** Columns that may be set and are never shown. */
+  /** Columns that may be set and are never shown. Secret ones may be set only where they stand here. */
   readonly writeOnly?: readonly O[];
   /** More input of create and update, handed to the hooks; `named(…)` links related rows. */
   readonly write?: W;
