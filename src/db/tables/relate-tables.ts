@@ -1,10 +1,12 @@
 import { type Field, int } from "../../schema/index.ts";
 import { foreignKeyField } from "../models/foreign-key-field.ts";
-import type { ManyRelation } from "../models/relations.ts";
+import type { ManyRelation, OnDelete } from "../models/relations.ts";
 import type { DeclaredRelation, DraftColumn, Drafts, DraftTable } from "./draft-table.ts";
 import { joinOf } from "./join-table.ts";
 import type { Column, Relation, Table } from "./table.ts";
 import { suggestion, targetOf } from "./target-of.ts";
+
+const ON_DELETE: ReadonlySet<OnDelete> = new Set(["cascade", "setNull", "restrict"]);
 
 /** The relations to one, and the foreign keys that they are. */
 export function addForeignKeys(drafts: Drafts, draft: DraftTable): void {
@@ -13,6 +15,11 @@ export function addForeignKeys(drafts: Drafts, draft: DraftTable): void {
     if ("facts" in member || member.kind !== "one") continue;
     const target = targetOf(drafts, { draft, property, relation: member });
     if (target === undefined) continue;
+    if (!ON_DELETE.has(member.onDelete)) {
+      problems.push(
+        `The onDelete of "${draft.name}.${property}" is ${JSON.stringify(member.onDelete)}. Use "cascade", "setNull" or "restrict".`,
+      );
+    }
     if (member.onDelete === "setNull" && !member.isNullable) {
       problems.push(
         `"${draft.name}.${property}" is set to null on delete, but is not nullable. Add .nullable().`,
