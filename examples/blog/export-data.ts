@@ -1,10 +1,18 @@
-import { createWriteStream } from "node:fs";
+import { open } from "node:fs/promises";
 import { pipeline } from "node:stream/promises";
 import { command } from "quintet";
+import { defineError } from "quintet/core";
 import { choice, date, text } from "quintet/schema";
 import { Post } from "./models.ts";
 
 const DAY_MS = 86_400_000;
+
+const CANNOT_WRITE = defineError(
+  "BLOG_CANNOT_WRITE",
+  500,
+  (path: string, reason: string) => `The posts cannot be written to ${path}: ${reason}.`,
+  "Name a file in a folder that is there, and that this user may write to.",
+);
 
 export const exportData = command("export_data", {
   description: "Writes posts as JSON or CSV, the oldest first, whatever their number",
@@ -17,10 +25,28 @@ export const exportData = command("export_data", {
   },
   async run({ options: { format, output, ...wanted } }) {
     const write = format === "json" ? asJson : asCsv;
-    const target = output === undefined ? process.stdout : createWriteStream(output);
-    await pipeline(write(exported(wanted)), target, { end: output !== undefined });
+    const rows = write(exported(wanted));
+    if (output === undefined) await writeOut(rows);
+    else await pipeline(rows, await fileAt(output));
   },
 });
+
+async function writeOut(rows: AsyncIterable<string>): Promise<void> {
+  try {
+    await pipeline(rows, process.stdout, { end: false });
+  } catch (error) {
+    // Who reads no further, as `head` does, has what they wanted.
+    if ((error as NodeJS.ErrnoException).code !== "EPIPE") throw error;
+  }
+}
+
+async function fileAt(path: string) {
+  try {
+    return (await open(path, "w")).createWriteStream();
+  } catch (error) {
+    throw CANNOT_WRITE(path, (error as Error).message);
+  }
+}
 
 interface Wanted {
   readonly status?: "draft" | "published" | "archived";
