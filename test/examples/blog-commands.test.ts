@@ -2,12 +2,16 @@ import assert from "node:assert/strict";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describe } from "node:test";
-import { callCommand, clock, fakeClock } from "quintet/testing";
+import { describe, test as nodeTest } from "node:test";
+import { app } from "quintet/app";
+import { database } from "quintet/db";
+import { http } from "quintet/http";
+import { callCommand, type CalledCommand, clock, fakeClock } from "quintet/testing";
 import { cleanup } from "../../examples/blog/cleanup.ts";
 import { exportData } from "../../examples/blog/export-data.ts";
 import { healthcheck } from "../../examples/blog/healthcheck.ts";
 import { Post, Tag } from "../../examples/blog/models.ts";
+import { postgres } from "../services.ts";
 import { blogTests, category, PASSWORD, post, published, titles, user } from "./blog-test.ts";
 
 const NOW = new Date("2026-11-20T09:00:00Z");
@@ -119,22 +123,39 @@ for (const [name, test, skip] of blogTests) {
       });
     });
 
-    test("healthcheck asks the database and the disk, and fails where there is too little room", async () => {
-      const { exitCode, printed } = await callCommand(healthcheck);
+    test("export_data tells of a file that cannot be written", async () => {
+      const output = join(tmpdir(), "quintet-nowhere", "posts");
+      await assert.rejects(callCommand(exportData, { options: { output } }), {
+        code: "BLOG_CANNOT_WRITE",
+        message: /quintet-nowhere/,
+      });
+    });
+  });
+
+  describe(`healthcheck on ${name}`, { skip }, () => {
+    const url = name === "SQLite" ? "sqlite::memory:" : postgres.url;
+    const check = (at: string, options = {}) =>
+      callCommand(healthcheck, { options, app: app({ modules: [database({ url: at }), http()] }) });
+    const states = ({ exitCode, printed }: CalledCommand) => {
       const rows = printed[0]![1] as { name: string; state: string; detail: string }[];
-      assert.deepEqual(
-        [exitCode, rows.map((row) => [row.name, row.state])],
-        [
-          0,
-          [
-            ["database", "ok"],
-            ["disk", "ok"],
-          ],
-        ],
-      );
-      const full = await callCommand(healthcheck, { options: { minFree: 2 ** 40 } });
-      assert.equal(full.exitCode, 1);
-      assert.match(JSON.stringify(full.printed), /"disk","state":"failed","detail":"\d+ MiB free"/);
+      return [exitCode, ...rows.map((row) => `${row.name} ${row.state}`)];
+    };
+
+    nodeTest(
+      "asks the database and the disk, and fails where there is too little room",
+      async () => {
+        assert.deepEqual(states(await check(url)), [0, "database ok", "disk ok"]);
+        const full = await check(url, { minFree: 2 ** 40 });
+        assert.deepEqual(states(full), [1, "database ok", "disk failed"]);
+        assert.match(JSON.stringify(full.printed), /"detail":"\d+ MiB free"/);
+      },
+    );
+
+    nodeTest("tells of all that it asks while the database is away", async () => {
+      const away = name === "SQLite" ? "sqlite:/dev/null/app.db" : "postgres://me@127.0.0.1:1/none";
+      const told = await check(away);
+      assert.deepEqual(states(told), [1, "database failed", "disk ok"]);
+      assert.match(JSON.stringify(told.printed), /cannot be (?:opened|reached)/);
     });
   });
 }
