@@ -8,6 +8,7 @@ import { http, startInProcess } from "quintet/http";
 import { appTest, testClient } from "quintet/testing";
 import { Documentation } from "../../examples/showcase/docs/documentation.ts";
 import { highlight } from "../../examples/showcase/docs/highlight.ts";
+import { renderPage } from "../../examples/showcase/docs/render-page.ts";
 import { health } from "../../examples/showcase/health.ts";
 
 // As a test: an app in development keeps a secret key in its folder.
@@ -113,6 +114,14 @@ describe("the documentation", () => {
     assert.deepEqual(
       ofUsers.filter((address) => !named.has(address)),
       [],
+    );
+  });
+
+  test("lets long names break after their joints, and nowhere else", () => {
+    const page = renderPage("`API_RATE`, `a.b(c, d)` and `x < _y`", () => undefined);
+    assert.equal(
+      page.html,
+      "<p><code>API_<wbr>RATE</code>, <code>a.<wbr>b(<wbr>c, d)</code> and <code>x &lt; _y</code></p>\n",
     );
   });
 
