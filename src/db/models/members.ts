@@ -43,14 +43,16 @@ export function assignableOf(model: Pick<AnyModel, "fields">): Assignable {
 function readMembers(declared: object): Members {
   const descriptors = Object.entries(Object.getOwnPropertyDescriptors(declared));
   const relations = descriptors.filter(([, { get }]) => get !== undefined).map(([name]) => name);
+  // What is neither a field nor a getter is told when a database is given the model.
   const fields = descriptors
-    .filter(([, { get }]) => get === undefined)
+    .filter(([, { value }]) => isField(value))
     .map(([name, { value }]) => [name, value as Field] as const);
-  // What is no field is told when a database is given the model.
-  const secrets = fields
-    .filter(([, field]) => (field as Partial<Field>).facts?.secret === true)
-    .map(([name]) => name);
+  const secrets = fields.filter(([, { facts }]) => facts.secret === true).map(([name]) => name);
   return { fields, relations: new Set(relations), secrets };
+}
+
+function isField(value: unknown): value is Field {
+  return typeof value === "object" && value !== null && "facts" in value;
 }
 
 function readAssignable(declared: object, { fields, relations }: Members): Assignable {

@@ -83,7 +83,14 @@ function readMember(
     descriptor.get === undefined ? descriptor.value : descriptor.get.call(draft.model.fields);
   if (typeof value === "object" && value !== null) {
     if ("facts" in value) return value as Field;
-    if ("relation" in value) return value.relation as OneRelation | ManyRelation;
+    if ("relation" in value) {
+      const relation = value.relation as OneRelation | ManyRelation;
+      if (descriptor.get !== undefined) return relation;
+      problems.push(
+        `"${where}" is a relation given as a value. Write a getter: get ${property}() { return ${relation.kind}(…); }.`,
+      );
+      return undefined;
+    }
   }
   problems.push(`"${where}" is neither a field nor a relation. Use text(), one(), …`);
   return undefined;
