@@ -35,6 +35,8 @@ export class CommandValues {
     target.usage(["[options]", ...shown].join(" "));
     for (const [name, field] of Object.entries(this.#options)) {
       const option = new Option(flagOf(name, field), describe(field));
+      // To commander each name with "no-" takes another back; here `noCache: bool()` is a flag as others are.
+      option.negate = isOnByItself(field);
       if (isList(field))
         option.argParser((value, before: string[] | undefined) => [...(before ?? []), value]);
       this.#flags.set(name, option);
@@ -105,8 +107,9 @@ function sentence({ path, message }: Problem, named: (path: string) => string): 
 }
 
 /** `--max-age <int>`, `--clear`, `--no-clear` where it is on by itself. */
-function flagOf(name: string, { facts }: Field): string {
-  const flag = `--${facts.type === "bool" && facts.default === true ? "no-" : ""}${optionName(name)}`;
+function flagOf(name: string, field: Field): string {
+  const { facts } = field;
+  const flag = `--${isOnByItself(field) ? "no-" : ""}${optionName(name)}`;
   if (facts.type === "bool") return flag;
   const type = facts.type === "list" ? facts.items!.facts.type : facts.type;
   return `${flag} <${type}>`;
@@ -133,6 +136,11 @@ function hasShownDefault({ type, default: value }: Field["facts"]): boolean {
 function placeholder(name: string, field: Field): string {
   const text = isList(field) ? `${name}...` : name;
   return field.facts.presence === "required" ? `<${text}>` : `[${text}]`;
+}
+
+/** A bool that its flag switches off. */
+function isOnByItself({ facts }: Field): boolean {
+  return facts.type === "bool" && facts.default === true;
 }
 
 /** A bool without a default that is not given is false. */

@@ -133,6 +133,25 @@ describe("a command of a module", () => {
   });
 });
 
+test("an option whose name begins with no is what it says", async () => {
+  const project = makeProject({
+    "app.ts": app(`command("copy", {
+      description: "Copies",
+      startsApp: false,
+      options: { noCache: bool(), noOfCopies: int().default(1), northern: bool() },
+      run({ options, print }) { print.line(JSON.stringify(options)); },
+    })`),
+  });
+  for (const [argv, options] of [
+    [[], { noCache: false, noOfCopies: 1, northern: false }],
+    [["--no-cache"], { noCache: true, noOfCopies: 1, northern: false }],
+    [["--no-of-copies", "5", "--northern"], { noCache: false, noOfCopies: 5, northern: true }],
+  ] as const) {
+    const { exitCode, stdout } = await project.run(["copy", ...argv]);
+    assert.deepEqual([exitCode, JSON.parse(stdout)], [0, options]);
+  }
+});
+
 describe("the run of a command", () => {
   test("is in the app, with an actor, an id and a signal, and the app is stopped after it", async () => {
     const project = makeProject({
