@@ -16,7 +16,7 @@ export const listPosts = Object.entries({ "blog.home": "/", "blog.posts": "/post
       const found = Post.published()
         .where(search === "" ? {} : mentions(search))
         .where(category === undefined ? {} : { category })
-        .with("author", "category")
+        .with({ author: { select: ["username"] }, category: { select: ["id", "name"] } })
         // One more tells whether there is another page; to count a million posts takes longer than to show ten.
         .limit(PAGE_SIZE + 1)
         .offset((page - 1) * PAGE_SIZE);

@@ -70,7 +70,7 @@ async function postPage(
   query: { after?: string } = {},
 ) {
   const comments = await Comment.where({ post: about })
-    .with("author")
+    .with({ author: { select: ["username"] } })
     .cursor({ size: COMMENTS_A_PAGE, ...query });
   return render("blog/post", { post: about, comments, form: comment });
 }
