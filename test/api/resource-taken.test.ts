@@ -24,7 +24,7 @@ class Wish extends model("wish", {
 }
 const anybody = () => everything;
 const rules = { read: anybody, create: anybody, update: anybody };
-const books = resource(Book, { policy: policy(Book, rules) });
+const books = resource(Book, { policy: policy(Book, rules), bulk: true });
 const wishes = resource(Wish, { policy: policy(Wish, rules) });
 /** Makes a row of another model: what is taken there is none of its own fields. */
 const copies = resource(Book, {
@@ -69,6 +69,27 @@ for (const { url, missing } of [{ url: "sqlite::memory:", missing: false }, post
         twice.json.problems.map(({ path }: { path: string }) => path),
         ["reader", "book_id"],
       );
+    });
+
+    test("what another row has is told at its field and its place in a list", async ({
+      client,
+    }) => {
+      const [first, second] = await Book.createMany([{ isbn: "1" }, { isbn: "2" }]);
+      const made = await client.post("/books/bulk", { json: [{ isbn: "3" }, { isbn: "1" }] });
+      const changed = await client.patch("/books/bulk", {
+        json: [
+          { id: first!.id, shelf_mark: "A" },
+          { id: second!.id, isbn: "1" },
+        ],
+      });
+      for (const { status, json } of [made, changed]) {
+        assert.deepEqual([status, json.code], [409, "DB_UNIQUE_VIOLATION"]);
+        assert.match(json.detail, /^At 1 of the list: /);
+        assert.deepEqual(json.problems, [
+          { path: "1.isbn", code: "unique", message: "is taken already", in: "body" },
+        ]);
+      }
+      assert.deepEqual(await Book.all().order("id").pluck("isbn"), ["1", "2"]);
     });
 
     test("what is taken elsewhere is at none of its fields", async ({ client }) => {

@@ -1,6 +1,6 @@
 import { ConstraintError, transaction } from "../../db/index.ts";
 import { HttpError, type HttpResponse, respond } from "../../http/index.ts";
-import { type Problem, SCHEMA_INVALID } from "../../schema/index.ts";
+import { type Problem, SCHEMA_INVALID, wireName } from "../../schema/index.ts";
 import type { OperationInput } from "./answer.ts";
 import { createRow } from "./create-row.ts";
 import { deleteRow } from "./delete-row.ts";
@@ -9,6 +9,7 @@ import { lockedRows, requireGrants } from "./locked-rows.ts";
 import { permitOf } from "./permission.ts";
 import { showEach } from "./read-row.ts";
 import type { ResourcePlan } from "./resource-plan.ts";
+import { takenProblems } from "./taken-values.ts";
 import { updateRow } from "./update-row.ts";
 
 type Values = Record<string, unknown>;
@@ -23,7 +24,7 @@ export async function createMany(
     const rows: object[] = [];
     for (const [index, values] of (body as Values[]).entries())
       rows.push(
-        await inList(index, () => createRow(plan, byProperty(plan.input, values), request)),
+        await inList(plan, index, () => createRow(plan, byProperty(plan.input, values), request)),
       );
     await requireGrants(plan, rows, permit);
     return respond(await showEach(plan, rows, request), { status: 201 });
@@ -35,9 +36,10 @@ export async function updateMany(
   plan: ResourcePlan,
   { request, body }: OperationInput,
 ): Promise<unknown[]> {
-  const { keyName } = plan.bulk;
+  const { key: keyProperty } = plan.bulk;
+  const keyName = wireName(keyProperty, plan.naming);
   const permit = permitOf(plan.options, "update", request.user);
-  const changes = (body as Values[]).map(({ [keyName]: key, ...given }) => ({
+  const changes = (body as Values[]).map(({ [keyProperty]: key, ...given }) => ({
     key,
     values: byProperty(plan.input, given),
   }));
@@ -45,7 +47,7 @@ export async function updateMany(
     const keys = changes.map(({ key }) => key);
     const rows = await lockedRows(plan, keys, permit, (index) => `${index}.${keyName}`);
     for (const [index, row] of rows.entries())
-      await inList(index, () => updateRow(plan, row, changes[index]!.values, request));
+      await inList(plan, index, () => updateRow(plan, row, changes[index]!.values, request));
     await requireGrants(plan, rows, permit);
     return showEach(plan, rows, request);
   });
@@ -60,23 +62,35 @@ export async function deleteMany(
   await transaction(async () => {
     const rows = await lockedRows(plan, body as unknown[], permit, String);
     for (const [index, row] of rows.entries())
-      await inList(index, () => deleteRow(plan, row, request));
+      await inList(plan, index, () => deleteRow(plan, row, request));
   });
   return undefined;
 }
 
 /** Runs what is done with one row of the list; what is wrong with it is told with the place in the list. */
-async function inList<T>(index: number, run: () => Promise<T>): Promise<T> {
+async function inList<T>(plan: ResourcePlan, index: number, run: () => Promise<T>): Promise<T> {
   try {
     return await run();
   } catch (error) {
-    if (SCHEMA_INVALID.is(error)) throw SCHEMA_INVALID(error.problems.map((one) => at(index, one)));
-    if (!(error instanceof ConstraintError)) throw error;
-    const { code, status, message } = error;
-    throw new HttpError(code, status, `At ${index} of the list: ${message}`);
+    const placed = <P extends Problem>(one: P): P => ({ ...one, path: pathIn(index, one) });
+    if (SCHEMA_INVALID.is(error)) throw SCHEMA_INVALID(error.problems.map(placed));
+    if (error instanceof ConstraintError)
+      throw new RefusedInList(index, error, takenProblems(plan, error).map(placed));
+    throw error;
   }
 }
 
-function at(index: number, problem: Problem): Problem {
-  return { ...problem, path: problem.path === "" ? `${index}` : `${index}.${problem.path}` };
+/** What the database refuses of one row of a list. */
+class RefusedInList extends HttpError {
+  readonly problems: readonly Problem[] | undefined;
+
+  constructor(index: number, refused: ConstraintError, problems: readonly Problem[]) {
+    super(refused.code, refused.status, `At ${index} of the list: ${refused.message}`);
+    this.problems = problems.length > 0 ? problems : undefined;
+    this.because(refused.cause);
+  }
+}
+
+function pathIn(index: number, { path }: Problem): string {
+  return path === "" ? `${index}` : `${index}.${path}`;
 }

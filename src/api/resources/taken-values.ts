@@ -18,16 +18,20 @@ export async function tellingTaken<T>(plan: ResourcePlan, write: () => Promise<T
   try {
     return await write();
   } catch (error) {
-    if (!(error instanceof ConstraintError) || !UNIQUE_VIOLATION.is(error)) throw error;
-    const fields = fieldsOf(plan, error);
-    if (fields.length === 0) throw error;
-    const message =
-      fields.length === 1 ? "is taken already" : "is taken already, all of it together";
-    throw new TakenValues(
-      error,
-      fields.map((path) => ({ path, code: "unique", message, in: "body" })),
-    );
+    const problems = error instanceof ConstraintError ? takenProblems(plan, error) : [];
+    throw problems.length === 0 ? error : new TakenValues(error as ConstraintError, problems);
   }
+}
+
+/** The fields of a body whose values another row has; none where that is not what the database refuses. */
+export function takenProblems(plan: ResourcePlan, error: ConstraintError): TakenProblem[] {
+  const fields = UNIQUE_VIOLATION.is(error) ? fieldsOf(plan, error) : [];
+  const message = fields.length === 1 ? "is taken already" : "is taken already, all of it together";
+  return fields.map((path) => ({ path, code: "unique", message, in: "body" }));
+}
+
+interface TakenProblem extends Problem {
+  readonly in: "body";
 }
 
 /** The fields of the body behind the columns, if the table is that of the resource. */
@@ -35,6 +39,6 @@ function fieldsOf({ table, input, naming }: ResourcePlan, { detail }: Constraint
   if (detail.table !== table.tableName) return [];
   return table.columns
     .filter(({ name }) => detail.columns.includes(name))
-    .map(({ property }) => wireName(property, naming))
-    .filter((name) => input.properties.has(name));
+    .filter(({ property }) => input.properties.has(property))
+    .map(({ property }) => wireName(property, naming));
 }
