@@ -59,3 +59,38 @@ test("what is neither a field nor a relation is no field of a row", () => {
   assert.deepEqual(Object.keys(new Post()), []);
   assert.throws(() => new Post({ title: "Mine" } as object), { code: "DB_UNKNOWN_FIELD" });
 });
+
+test("names in checks, conditions and orders that nobody has are told with all other problems", () => {
+  class Post extends model("post", {
+    title: text(),
+    get author() {
+      return one(() => User);
+    },
+    get readers() {
+      return many(() => User);
+    },
+  }) {
+    static {
+      const order: (...terms: unknown[]) => void = this.order.bind(this) as never;
+      order("-titel", { author: "-usrname" }, { author: { id: {} } }, "author", "readers", 7);
+      const check: (name: string, where: unknown) => void = this.check.bind(this) as never;
+      check("has_title", [{ ttle: "" }, { not: { authorld: 1 } }]);
+      check("has_author", { author: { not: null } });
+      check("is_text", "title");
+      this.index(["title"], { where: { titel: "" } as object });
+      this.unique(["author"], { where: [{ title: "x" }, { reader: 1 } as object] });
+    }
+  }
+  assert.deepEqual(problemsOf(User, Post), [
+    'The order of "post" names "titel", which is not a column. Did you mean "title"?',
+    'The order of "post" names "author.usrname", which is not a column. Did you mean "username"?',
+    'The order of "post" names the relation "author". Name a column of the related row: { author: "id" }.',
+    'The order of "post" names "readers", which is not a column.',
+    'The order of "post" has 7. Use a name such as "-createdAt", or an object of such names.',
+    'The check "has_title" of "post" names "ttle", which is not a column. Did you mean "title"?',
+    'The check "has_title" of "post" names "authorld", which is not a column. Did you mean "authorId"?',
+    'The check "is_text" of "post" is no condition: neither an object nor an array.',
+    'The index "post_author_id_partial_key" of "post" names "reader", which is not a column.',
+    'The index "post_title_partial_idx" of "post" names "titel", which is not a column. Did you mean "title"?',
+  ]);
+});

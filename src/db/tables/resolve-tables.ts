@@ -5,6 +5,7 @@ import type { DraftTable } from "./draft-table.ts";
 import { draftTables } from "./draft-tables.ts";
 import { addCollections, addForeignKeys } from "./relate-tables.ts";
 import { reportTwins } from "./report-twins.ts";
+import { reportUnknownNames } from "./report-unknown-names.ts";
 import type { Table, Tables } from "./table.ts";
 
 /**
@@ -21,6 +22,7 @@ export function resolveTables(models: readonly AnyModel[]): Tables {
   // Join tables are among them now.
   const all = [...byModel.values()];
   for (const draft of all) addDeclarations(draft, problems);
+  for (const draft of given) reportUnknownNames(draft, problems);
   reportTwins(all, problems);
   if (problems.length > 0) throw MODELS_INVALID(problems);
   return tablesOf(byModel);
