@@ -291,9 +291,9 @@ test("a resource describes itself as data", () => {
     "title",
     "content",
     "status",
-    "internal_note",
-    "category_id",
-    "tag_names",
+    "internalNote",
+    "categoryId",
+    "tagNames",
   ]);
   assert.deepEqual(described.pagination, { kind: "pages", size: 2, max: 5 });
   assert.deepEqual(

@@ -1,5 +1,5 @@
 import { plural } from "../../core/index.ts";
-import { type Field, type JsonSchema, jsonSchema } from "../../schema/index.ts";
+import { type Field, type JsonSchema, jsonSchema, type Naming } from "../../schema/index.ts";
 import type { Action } from "../resources/action.ts";
 import { defaultPath } from "../resources/default-path.ts";
 import type { DescribedField, ResourceDescription } from "../resources/describe-resource.ts";
@@ -94,23 +94,24 @@ function bodyOf(
   components: Components,
 ): JsonSchema | undefined {
   const { create, update, replace } = described.input;
+  const { naming } = described;
   const name = nameOf(described);
+  const taken = (given: object): JsonSchema => jsonSchema(given as never, { naming });
   switch (operation.kind) {
     case "create":
-      return components.schema(`${name}Create`, () => jsonSchema(create as never));
+      return components.schema(`${name}Create`, () => taken(create));
     case "update":
-      return components.schema(`${name}Update`, () => jsonSchema(update as never));
+      return components.schema(`${name}Update`, () => taken(update));
     case "replace":
-      return components.schema(`${name}Replace`, () => jsonSchema(replace as never));
+      return components.schema(`${name}Replace`, () => taken(replace));
     case "bulkCreate":
-      return jsonSchema(described.bulk.create);
+      return taken(described.bulk.create);
     case "bulkUpdate":
-      return jsonSchema(described.bulk.update);
+      return taken(described.bulk.update);
     case "bulkDelete":
-      return jsonSchema(described.bulk.delete);
+      return taken(described.bulk.delete);
     case "action": {
       const { body } = operation.action!;
-      const { naming } = described;
       return body === undefined ? undefined : schemaOf(body, { io: "input", naming });
     }
     default:
@@ -189,10 +190,11 @@ function listSchema(
 }
 
 function itemSchema(described: ResourceDescription): JsonSchema {
-  const { output, expansions, listQuery } = described;
+  const { output, expansions, listQuery, naming } = described;
   const canNarrow = "fields" in (listQuery.fields as object);
-  const whole = objectSchema(output, !canNarrow);
-  const expanded = objectSchema(expansions, false)["properties"] as Record<string, JsonSchema>;
+  const whole = objectSchema(output, { naming, isWhole: !canNarrow });
+  const added = objectSchema(expansions, { naming, isWhole: false });
+  const expanded = added["properties"] as Record<string, JsonSchema>;
   const properties = { ...(whole["properties"] as Record<string, JsonSchema>) };
   for (const [name, schema] of Object.entries(expanded)) {
     const usual = properties[name];
@@ -201,23 +203,36 @@ function itemSchema(described: ResourceDescription): JsonSchema {
   return { ...whole, properties };
 }
 
-function objectSchema(fields: readonly DescribedField[], isWhole: boolean): JsonSchema {
+interface Shown {
+  readonly naming: Naming;
+  /** No member is left out. */
+  readonly isWhole: boolean;
+}
+
+function objectSchema(fields: readonly DescribedField[], { naming, isWhole }: Shown): JsonSchema {
   return {
     type: "object",
-    properties: Object.fromEntries(fields.map((field) => [field.name, memberSchema(field)])),
+    properties: Object.fromEntries(
+      fields.map((field) => [field.name, memberSchema(field, naming)]),
+    ),
     ...(isWhole && fields.length > 0 && { required: fields.map(({ name }) => name) }),
   };
 }
 
-function memberSchema({ field, fields, isMany, isNullable }: DescribedField): JsonSchema {
-  const one = field ? outputSchema(field) : objectSchema(fields!, true);
+function memberSchema(
+  { field, fields, isMany, isNullable }: DescribedField,
+  naming: Naming,
+): JsonSchema {
+  const one = field
+    ? outputSchema(field, naming)
+    : objectSchema(fields!, { naming, isWhole: true });
   if (isMany) return { type: "array", items: one };
   return isNullable && !field?.facts.nullable ? { anyOf: [one, { type: "null" }] } : one;
 }
 
 /** Without what only inputs have: a secret is never in an answer. */
-function outputSchema(field: Field): JsonSchema {
-  return jsonSchema(field, { io: "output" });
+function outputSchema(field: Field, naming: Naming): JsonSchema {
+  return jsonSchema(field, { io: "output", naming });
 }
 
 function answer(

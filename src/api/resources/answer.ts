@@ -15,7 +15,7 @@ import { updateOne } from "./update-row.ts";
 export interface OperationInput {
   readonly request: HttpRequest;
   readonly params: Readonly<Record<string, string>>;
-  /** Checked, by the names of the wire; that of an action by those of the code. */
+  /** Checked, by the names of the code. */
   readonly body: unknown;
 }
 

@@ -13,9 +13,8 @@ export function bodyOf(operation: ResourceOperation): object | undefined {
   const validate = (input: unknown, { from = "json", naming = "camelCase" }: ParseOptions = {}) => {
     const plan = currentPlan(operation.resource, naming);
     const { kind, action } = operation;
-    // The shapes of the plan have the names of the wire already.
     if (kind !== "action")
-      return withReason(usualBody(plan, operation).validate(input, { from }), plan);
+      return withReason(usualBody(plan, operation).validate(input, { from, naming }), plan);
     return plan.actions.get(action!)!.body!.validate(input, { from, naming });
   };
   return {

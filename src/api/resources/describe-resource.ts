@@ -29,7 +29,7 @@ export interface DescribedAction {
   readonly rule: string | undefined;
 }
 
-/** All that documents and clients need to know of a resource, as data. Names are those of the wire. */
+/** All that documents and clients need to know of a resource, as data. Names are those of the wire but in what bodies take. */
 export interface ResourceDescription {
   readonly name: string;
   readonly model: string;
@@ -38,8 +38,9 @@ export interface ResourceDescription {
   readonly lookup: { readonly name: string; readonly field: Field };
   readonly output: readonly DescribedField[];
   readonly expansions: readonly DescribedField[];
+  /** By the names of the code, which `naming` writes; foreign keys go by their columns, `authorId`. */
   readonly input: { readonly create: Shape; readonly replace: Shape; readonly update: Shape };
-  /** Lists of what create and update take, the latter with the key of the row, and of keys. */
+  /** Lists of what create and update take, the latter with the key of the row, and of keys. By the names of the code. */
   readonly bulk: BulkPlan;
   /** Parameters of the list and of a single row. */
   readonly listQuery: Shape;

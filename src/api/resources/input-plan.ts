@@ -34,14 +34,14 @@ export interface NamesInput extends NamedInput {
 
 /** What create and update take. */
 export interface InputPlan {
-  /** All that has to be given, by the names of the wire. Also for PUT. */
+  /** All that has to be given. Also for PUT. By the names of the code; foreign keys go by their columns, `authorId`. */
   readonly create: Shape;
   readonly replace: Shape;
   /** All of it optional, without defaults. */
   readonly update: Shape;
   /** By names of the wire: what only create takes. */
   readonly createOnly: ReadonlySet<string>;
-  /** From names of the wire to those of the code. */
+  /** From the names of a body to those that hooks and models take: from `authorId` to `author`. */
   readonly properties: ReadonlyMap<string, string>;
   readonly keys: readonly KeyInput[];
   readonly names: readonly NamesInput[];
@@ -50,6 +50,8 @@ export interface InputPlan {
 }
 
 interface Member extends NamedInput {
+  /** In the body that was checked. */
+  readonly key: string;
   readonly field: Field;
   /** Not changed any more, as the key. */
   readonly isCreateOnly: boolean;
@@ -68,18 +70,23 @@ export function inputPlan(declaration: Declaration, output: OutputNode): InputPl
       .filter((column) => !readOnly.has(column.property) && isGiven(declaration, column))
       .map((column) => columnMember(declaration, column, fixed)),
     ...addedMembers(declaration),
-    ...names.map((input): Member => ({ ...input, isCreateOnly: false, emptied: [] })),
+    ...names.map((input): Member => ({
+      ...input,
+      key: input.property,
+      isCreateOnly: false,
+      emptied: [],
+    })),
   ];
   const changed = members.filter(({ isCreateOnly }) => !isCreateOnly);
-  const createOnly = members.flatMap(({ isCreateOnly, name }) => (isCreateOnly ? name : []));
-  const create = shape(Object.fromEntries(members.map(({ name, field }) => [name, field])));
-  const replace = create.omit(...createOnly);
+  const fixedMembers = members.filter(({ isCreateOnly }) => isCreateOnly);
+  const create = shape(Object.fromEntries(members.map(({ key, field }) => [key, field])));
+  const replace = create.omit(...fixedMembers.map(({ key }) => key));
   return {
     create,
     replace,
     update: replace.partial(),
-    createOnly: new Set(createOnly),
-    properties: new Map(members.map(({ property, name }) => [name, property])),
+    createOnly: new Set(fixedMembers.map(({ name }) => name)),
+    properties: new Map(members.map(({ property, key }) => [key, property])),
     keys: keyInputs(table, readOnly, naming),
     names,
     emptied: Object.fromEntries(
@@ -100,6 +107,7 @@ function columnMember(
     // A foreign key goes by its relation in code, as `Model.create` takes it.
     property: relationOf(table, column)?.property ?? column.property,
     name: wireName(column.property, naming),
+    key: column.property,
     field: inputField(column),
     isCreateOnly: column.isKey || createOnly.has(column.property),
     emptied: nullable && initial === undefined ? null : undefined,
@@ -111,7 +119,7 @@ function addedMembers({ options, naming }: Declaration): Member[] {
   return Object.entries(options.write ?? {}).flatMap(([property, field]) => {
     if (isNamed(field)) return [];
     const name = wireName(property, naming);
-    return { property, name, field, isCreateOnly: false, emptied: undefined };
+    return { property, name, key: property, field, isCreateOnly: false, emptied: undefined };
   });
 }
 
@@ -123,7 +131,7 @@ function namesInputs({ table, options, naming, problems }: Declaration): NamesIn
   });
 }
 
-/** The values by the names of the code. */
+/** The values of a body by the names that hooks and models take. */
 export function byProperty(
   { properties }: InputPlan,
   values: Readonly<Record<string, unknown>>,

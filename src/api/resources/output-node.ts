@@ -3,6 +3,7 @@ import type { Column, Relation, Table } from "../../db/index.ts";
 import { type Naming, wireName } from "../../schema/index.ts";
 import { isComputed, type Computed } from "./computed.ts";
 import type { Problems } from "./declaration.ts";
+import { nestedNames, type Rename } from "./nested-names.ts";
 import type { FieldChoices, RelatedFields } from "./resource-options.ts";
 
 /** One member of an answer. */
@@ -14,7 +15,11 @@ interface NamedOutput {
   /** On the wire. */
   readonly name: string;
 }
-export interface ColumnOutput extends NamedOutput {
+interface ValueOutput extends NamedOutput {
+  /** Of what is inside of the value; undefined where no name changes. */
+  readonly rename: Rename | undefined;
+}
+export interface ColumnOutput extends ValueOutput {
   readonly kind: "column";
   readonly column: Column;
 }
@@ -25,7 +30,7 @@ export interface RelationOutput extends NamedOutput {
   /** Shown as the value of its only column, not as an object. */
   readonly isFlat: boolean;
 }
-export interface ComputedOutput extends NamedOutput {
+export interface ComputedOutput extends ValueOutput {
   readonly kind: "computed";
   readonly computed: Computed;
 }
@@ -79,11 +84,16 @@ export function outputFields(
   options: OutputOptions,
 ): OutputField[] {
   if (choice === false) return [];
-  const named = { property, name: wireName(property, options.naming) };
-  if (isComputed(choice)) return [{ ...named, kind: "computed", computed: choice }];
+  const { naming } = options;
+  const named = { property, name: wireName(property, naming) };
+  if (isComputed(choice)) {
+    const rename = nestedNames(choice.field, naming);
+    return [{ ...named, kind: "computed", computed: choice, rename }];
+  }
   const column = table.columnOf.get(property);
   if (column !== undefined) {
-    if (column.field.facts.secret !== true) return [{ ...named, kind: "column", column }];
+    const rename = nestedNames(column.field, naming);
+    if (column.field.facts.secret !== true) return [{ ...named, kind: "column", column, rename }];
     options.problems.push(`"${property}" is secret, so it cannot be among the fields`);
     return [];
   }

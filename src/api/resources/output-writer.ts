@@ -35,7 +35,7 @@ export function computedNames(node: OutputNode): readonly string[] {
 
 function computedConvert(field: OutputField & { readonly kind: "computed" }): Convert {
   const { make, field: declared } = field.computed;
-  const encode = codecOf(declared)?.encode;
+  const encode = bothOf(codecOf(declared)?.encode, field.rename);
   if (encode === undefined) return make;
   return (row) => {
     const value = make(row);
@@ -45,10 +45,18 @@ function computedConvert(field: OutputField & { readonly kind: "computed" }): Co
 
 function convertOf(field: OutputField, isWire: boolean): Convert | undefined {
   if (field.kind === "computed") return undefined;
-  if (field.kind === "column") return isWire ? undefined : codecOf(field.column.field)?.encode;
+  if (field.kind === "column") {
+    const encode = isWire ? undefined : codecOf(field.column.field)?.encode;
+    return bothOf(encode, field.rename);
+  }
   const inner = field.isFlat ? flat(field.node, isWire) : outputWriter(field.node, isWire);
   if (field.relation.kind !== "one") return (rows) => (rows as unknown[]).map(inner);
   return (row) => (row === null || row === undefined ? null : inner(row));
+}
+
+function bothOf(encode: Convert | undefined, rename: Convert | undefined): Convert | undefined {
+  if (encode === undefined || rename === undefined) return encode ?? rename;
+  return (value) => rename(encode(value));
 }
 
 function flat({ fields }: OutputNode, isWire: boolean): Convert {

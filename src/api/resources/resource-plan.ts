@@ -1,13 +1,14 @@
 import { didYouMean } from "../../core/index.ts";
 import type { AnyModel, Column, Relation, Table } from "../../db/index.ts";
 import {
+  checkNames,
   type Field,
   type Naming,
+  SCHEMA_NAMES_CLASH,
   type Schema,
   schemaOf,
   shape,
   type Shape,
-  wireName,
   type Writer,
   writerOf,
 } from "../../schema/index.ts";
@@ -58,9 +59,10 @@ export interface ActionPlan {
 
 /** @throws `API_RESOURCE_INVALID` with all that is wrong with the options */
 export function resourcePlan(resource: Resource, table: Table, naming: Naming): ResourcePlan {
-  const declaration = { table, options: resource.options, naming, problems: [] };
+  const declaration = { table, options: resource.options, naming, problems: [] as string[] };
   const plan = planned(resource, declaration);
   const { problems } = declaration;
+  problems.push(...nameProblems(plan));
   if (problems.length > 0) throw RESOURCE_INVALID(resource.name, problems);
   return plan;
 }
@@ -92,7 +94,7 @@ function planned(resource: Resource, declaration: Declaration): ResourcePlan {
     input,
     list,
     single: shape(viewParameters(options)),
-    bulk: bulkPlan(input, { name: wireName(lookup.property, naming), field: keyField }, options),
+    bulk: bulkPlan(input, { property: lookup.property, field: keyField }, options),
     view: viewOf(output, model, readsWhole),
     keyedView: viewOf(output, model, true),
     views: new Map(),
@@ -104,6 +106,17 @@ function planned(resource: Resource, declaration: Declaration): ResourcePlan {
       (options.open ?? []).flatMap((name) => relationNamed(declaration, "open", name) ?? []),
     ),
   };
+}
+
+/** Two fields that are one on the wire. */
+function nameProblems({ input, naming }: ResourcePlan): string[] {
+  try {
+    checkNames(input.create, naming);
+    return [];
+  } catch (error) {
+    if (SCHEMA_NAMES_CLASH.is(error)) return [error.message];
+    throw error;
+  }
 }
 
 const VIEWS_KEPT = 100;
