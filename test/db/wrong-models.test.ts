@@ -94,3 +94,49 @@ test("names in checks, conditions and orders that nobody has are told with all o
     'The index "post_title_partial_idx" of "post" names "titel", which is not a column. Did you mean "title"?',
   ]);
 });
+
+test("a class field with the name of a column or relation is refused, with the way out", () => {
+  class Post extends model("post", {
+    title: text(),
+    body: text(),
+    get author() {
+      return one(() => User);
+    },
+  }) {
+    override title = "x";
+    body!: string;
+    override authorId = 1;
+    // @ts-expect-error a relation is a promise or a row
+    override author = null;
+  }
+  const told = (property: string): string =>
+    `"post.${property}" is a class field too, which would overwrite what the row is given. Leave the class field out: a value for new rows is the default(…) of the field, and a type alone is \`declare ${property}: …\`.`;
+  assert.deepEqual(problemsOf(User, Post), ["title", "body", "authorId", "author"].map(told));
+});
+
+test("a constructor may set columns, and class fields of other names may stand beside them", () => {
+  class Post extends model("post", { title: text(), note: text() }) {
+    declare note: "a" | "b";
+    readonly shown = new Set<string>();
+    readonly #hidden: number;
+    constructor(values: object) {
+      super(values);
+      this.#hidden = 1;
+      this.title ??= "Untitled";
+    }
+    get hidden(): number {
+      return this.#hidden;
+    }
+  }
+  assert.deepEqual(problemsOf(Post), []);
+  assert.equal(new Post({ title: "Mine" }).title, "Mine");
+});
+
+test("a class whose rows cannot be made before they have their values is refused", () => {
+  class Post extends model("post", { title: text() }) {
+    readonly words = this.title.split(" ");
+  }
+  assert.deepEqual(problemsOf(Post), [
+    "A row of \"post\" is made before it has its values, and that failed: Cannot read properties of undefined (reading 'split'). Derive values in a getter, or in beforeSave().",
+  ]);
+});

@@ -4,6 +4,7 @@ import { addDeclarations } from "./add-declarations.ts";
 import type { DraftTable } from "./draft-table.ts";
 import { draftTables } from "./draft-tables.ts";
 import { addCollections, addForeignKeys } from "./relate-tables.ts";
+import { reportClassMembers } from "./report-class-members.ts";
 import { reportTwins } from "./report-twins.ts";
 import { reportUnknownNames } from "./report-unknown-names.ts";
 import type { Table, Tables } from "./table.ts";
@@ -22,7 +23,10 @@ export function resolveTables(models: readonly AnyModel[]): Tables {
   // Join tables are among them now.
   const all = [...byModel.values()];
   for (const draft of all) addDeclarations(draft, problems);
-  for (const draft of given) reportUnknownNames(draft, problems);
+  for (const draft of given) {
+    reportUnknownNames(draft, problems);
+    reportClassMembers(draft, problems);
+  }
   reportTwins(all, problems);
   if (problems.length > 0) throw MODELS_INVALID(problems);
   return tablesOf(byModel);
