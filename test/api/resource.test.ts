@@ -187,6 +187,16 @@ function suite(kind: string): void {
       );
       assert.equal(next.body.next, null);
       assert.equal((await blog.get("/categories?after=nonsense", "staff")).status, 400);
+      const both = await blog.get("/categories?after=a&before=b", "staff");
+      assert.equal(both.status, 400);
+      assert.deepEqual(both.body.problems, [
+        {
+          path: "",
+          code: "rule",
+          message: "a page comes after a cursor or before one, not both",
+          in: "query",
+        },
+      ]);
     });
   });
 

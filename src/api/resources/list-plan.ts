@@ -47,7 +47,12 @@ export function listPlan(declaration: Declaration): ListPlan {
     if (Object.hasOwn(usual, name))
       problems.push(`filter: "${name}" is a parameter that this list has for something else`);
   const own = Object.fromEntries(filters.map(({ name, field }) => [name, field]));
-  return { query: shape({ ...usual, ...own }), filters, search, orders, pagination, sizeName };
+  const query = shape({ ...usual, ...own }).rule(
+    ({ after, before }: Readonly<Record<string, unknown>>) =>
+      pagination.kind !== "cursors" || after === undefined || before === undefined,
+    { message: "a page comes after a cursor or before one, not both" },
+  );
+  return { query, filters, search, orders, pagination, sizeName };
 }
 
 function searchPaths(declaration: Declaration): ColumnPath[] {

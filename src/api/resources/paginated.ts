@@ -53,7 +53,7 @@ const byCursor: Paginate = async ({ list, view, params, request }, query) => {
   const found = await query.cursor({
     size,
     ...(after !== undefined && { after }),
-    ...(before !== undefined && after === undefined && { before }),
+    ...(before !== undefined && { before }),
   });
   return {
     next: found.next === null ? null : linkOf(request, { after: found.next, before: null }),
