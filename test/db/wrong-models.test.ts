@@ -140,3 +140,23 @@ test("a class whose rows cannot be made before they have their values is refused
     "A row of \"post\" is made before it has its values, and that failed: Cannot read properties of undefined (reading 'split'). Derive values in a getter, or in beforeSave().",
   ]);
 });
+
+test("a save of one's own is refused, as method and as class field", () => {
+  class Post extends model("post", { title: text() }) {
+    override async save(): Promise<this> {
+      this.title = this.title.trim();
+      return super.save();
+    }
+  }
+  class Draft extends model("draft", { title: text() }) {
+    override save = async (): Promise<this> => this;
+  }
+  class Hooked extends model("hooked", { title: text() }) {
+    override beforeSave(): void {
+      this.title = this.title.trim();
+    }
+  }
+  const told = (name: string): string =>
+    `"${name}" has a save() of its own, which create() and writes of many rows would not call. What belongs into every save stands in beforeSave().`;
+  assert.deepEqual(problemsOf(Post, Draft, Hooked), ["post", "draft"].map(told));
+});

@@ -1,4 +1,5 @@
 import { HYDRATED } from "../queries/hydrate.ts";
+import { ModelBase } from "../model-base.ts";
 import type { AnyModel } from "../models/model-class.ts";
 import type { DraftTable } from "./draft-table.ts";
 
@@ -8,7 +9,7 @@ export function reportClassMembers(
   problems: string[],
 ): void {
   const names = new Set([...columnOf.keys(), ...members.keys()]);
-  let row: object;
+  let row: ModelBase;
   try {
     row = emptyRow(model, names);
   } catch (error) {
@@ -17,6 +18,10 @@ export function reportClassMembers(
     );
     return;
   }
+  if (row.save !== ModelBase.prototype.save)
+    problems.push(
+      `"${name}" has a save() of its own, which create() and writes of many rows would not call. What belongs into every save stands in beforeSave().`,
+    );
   for (const property of names)
     if (Object.hasOwn(row, property))
       problems.push(
@@ -28,7 +33,7 @@ export function reportClassMembers(
  * A row as it is made for reading, of which only class fields set what they are named after: these define
  * their property, and what is assigned, by a constructor too, meets an accessor that drops it.
  */
-function emptyRow(model: AnyModel, names: ReadonlySet<string>): object {
+function emptyRow(model: AnyModel, names: ReadonlySet<string>): ModelBase {
   const empty = class extends model {};
   Object.defineProperty(empty.prototype, "constructor", { value: model });
   for (const name of names)
