@@ -139,18 +139,36 @@ function wording(source: string): string {
 }
 
 function literalText(part: string): string {
-  if (!/^["'`]/.test(part) || endOfLiteral(part, 0) !== part.length - 1)
-    return `‹${oneLine(part)}›`;
+  if (!/^["'`]/.test(part) || endOfLiteral(part, 0) !== part.length - 1) return valueText(part);
   let text = "";
   for (let index = 1; index < part.length - 1; index++) {
     if (part[index] === "\\") text += part[++index] === "n" ? " " : part[index];
     else if (part[0] === "`" && part.startsWith("${", index)) {
       const end = endOfExpression(part, index + 2);
-      text += `‹${oneLine(part.slice(index + 2, end))}›`;
+      text += valueText(part.slice(index + 2, end).trim());
       index = end;
     } else text += part[index];
   }
   return text;
+}
+
+/** What stands in the place of a value: its name; of a choice, what is said where there is most to say. */
+function valueText(expression: string): string {
+  const [, otherwise] = splitAtTopLevel(expression.replaceAll("?.", "."), 0, ":");
+  if (otherwise !== undefined && expression.includes("?")) return literalText(otherwise);
+  const [, call, rest] = /^(?:new )?([\w.]+)\((.*)$/s.exec(expression) ?? [];
+  if (call === undefined || /^[a-z]\w*\./.test(call)) return `‹${nameIn(expression)}›`;
+  // `didYouMean(name)` says what it gives, `shown(name)` and `JSON.stringify(name)` do not.
+  const words = call.replace(/Of$/, "").replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+  const isTelling = /^[a-z]+(Of$|[A-Z])/.test(call);
+  if (!isTelling) return valueText(rest!.trim());
+  // Part of a sentence brings its own space: ` in table "post"`.
+  return words.includes(" ") ? ` ‹${words}›` : `‹${words}›`;
+}
+
+/** Its first name: `problems` of `problems.map(…).join(", ")`. */
+function nameIn(expression: string): string {
+  return /[a-z]\w*/i.exec(expression)?.[0] ?? oneLine(expression);
 }
 
 function oneLine(code: string): string {
