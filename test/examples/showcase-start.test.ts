@@ -101,6 +101,22 @@ describe("npm start", () => {
     await assert.rejects(fetch(`${app.origin}/health`), TypeError);
   });
 
+  test("takes settings by --set, tells what is possible, and starts nothing for other words", async () => {
+    await using help = run([SCRIPT, "--help"], { DATABASE_URL });
+    assert.equal(await help.ended, 0);
+    assert.match(help.text, /^npm start -- --set PORT=9000 /m);
+    await using unknown = run([SCRIPT, "--port", "9000"], { DATABASE_URL });
+    assert.equal(await unknown.ended, 2);
+    assert.match(unknown.text, /^error .*'--port'[^]*^npm start -- --set PORT=9000 /m);
+    await using misspelt = run([SCRIPT, "--set", "PROT=9000"], { DATABASE_URL });
+    assert.notEqual(await misspelt.ended, 0);
+    assert.match(misspelt.text, /PROT.*[^]*PORT/);
+    await using chosen = run([SCRIPT, "--set", "PORT=0"], { DATABASE_URL, PORT: "1" });
+    await chosen.said(READY);
+    assert.notEqual(new URL(chosen.origin).port, "1");
+    assert.equal(await chosen.end("SIGTERM"), 0);
+  });
+
   test("makes no data and no account in production", async () => {
     await using app = start({
       QUINTET_ENV: "production",
