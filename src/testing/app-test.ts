@@ -1,11 +1,10 @@
 import type { TestContext } from "node:test";
-import { App, type Module, module } from "../app/index.ts";
+import { App } from "../app/index.ts";
 import { consoleLog, type Log } from "../core/index.ts";
-import { currentDatabase, type Database } from "../db/index.ts";
-import { currentEvents } from "../events/index.ts";
 import { startInProcess } from "../http/index.ts";
 import { databaseTest, type DatabaseTestOptions } from "./database-test.ts";
 import { testClient, type TestClient } from "./test-client.ts";
+import { withDatabase } from "./with-database.ts";
 
 export interface AppTestOptions {
   /** Which kind of database, as `testDatabase` takes it. Default `"sqlite::memory:"`. */
@@ -43,7 +42,7 @@ export interface AppTest {
  * });
  */
 export function appTest(app: App, { url, log }: AppTestOptions = {}): AppTest {
-  const modules = app.options.modules.map(withoutDatabase).filter((one) => one !== undefined);
+  const { modules } = app.options;
   const test = databaseTest({ modules, ...(url !== undefined && { url }) });
   return (
     name: string,
@@ -60,7 +59,7 @@ export function appTest(app: App, { url, log }: AppTestOptions = {}): AppTest {
         await using own = new App({
           ...app.options,
           log: log ?? kept,
-          modules: [given(database), ...modules],
+          modules: withDatabase(modules, database),
         });
         await using client = testClient(await startInProcess(own));
         await own.run(() => fn({ client, app: own, context }));
@@ -70,26 +69,4 @@ export function appTest(app: App, { url, log }: AppTestOptions = {}): AppTest {
       }
     });
   };
-}
-
-/** The module, and those in it, without the one that opens the app's database. */
-function withoutDatabase(one: Module): Module | undefined {
-  if (one.parts.databases !== undefined) return undefined;
-  if (one.modules.length === 0) return one;
-  return {
-    ...one,
-    modules: one.modules.map(withoutDatabase).filter((inner) => inner !== undefined),
-  };
-}
-
-/** Stands for `database()`. */
-function given(database: Database): Module {
-  return module("database", {
-    components: [
-      () => ({
-        name: "database",
-        provides: () => [currentDatabase.as(database), currentEvents.as(database.events)],
-      }),
-    ],
-  });
 }

@@ -4,11 +4,12 @@ import { createAll } from "../db/migrations/index.ts";
 import { Events, type Receiver } from "../events/index.ts";
 import { RollbackDriver } from "./rollback-driver.ts";
 import { temporaryDatabase } from "./temporary-database.ts";
+import { withDatabase } from "./with-database.ts";
 
 export interface TestDatabaseOptions {
   readonly models?: readonly AnyModel[];
   readonly receivers?: readonly Receiver[];
-  /** Their models and receivers are added. Their components are not started. */
+  /** Their models and receivers are added. Their components are not started, and a `database()` among them is not opened. */
   readonly modules?: readonly Module[];
   /**
    * Which kind of database: `"sqlite::memory:"` (the default), `"sqlite:…"` for a temporary file, or
@@ -92,7 +93,7 @@ function partsOf({ models = [], receivers = [], modules = [] }: TestDatabaseOpti
   readonly models: readonly AnyModel[];
   readonly receivers: readonly Receiver[];
 } {
-  const together = app({ modules });
+  const together = app({ modules: withDatabase(modules) });
   return {
     models: [...new Set([...models, ...together.contributions("models")])],
     receivers: [...receivers, ...together.contributions("receivers")],

@@ -7,7 +7,7 @@ import { App, app, module } from "quintet/app";
 import { database, model, text } from "quintet/db";
 import { cookie, currentServer, get, http, notFound, post, redirect, url } from "quintet/http";
 import { shape } from "quintet/schema";
-import { appTest, testClient } from "quintet/testing";
+import { appTest, testClient, testDatabase } from "quintet/testing";
 
 const run = promisify(execFile);
 
@@ -61,6 +61,34 @@ describe("a test of an app", () => {
   test("may say how many queries an answer takes", async ({ client }) => {
     await client.get("/notes", { maxQueries: 1 });
     await assert.rejects(client.get("/notes", { maxQueries: 0 }), /there were 1:\n.*select/);
+  });
+});
+
+describe("a test of an app whose parts depend on its database", () => {
+  const started: (string | undefined)[] = [];
+  const clock = module("clock", {
+    dependsOn: ["database"],
+    components: [
+      () => ({
+        name: "clock",
+        dependsOn: ["database"],
+        start: async () => void started.push((await Note.create({ text: "Wound up" })).text),
+      }),
+    ],
+  });
+  const inner = module("inner", { modules: [database({ url: "sqlite:./never-opened/app.db" })] });
+  const dependent = appTest(app({ modules: [clock, http(), notes, inner] }));
+
+  dependent("starts them with the database of the test", async ({ client }) => {
+    assert.deepEqual((await client.get("/notes")).json, ["Wound up"]);
+    assert.deepEqual(started, ["Wound up"]);
+  });
+
+  plainTest("a database with their models is made without starting them", async () => {
+    started.length = 0;
+    await using made = await testDatabase({ modules: [clock, notes] });
+    assert.equal(await made.rolledBack(() => Note.count()), 0);
+    assert.deepEqual(started, []);
   });
 });
 
