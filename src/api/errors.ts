@@ -26,6 +26,24 @@ export const POLICY_OF_ANOTHER = defineError(
   "Give it the policy that was made for its model.",
 );
 
+// What a hook or an action has done wrongly. Found when it runs, and nothing is written.
+
+export const ROW_UNSAVED = defineError(
+  "API_ROW_UNSAVED",
+  500,
+  (resource: string, by: string, model: string, fields?: readonly string[]) =>
+    `"${by}" of the resource ${resource} has left ${fields === undefined ? `a new "${model}"` : `${fields.map((field) => `"${field}"`).join(", ")} of a "${model}"`} unsaved, so it would be lost.`,
+  "Save the row: `return row.assign(input).save()`; assigning alone writes nothing.",
+);
+
+export const ROW_MISSING = defineError(
+  "API_ROW_MISSING",
+  500,
+  (resource: string, model: string, given: unknown) =>
+    `"create" of the resource ${resource} has given ${given === undefined ? "nothing" : typeof given}, where the "${model}" that it has made is wanted.`,
+  "Return the row: `create: (input) => Post.create(input)`.",
+);
+
 // What a request has asked for wrongly.
 
 export const NAME_REFUSED = defineError(

@@ -27,7 +27,14 @@ export type {
   DescribedField,
   ResourceDescription,
 } from "./resources/describe-resource.ts";
-export { NAME_REFUSED, POLICY_MISSING, POLICY_OF_ANOTHER, RESOURCE_INVALID } from "./errors.ts";
+export {
+  NAME_REFUSED,
+  POLICY_MISSING,
+  POLICY_OF_ANOTHER,
+  RESOURCE_INVALID,
+  ROW_MISSING,
+  ROW_UNSAVED,
+} from "./errors.ts";
 
 // Throttles
 export { throttle } from "./throttles/throttle.ts";

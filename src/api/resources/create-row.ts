@@ -5,6 +5,7 @@ import { byProperty } from "./input-plan.ts";
 import { permitOf } from "./permission.ts";
 import { requireGrant } from "./locked-rows.ts";
 import { showWritten } from "./read-row.ts";
+import { requireMade } from "./require-saved.ts";
 import type { ResourcePlan } from "./resource-plan.ts";
 import { writeRelated } from "./write-related.ts";
 
@@ -38,9 +39,12 @@ export function createRow(
 ): Promise<object> {
   const { user } = request;
   const { create } = plan.options;
-  return writeRelated(plan, values, { user, isNew: true }, (own) =>
-    create ? create(own, { user, request }) : (plan.model as unknown as Creating).create(own),
-  );
+  return writeRelated(plan, values, { user, isNew: true }, async (own) => {
+    if (create === undefined) return (plan.model as unknown as Creating).create(own);
+    const row = await create(own, { user, request });
+    requireMade(plan, row);
+    return row;
+  });
 }
 
 function addressOf({ lookup }: ResourcePlan, row: object, request: HttpRequest): string {

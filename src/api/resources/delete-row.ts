@@ -3,6 +3,7 @@ import type { HttpRequest } from "../../http/index.ts";
 import type { OperationInput } from "./answer.ts";
 import { lockedRow } from "./locked-rows.ts";
 import { permitOf } from "./permission.ts";
+import { requireSaved } from "./require-saved.ts";
 import type { ResourcePlan } from "./resource-plan.ts";
 
 /** Deletes a row. 204. */
@@ -20,10 +21,12 @@ export async function deleteOne(
 
 /** Deletes a row, by the hook if there is one. In a transaction. */
 export async function deleteRow(
-  { options }: ResourcePlan,
+  plan: ResourcePlan,
   row: object,
   request: HttpRequest,
 ): Promise<void> {
-  if (options.delete) await options.delete(row, { user: request.user, request });
-  else await (row as { delete(): Promise<void> }).delete();
+  const { user } = request;
+  const { delete: hook } = plan.options;
+  if (hook === undefined) await (row as { delete(): Promise<void> }).delete();
+  else requireSaved(plan, "delete", [row, await hook(row, { user, request })]);
 }

@@ -10,6 +10,7 @@ import { granted, type Permit, permitOf, ruleOf } from "./permission.ts";
 import { lockedRow, requireGrant } from "./locked-rows.ts";
 import { showEach, showWritten } from "./read-row.ts";
 import { absent, keyCondition } from "./row-keys.ts";
+import { requireSaved } from "./require-saved.ts";
 import type { ActionPlan, ResourcePlan } from "./resource-plan.ts";
 
 /** Runs an action with the row, or the rows, that the user may do this to. All but GET in one transaction. */
@@ -27,6 +28,10 @@ export async function runAction(
   const run = async (): Promise<unknown> => {
     const target = await targetOf(plan, input, action, permit);
     const result = await action.run({ ...target, user: request.user, request, body, query });
+    const changed = action.method === "GET" ? [] : [target.row];
+    // By its own fields a row is sent as it is; else it is read anew.
+    const read = own.write === undefined ? [result].flat() : [];
+    requireSaved(plan, operation.name!, [...changed, ...read]);
     return shown(plan, own, result, input);
   };
   return action.method === "GET" ? run() : transaction(run);
@@ -50,7 +55,7 @@ async function targetOf(
   { params }: OperationInput,
   { target, method, hidden }: Action,
   permit: Permit,
-): Promise<object> {
+): Promise<{ readonly row?: object; readonly rows?: Rows }> {
   if (target === "many") return { rows: grantedOf(allOf(plan.model), permit.grant) };
   const key = params["key"]!;
   if (method === "GET") return { row: await seenRow(plan, key, permit) };

@@ -6,6 +6,7 @@ import type { ResourceOperation } from "./operation.ts";
 import { lockedRow, requireGrant } from "./locked-rows.ts";
 import { permitOf } from "./permission.ts";
 import { showWritten } from "./read-row.ts";
+import { requireSaved } from "./require-saved.ts";
 import type { ResourcePlan } from "./resource-plan.ts";
 import { writeRelated } from "./write-related.ts";
 
@@ -46,8 +47,8 @@ export async function updateRow(
   const { user } = request;
   const { update } = plan.options;
   await writeRelated(plan, values, { user, isNew: false }, async (own) => {
-    if (update) await update(row, own, { user, request });
-    else await (row as Saving).assign(own).save();
+    if (update === undefined) await (row as Saving).assign(own).save();
+    else requireSaved(plan, "update", [row, await update(row, own, { user, request })]);
     return row;
   });
 }
