@@ -90,6 +90,30 @@ const notes = resource(Comment, {
   },
 });
 
+/** Its values come late, and fail for Bob's posts: as a promise, or at once. */
+const failingFor = (bob: (title: string) => string | Promise<string>) =>
+  computed(text(), (row: Post) =>
+    row.authorId === 2 ? bob(row.title) : new Promise<string>((done) => setImmediate(done, "late")),
+  );
+const late = resource(Post, {
+  path: "/late",
+  policy: policy(Post, { read: () => true }),
+  fields: {
+    first: failingFor(() => Promise.reject(new Error("the promise failed"))),
+    second: failingFor(() => Promise.reject(new Error("this one too"))),
+  },
+});
+const thrown = resource(Post, {
+  path: "/thrown",
+  policy: policy(Post, { read: () => true }),
+  fields: {
+    first: failingFor(() => Promise.reject(new Error("the promise failed"))),
+    second: failingFor(() => {
+      throw new Error("it failed at once");
+    }),
+  },
+});
+
 const accounts = resource(User, {
   path: "/accounts",
   policy: policy(User, { read: () => true, create: () => true, update: () => true }),
@@ -147,6 +171,8 @@ const all = [
   tags,
   accounts,
   members,
+  late,
+  thrown,
 ] as readonly Resource[];
 
 describe("on SQLite", () => suite("sqlite:./test.db"));
@@ -409,6 +435,17 @@ function suite(kind: string): void {
     const { status } = await blog.ask("POST", "/failing", "ann", { name: "unseen" });
     assert.equal(status, 500);
     assert.equal(await blog.run(() => Category.count()), before);
+  });
+
+  test("computed values that fail are one error, and end nothing else", async () => {
+    const { id } = await blog.run(() => Post.create({ title: "Bob's, late", author: 2 }));
+    for (const path of ["/late", "/thrown", `/late/${id}`, `/thrown/${id}`]) {
+      assert.equal((await blog.get(path)).status, 500, path);
+      // A promise that nobody awaits would end the process by then.
+      await new Promise((done) => setImmediate(done));
+    }
+    assert.deepEqual((await blog.get("/late/1?fields=id,first")).body, { id: 1, first: "late" });
+    await blog.run(() => Post.where({ id }).delete());
   });
 
   test("methods that a resource has not are 405, and HEAD answers as GET", async () => {

@@ -35,11 +35,15 @@ export function computedNames(node: OutputNode): readonly string[] {
 
 function computedConvert(field: OutputField & { readonly kind: "computed" }): Convert {
   const { make, field: declared } = field.computed;
-  const encode = bothOf(codecOf(declared)?.encode, field.rename);
-  if (encode === undefined) return make;
+  const encode = bothOf(codecOf(declared)?.encode, field.rename) ?? ((value: unknown) => value);
   return (row) => {
-    const value = make(row);
-    return value instanceof Promise ? value.then(encode) : encode(value);
+    try {
+      const value = make(row);
+      return value instanceof Promise ? value.then(encode) : encode(value);
+    } catch (error) {
+      // Not thrown: values that were promised before would be nobody's.
+      return Promise.reject(error as Error);
+    }
   };
 }
 

@@ -70,8 +70,12 @@ export function written(view: View, rows: readonly any[]): any[] | Promise<any[]
   return view.computed.length === 0 ? items : settled(items, view.computed);
 }
 
+/** All at once: while one is awaited, another that fails would be nobody's, and end the process. */
 async function settled(items: any[], names: readonly string[]): Promise<any[]> {
-  for (const item of items) for (const name of names) item[name] = await item[name];
+  const settle = async (item: any, name: string): Promise<void> => {
+    item[name] = await item[name];
+  };
+  await Promise.all(items.flatMap((item) => names.map((name) => settle(item, name))));
   return items;
 }
 
