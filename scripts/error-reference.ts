@@ -168,7 +168,7 @@ function valueText(expression: string): string {
 
 /** Its first name: `problems` of `problems.map(…).join(", ")`. */
 function nameIn(expression: string): string {
-  return /[a-z]\w*/i.exec(expression)?.[0] ?? oneLine(expression);
+  return /(?!typeof\b)\b[a-z]\w*/i.exec(expression)?.[0] ?? oneLine(expression);
 }
 
 function oneLine(code: string): string {
