@@ -22,7 +22,7 @@ main { grid-area: main; padding: 1.25rem 1.5rem 4rem; max-width: 62rem; width: 1
 .method { display: inline-block; min-width: 3.9rem; font: 700 .72rem/1.6 ui-monospace, monospace; letter-spacing: .02em; } nav .method { min-width: 3.2rem; }
 .get { color: var(--get); } .post { color: var(--post); } .put { color: var(--put); } .patch { color: var(--patch); } .delete { color: var(--delete); }
 .tagged { font-size: .75rem; color: var(--soft); border: 1px solid var(--line); border-radius: 1rem; padding: .05rem .5rem; white-space: nowrap; }
-code { font: .88em ui-monospace, monospace; background: var(--code); border-radius: .25rem; padding: .1em .3em; overflow-wrap: anywhere; }
+code { font: .88em ui-monospace, monospace; background: var(--code); border-radius: .25rem; padding: .1em .3em; overflow-wrap: break-word; }
 .wide { overflow-x: auto; } table { border-collapse: collapse; width: 100%; font-size: .9rem; } th, td { text-align: left; vertical-align: top; padding: .35rem .8rem .35rem 0; border-bottom: 1px solid var(--line); }
 .schema { padding-left: 1.1rem; font-size: .9rem; margin: .3rem 0; } .schema li { margin: .2rem 0; }
 .answers { display: grid; grid-template-columns: auto 1fr; gap: .3rem .9rem; margin: 0; font-size: .92rem; } .answers dd { margin: 0; min-width: 0; } .answers p { margin: .2rem 0; }
