@@ -178,13 +178,12 @@ test("the SQL store counts as soon as a database that was away is there", async 
     get(target, name) {
       if (isAway && name === "script") return () => Promise.reject(new Error("it is away"));
       const member: unknown = Reflect.get(target, name);
-      return typeof member === "function" ? (member.bind(target) as unknown) : member;
+      return typeof member === "function" ? member.bind(target) : member;
     },
   });
   const store = sqlThrottles();
   const rates = [{ text: "1/h", limit: 1, windowMs: HOUR_MS }];
-  const take = async () =>
-    currentDatabase.run({ driver } as typeof database, () => store.take("ada", rates, HOUR_MS));
+  const take = async () => currentDatabase.run({ driver }, () => store.take("ada", rates, HOUR_MS));
   await assert.rejects(take, { message: "it is away" });
   isAway = false;
   assert.equal((await take()).isAllowed, true);

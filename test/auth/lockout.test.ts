@@ -344,13 +344,13 @@ test("the SQL store counts as soon as a database that was away is there", async 
     get(target, name) {
       if (isAway && name === "script") return () => Promise.reject(new Error("it is away"));
       const member: unknown = Reflect.get(target, name);
-      return typeof member === "function" ? (member.bind(target) as unknown) : member;
+      return typeof member === "function" ? member.bind(target) : member;
     },
   });
   const store = sqlAttempts();
   const rule = { free: 5, firstWaitMs: 1, longestWaitMs: 1, forgetAfterMs: 1000 };
   const take = async () =>
-    currentDatabase.run({ driver } as typeof database, () => store.take("account:ada", rule, 1));
+    currentDatabase.run({ driver }, () => store.take("account:ada", rule, 1));
   await assert.rejects(take, { message: "it is away" });
   isAway = false;
   assert.equal((await take()).failures, 1);
