@@ -96,6 +96,9 @@ function suite(kind: string): void {
       assert.deepEqual(titles(second.body), ["First"]);
       assert.ok(second.body.previous.includes("page=1"));
       assert.ok(blog.statements.length <= 3);
+      const beyond = await blog.get("/posts?page=99&page_size=1", "staff");
+      assert.deepEqual([beyond.status, beyond.body.results, beyond.body.next], [200, [], null]);
+      assert.equal(beyond.body.previous, "http://localhost/api/posts?page=4&page_size=1");
     });
 
     test("has only what the user may see, counted as well", async () => {
@@ -166,6 +169,8 @@ function suite(kind: string): void {
       assert.equal(body.results[0].body, "spam");
       assert.equal(body.next, "http://localhost/api/comments?limit=1&offset=2&ordering=id");
       assert.equal(body.previous, "http://localhost/api/comments?limit=1&offset=0&ordering=id");
+      const beyond = await blog.get("/comments?limit=2&offset=50", "staff");
+      assert.equal(beyond.body.previous, "http://localhost/api/comments?limit=2&offset=1");
       assert.equal((await blog.get("/comments?limit=11", "staff")).status, 400);
     });
 

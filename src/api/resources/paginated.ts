@@ -23,11 +23,12 @@ export function paginated(asked: PageRequest, query: Query<any, any>): Promise<u
 const byPage: Paginate = async ({ list, view, params, request }, query) => {
   const size = (params[list.sizeName] as number | undefined) ?? list.pagination.size;
   const found = await query.page((params["page"] as number | undefined) ?? 1, { size });
-  const { page, count, hasNext, hasPrevious } = found;
+  const { page, pages, count, hasNext, hasPrevious } = found;
   return {
     count,
     next: hasNext ? linkOf(request, { page: page + 1 }) : null,
-    previous: hasPrevious ? linkOf(request, { page: page - 1 }) : null,
+    // Beyond the last page it leads back to that.
+    previous: hasPrevious ? linkOf(request, { page: Math.min(page - 1, pages) }) : null,
     results: await written(view, found.items),
   };
 };
@@ -38,7 +39,7 @@ const byOffset: Paginate = async ({ list, view, params, request }, query) => {
   const rows = await query.limit(limit).offset(offset);
   const isEnd = rows.length < limit && (rows.length > 0 || offset === 0);
   const count = isEnd ? offset + rows.length : await query.count();
-  const before = Math.max(0, offset - limit);
+  const before = Math.max(0, Math.min(offset, count) - limit);
   return {
     count,
     next: offset + limit < count ? linkOf(request, { limit, offset: offset + limit }) : null,
