@@ -42,7 +42,7 @@ function computedConvert(field: OutputField & { readonly kind: "computed" }): Co
       return value instanceof Promise ? value.then(encode) : encode(value);
     } catch (error) {
       // Not thrown: values that were promised before would be nobody's.
-      return Promise.reject(error as Error);
+      return Promise.reject(error);
     }
   };
 }
