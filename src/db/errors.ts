@@ -368,6 +368,15 @@ export const NOT_ASSIGNABLE = defineError(
   (_model, relation) => `Save the row first, then call \`row.related("${relation}").set(rows)\`.`,
 );
 
+export const NOT_SETTABLE = defineError(
+  "DB_NOT_SETTABLE",
+  500,
+  (model: string, relation: string) =>
+    `"${relation}" of a "${model}" cannot be set: it is the row that "${relation}Id" points at.`,
+  (_model, relation) =>
+    `Give the row or its key to \`row.assign({ ${relation}: … })\`, or set \`row.${relation}Id\`.`,
+);
+
 const VALUE_SHOWN = 100;
 const SQL_SHOWN = 500;
 

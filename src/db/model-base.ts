@@ -5,7 +5,14 @@ import type { Aggregate } from "./queries/aggregate.ts";
 import { contextDatabase } from "./context-database.ts";
 import { declarationsOf } from "./models/declarations.ts";
 import { deleteRow } from "./writes/delete-rows.ts";
-import { BAD_QUERY, NOT_FOUND, NOT_SAVED, UNKNOWN_FIELD } from "./errors.ts";
+import {
+  BAD_QUERY,
+  NOT_ASSIGNABLE,
+  NOT_FOUND,
+  NOT_SAVED,
+  NOT_SETTABLE,
+  UNKNOWN_FIELD,
+} from "./errors.ts";
 import { findByKey } from "./queries/find-by-key.ts";
 import { getOrCreate, updateOrCreate } from "./writes/find-or-create.ts";
 import { upsertRow } from "./writes/upsert-row.ts";
@@ -15,7 +22,7 @@ import { HYDRATED } from "./queries/hydrate.ts";
 import { insertMany } from "./writes/insert-rows.ts";
 import { homeOf } from "./queries/home-of.ts";
 import { lazyRelation } from "./queries/lazy-relation.ts";
-import { membersOf } from "./models/members.ts";
+import { assignableOf, membersOf } from "./models/members.ts";
 import type { AnyModel } from "./models/model-class.ts";
 import { signalsOf } from "./models/model-signals.ts";
 import { nearest } from "../core/index.ts";
@@ -249,8 +256,16 @@ export function defineRelations(model: AnyModel): void {
       get(this: TrackedRow) {
         return lazyRelation(this, property);
       },
+      set() {
+        throw notSettable(model, property);
+      },
     });
   }
+}
+
+function notSettable(model: AnyModel, property: string): Error {
+  const isToMany = assignableOf(model).toMany.has(property);
+  return (isToMany ? NOT_ASSIGNABLE : NOT_SETTABLE)(model.modelName, property);
 }
 
 function valueOf(row: object, property: string): unknown {

@@ -18,6 +18,33 @@ async function postWithTags(): Promise<{ post: Post; tags: Tag[] }> {
 }
 
 eachDialect((make) => {
+  test("a relation that is set as a property is refused, and nothing is written", async () => {
+    const blog = await makeBlog(make);
+    await blog.run(async () => {
+      const { post } = await postWithTags();
+      const bob = await User.create({ username: "bob" });
+      const set = (row: Post, property: string, value: unknown): void => {
+        (row as unknown as Record<string, unknown>)[property] = value;
+      };
+      const log: string[] = [];
+      await queryLog.run(log, async () => {
+        assert.equal(await codeOf(() => set(post, "author", bob)), "DB_NOT_SETTABLE");
+        assert.equal(await codeOf(() => set(new Post(), "author", null)), "DB_NOT_SETTABLE");
+        assert.equal(await codeOf(() => set(post, "tags", [])), "DB_NOT_ASSIGNABLE");
+      });
+      assert.deepEqual(log, []);
+      const [loaded] = await Post.all().with("author");
+      set(loaded!, "author", bob);
+      loaded!.title = "b";
+      assert.equal(await codeOf(() => loaded!.save()), "DB_NOT_SETTABLE");
+      assert.equal(await Post.where({ author: bob }).count(), 0);
+      assert.equal((await Post.get(post.id)).title, "a");
+      loaded!.authorId = bob.id;
+      await loaded!.save();
+      assert.equal(await Post.where({ author: bob, title: "b" }).count(), 1);
+    });
+  });
+
   test("add links rows by row or key, remove unlinks, both as often as one likes", async () => {
     const blog = await makeBlog(make);
     await blog.run(async () => {

@@ -1,11 +1,13 @@
+import { isDeepStrictEqual } from "node:util";
 import { now } from "../../core/index.ts";
 import { runBeforeSave } from "./before-save.ts";
 import { codecOf } from "../sql/codec-of.ts";
 import type { Database } from "../database.ts";
-import { BAD_QUERY, GONE, SAVE_OVERLAPS, STALE } from "../errors.ts";
+import { BAD_QUERY, GONE, NOT_SETTABLE, SAVE_OVERLAPS, STALE } from "../errors.ts";
 import { executeWrite } from "./execute-write.ts";
 import { isExpression } from "../queries/expression.ts";
 import { insertRow } from "./insert-rows.ts";
+import { isLoaded } from "../queries/hydrate.ts";
 import { homeOf } from "../queries/home-of.ts";
 import { readSql } from "../queries/read-plan.ts";
 import { restoredOnRollback } from "./restore-row.ts";
@@ -84,6 +86,7 @@ function isChanged(
 
 async function updateRow(database: Database, table: Table, row: TrackedRow): Promise<void> {
   const changed = changedColumns(row);
+  refuseReplaced(table, row, changed);
   if (changed.length === 0) return;
   const moved = changed.find((column) => column.isKey);
   if (moved !== undefined)
@@ -97,6 +100,20 @@ async function updateRow(database: Database, table: Table, row: TrackedRow): Pro
   await (hearsSaved(database, table)
     ? updateHeard(database, table, row, assigned)
     : writeRow(database, table, row, assigned));
+}
+
+/** A loaded relation is plain data: another row put there would be lost, since columns are what is written. */
+function refuseReplaced(table: Table, row: TrackedRow, changed: readonly Column[]): void {
+  const record = row as unknown as Values;
+  for (const relation of table.relations.values()) {
+    const { property } = relation;
+    if (relation.kind !== "one" || !isLoaded(row, property)) continue;
+    const { column, target } = relation;
+    const loaded = record[property];
+    if (changed.includes(column) || !(loaded instanceof target.model)) continue;
+    const key = (loaded as unknown as Values)[target.key[0]!.property];
+    if (!isDeepStrictEqual(key, record[column.property])) throw NOT_SETTABLE(table.name, property);
+  }
 }
 
 function addAutos(table: Table, assigned: Map<Column, unknown>, { raw, offset }: RowState): void {
