@@ -1,4 +1,11 @@
-import { actor, currentIdentity, identity, withSlots, type Identity } from "../core/index.ts";
+import {
+  type Actor,
+  actor,
+  currentIdentity,
+  identity,
+  type Identity,
+  withSlots,
+} from "../core/index.ts";
 import {
   HttpError,
   middleware,
@@ -62,25 +69,44 @@ async function findByCookie(
 }
 
 function admit(auth: Auth, request: HttpRequest, next: Next, found: Identity | undefined): Answer {
-  if (found !== undefined) request.user = found;
-  // Tests, and what runs the server in process, may say themselves who asks.
-  const who = found ?? withRoles(currentIdentity());
-  if (who instanceof Promise) return who.then((read) => admit(auth, request, next, read));
-  const run = (): Answer => (found === undefined ? next() : enter(next, found));
+  if (found !== undefined)
+    return admitAs(auth, request, next, { who: found, acts: actorOf(found) });
+  // Tests, and what runs the server in process, may say themselves who asks, and who acts.
+  const said = withRoles(currentIdentity());
+  const admitSaid = (who: Identity): Answer =>
+    who.isSignedIn
+      ? admitAs(auth, request, next, { who, acts: actor.get() ?? actorOf(who) })
+      : checked(auth, request, who, next);
+  return said instanceof Promise ? said.then(admitSaid) : admitSaid(said);
+}
+
+/** Who asks, and whose the changes are. */
+interface Admitted {
+  readonly who: Identity;
+  readonly acts: Actor | undefined;
+}
+
+function actorOf({ id, name }: Identity): Actor | undefined {
+  return id === undefined ? undefined : { id, ...(name !== undefined && { name }) };
+}
+
+function admitAs(auth: Auth, request: HttpRequest, next: Next, { who, acts }: Admitted): Answer {
+  request.user = who;
+  return checked(auth, request, who, () => {
+    const answer = withSlots([identity.as(who), actor.as(acts)], next);
+    return answer instanceof Promise ? answer.then(keptPrivate) : keptPrivate(answer);
+  });
+}
+
+/** Runs the rest for whom the route is for. */
+function checked(auth: Auth, request: HttpRequest, who: Identity, run: () => Answer): Answer {
   try {
-    const checked = checkAccess(request, who, auth);
-    if (checked === undefined) return run();
-    return checked.then(run, (error: unknown) => refused(auth, request, error));
+    const checking = checkAccess(request, who, auth);
+    if (checking === undefined) return run();
+    return checking.then(run, (error: unknown) => refused(auth, request, error));
   } catch (error) {
     return refused(auth, request, error);
   }
-}
-
-function enter(next: Next, who: Identity): Answer {
-  const { id, name } = who;
-  const acts = id === undefined ? undefined : { id, ...(name !== undefined && { name }) };
-  const answer = withSlots([identity.as(who), actor.as(acts)], next);
-  return answer instanceof Promise ? answer.then(keptPrivate) : keptPrivate(answer);
 }
 
 /** A cache that many share would show it to others: of headers it knows `Authorization`, and no `X-Api-Key`. */
