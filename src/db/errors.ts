@@ -278,9 +278,30 @@ export const UNDEFINED_VALUE = defineError(
   "Leave the condition out where there is no value: `query.where(q === undefined ? {} : { title: q })`. What has no value is `null`.",
 );
 
+export const NOT_AWAITED = defineError(
+  "DB_NOT_AWAITED",
+  500,
+  (field: string, given: string) => `"${field}" is given ${given}, where a value belongs.`,
+  'Await it first. In a condition on a relation, say what its row has to meet: `{ author: { username: "ada" } }`.',
+);
+
 /** What is undefined was left out by the program; everything else may have come from a client. */
 export function wrongCondition(field: string, wanted: string, value: unknown): QuintetError {
-  return value === undefined ? UNDEFINED_VALUE(field) : WRONG_VALUE(field, wanted, value);
+  return value === undefined ? UNDEFINED_VALUE(field) : wrongValue(field, wanted, value);
+}
+
+/** What is to be awaited was written by the program too, and no text could show it. */
+export function wrongValue(field: string, wanted: string, value: unknown): QuintetError {
+  return isThenable(value) ? NOT_AWAITED(field, nameOf(value)) : WRONG_VALUE(field, wanted, value);
+}
+
+export function isThenable(value: unknown): value is object {
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    "then" in value &&
+    typeof value.then === "function"
+  );
 }
 
 export const POLICY_UNDEFINED = defineError(
@@ -376,6 +397,14 @@ export const NOT_SETTABLE = defineError(
   (_model, relation) =>
     `Give the row or its key to \`row.assign({ ${relation}: … })\`, or set \`row.${relation}Id\`.`,
 );
+
+/** A query says of which model it is. */
+function nameOf(value: {
+  readonly state?: { readonly model?: { readonly modelName?: string } };
+}): string {
+  const name = value.state?.model?.modelName;
+  return name === undefined ? "a promise" : `a query of "${name}"`;
+}
 
 const VALUE_SHOWN = 100;
 const SQL_SHOWN = 500;

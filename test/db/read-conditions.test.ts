@@ -288,6 +288,22 @@ eachDialect((make) => {
       );
     });
 
+    on("what was not awaited, a query by its model, on every path", async () => {
+      const query = Sample.where({ id: 1 });
+      await refused({ int: query }, "DB_NOT_AWAITED", '"sample.int" is given a query of "sample"');
+      await refused({ int: { in: query } }, "DB_NOT_AWAITED", 'a query of "sample"');
+      await refused({ json: { eq: query } }, "DB_NOT_AWAITED", 'a query of "sample"');
+      await refused([query], "DB_NOT_AWAITED", 'a query of "sample"');
+      await refused({ int: [Promise.resolve(1)] }, "DB_NOT_AWAITED", "a promise");
+      const author = User.where({ username: "ada" }) as never;
+      const told = refusal("DB_NOT_AWAITED", 'Id" is given a query of "user"');
+      await assert.rejects(async () => Post.where({ author }), told);
+      const given = refusal("DB_NOT_AWAITED", '"post.author" is given a query of "user"');
+      await assert.rejects(Post.create({ title: "a", author }), given);
+      await assert.rejects(Post.where({ id: 1 }).update({ author }), given);
+      await assert.rejects(Post.find(author), refusal("DB_NOT_AWAITED", 'a query of "user"'));
+    });
+
     on("unknown fields, with the nearest name", async () => {
       await refused({ txt: "a" }, "DB_UNKNOWN_FIELD", 'did you mean "text"');
       await refused([{ id: 1 }, { not: { Int: 1 } }], "DB_UNKNOWN_FIELD", 'did you mean "int"');

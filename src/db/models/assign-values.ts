@@ -1,6 +1,13 @@
 import { nearest } from "../../core/index.ts";
 import { makeDefault } from "../../schema/index.ts";
-import { NOT_ASSIGNABLE, NOT_SAVED, UNKNOWN_FIELD, WRONG_VALUE } from "../errors.ts";
+import {
+  isThenable,
+  NOT_ASSIGNABLE,
+  NOT_SAVED,
+  UNKNOWN_FIELD,
+  WRONG_VALUE,
+  wrongValue,
+} from "../errors.ts";
 import { isLoaded } from "../queries/hydrate.ts";
 import { assignableOf, membersOf } from "./members.ts";
 import type { AnyModel } from "./model-class.ts";
@@ -77,6 +84,8 @@ export function relatedKey(
       `a "${modelName}"`,
     );
   }
+  if (isThenable(value))
+    throw wrongValue(`${model.modelName}.${property}`, `a "${target.modelName}" or its key`, value);
   return isPlainObject(value) && Object.hasOwn(value, key) ? value[key] : value;
 }
 

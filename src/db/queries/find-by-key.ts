@@ -1,6 +1,6 @@
 import type { Database } from "../database.ts";
 import { execute } from "../connections/execute.ts";
-import { WRONG_VALUE } from "../errors.ts";
+import { wrongValue } from "../errors.ts";
 import { codecOf } from "../sql/codec-of.ts";
 import type { AnyModel } from "../models/model-class.ts";
 import { emptyState } from "./query-state.ts";
@@ -25,7 +25,7 @@ export async function findByKey(
   const [column, ...more] = table.key;
   if (column === undefined || more.length > 0) return SelectQuery.of(model).find(key);
   const { accepts, encode, wanted } = codecOf(column, database.dialect);
-  if (!accepts(key)) throw WRONG_VALUE(`${table.name}.${column.property}`, wanted, key);
+  if (!accepts(key)) throw wrongValue(`${table.name}.${column.property}`, wanted, key);
   const { statement, plan } = byKey(database, table, key);
   const pending = execute(database, statement, [encode === undefined ? key : encode(key)]);
   const { rows } = pending instanceof Promise ? await pending : pending;

@@ -1,4 +1,4 @@
-import { BAD_QUERY, WRONG_VALUE } from "../errors.ts";
+import { BAD_QUERY, wrongValue } from "../errors.ts";
 import type { Column, Table } from "../tables/table.ts";
 
 /** The condition for one row by its key: a value, or an object where the key has several columns. */
@@ -16,5 +16,5 @@ export function keyCondition(table: Table, key: unknown): Readonly<Record<string
 function plainKey(table: Table, column: Column, key: unknown): unknown {
   const isValue = typeof key !== "object" || key instanceof Date || key instanceof Uint8Array;
   if (isValue && key !== undefined) return key;
-  throw WRONG_VALUE(`${table.name}.${column.property}`, "a key", key);
+  throw wrongValue(`${table.name}.${column.property}`, "a key", key);
 }

@@ -1,4 +1,4 @@
-import { NOT_SAVED, WRONG_VALUE } from "../errors.ts";
+import { NOT_SAVED, wrongValue } from "../errors.ts";
 import { codecOf, keyFormOf } from "../sql/codec-of.ts";
 import type { Database } from "../database.ts";
 import { linkRows, unlinkRows } from "../writes/link-rows.ts";
@@ -162,7 +162,7 @@ export class RelatedRows implements PromiseLike<object[]> {
         row instanceof target.model ? (row as Record<string, unknown>)[keyProperty] : row;
       const codec = codecOf(this.#targetKey(), this.#database.dialect);
       if (!codec.accepts(key))
-        throw WRONG_VALUE(
+        throw wrongValue(
           `${this.#ownTable().name}.${property}`,
           `saved rows of "${target.name}" or their keys`,
           row,
