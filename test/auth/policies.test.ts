@@ -25,7 +25,7 @@ import {
 } from "quintet/auth";
 import { anonymous } from "quintet/core";
 import { everything, model, one, policy, text } from "quintet/db";
-import { resource } from "quintet/api";
+import { action, resource } from "quintet/api";
 import { get, group, html, http, post, staticFiles } from "quintet/http";
 import { appTest } from "quintet/testing";
 import { eachDatabaseTest, shop } from "./shop.ts";
@@ -71,11 +71,21 @@ const routes = [
     return html`${can("update", row) && "may"}`;
   }),
 ];
+const shelf = resource(Post, {
+  policy: policy(Post, { read: () => everything }),
+  path: "/shelf",
+  actions: {
+    look: action
+      .get("look")
+      .on("one")
+      .run(({ row }) => row.title),
+  },
+});
 const blog = module("blog", {
   models: [Post],
   permissions: [{ code: "post.publish", name: "Publish posts" }],
 });
-const test = eachDatabaseTest(shop(routes, {}, [blog]));
+const test = eachDatabaseTest(shop([...routes, shelf], {}, [blog]));
 
 async function user(username: string, values: object = {}): Promise<User> {
   return User.create({ username, email: `${username}@example.com`, ...values });
@@ -162,6 +172,30 @@ test("what a group says holds for what it has no route for", async ({ client }) 
     assert.equal((await client[method](path)).status, 401, path);
   }
   assert.equal((await client.get("/nothing")).status, 404);
+});
+
+test("what the policy of a resource has no rule for is 405 with Allow, for everybody", async ({
+  client,
+}) => {
+  const { id } = await Post.create({ title: "A", author: await user("ada") });
+  const root = client.as(who(await user("root", { isStaff: true, isSuperuser: true })));
+  for (const [of, asking] of [
+    ["a superuser", root],
+    ["nobody", client],
+  ] as const) {
+    for (const [method, path, status, allow] of [
+      ["delete", `/shelf/${id}`, 405, "GET, HEAD, OPTIONS"],
+      ["patch", `/shelf/${id}`, 405, "GET, HEAD, OPTIONS"],
+      ["post", "/shelf", 405, "GET, HEAD, OPTIONS"],
+      ["post", `/shelf/${id}/look`, 405, "GET, HEAD, OPTIONS"],
+      ["get", `/shelf/${id}/nothing`, 404, null],
+    ] as const) {
+      const answer = await asking[method](path);
+      const told = [answer.status, answer.headers.get("allow")];
+      assert.deepEqual(told, [status, allow], `${method} ${path} of ${of}`);
+    }
+  }
+  assert.equal(await Post.count(), 1);
 });
 
 test("roles are groups, and what a group may, its users may", async ({ client, app }) => {

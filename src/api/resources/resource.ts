@@ -95,7 +95,8 @@ export function resource<
     prefix: path,
     name: options.name ?? (path.replaceAll(/^\/|\/$/g, "").replaceAll("/", ".") || model.modelName),
     model,
-    options: options as unknown as AnyResourceOptions,
+    // For what has no route, too: what its policy says is of rows, and not of who may hear 404 and 405.
+    options: { ...options, decidesAccess: true } as unknown as AnyResourceOptions,
     members: [] as Route[],
     check: (app: App) => checkResource(made as unknown as Resource, app),
   };
@@ -148,7 +149,6 @@ function routeOf(operation: ResourceOperation, method: Method, path: string): Ro
   const { resource, kind, name = kind, action } = operation;
   const body = bodyOf(operation);
   const options = {
-    decidesAccess: true,
     name: `${resource.name}.${name}`,
     ...(action?.status !== undefined && { status: action.status }),
     ...(action?.summary !== undefined && { summary: action.summary }),
