@@ -59,6 +59,32 @@ const notes = resource(Note, {
   bulk: true,
 });
 
+class Team extends model("team", {
+  name: text({ max: 20 }).unique(),
+  get players() {
+    return many(() => Player, "team");
+  },
+}) {}
+class Player extends model("player", {
+  name: text({ max: 20 }).unique(),
+  isBound: bool().default(false),
+  get team() {
+    return one(() => Team, { onDelete: "setNull" }).nullable();
+  },
+}) {}
+/** Everybody sees who plays where, and only staff moves those who are bound. */
+const players = resource(Player, {
+  policy: policy(Player, {
+    read: () => true,
+    update: (user) => (user.isStaff ? everything : { isBound: false }),
+  }),
+});
+const teams = resource(Team, {
+  policy: policy(Team, { read: () => true, create: () => true, update: () => true }),
+  fields: { players: ["name"] },
+  write: { playerNames: named("players", { creates: false }) },
+});
+
 const people = resource(Person, {
   policy: policy(Person, { read: (user) => (user.isStaff ? everything : { isHidden: false }) }),
 });
@@ -82,9 +108,13 @@ function suite(kind: string): void {
   let blog: Blog;
 
   before(async () => {
-    blog = await startBlog(kind, [people, letters, labels, notes] as readonly Resource[], {
-      models: [Person, Letter, Remark, Label, Note],
-    });
+    blog = await startBlog(
+      kind,
+      [people, letters, labels, notes, players, teams] as readonly Resource[],
+      {
+        models: [Person, Letter, Remark, Label, Note, Team, Player],
+      },
+    );
   });
   after(() => blog.stop());
   beforeEach(() =>
@@ -215,6 +245,61 @@ function suite(kind: string): void {
         items: { type: "string", minLength: 1, maxLength: 10 },
         maxItems: 100,
       });
+    });
+  });
+
+  describe("rows that point at the one that names them", () => {
+    let red: number;
+    const where = async (): Promise<unknown[]> =>
+      blog.run(async () => {
+        const all = await Player.all().with("team").order("name");
+        return all.map(({ name, team }) => [name, team?.name ?? null]);
+      });
+
+    beforeEach(() =>
+      blog.run(async () => {
+        await Player.all().delete();
+        await Team.all().delete();
+        const [one, other] = await Team.createMany([{ name: "red" }, { name: "blue" }]);
+        red = one!.id;
+        await Player.createMany([
+          { name: "bound", isBound: true, team: other! },
+          { name: "free", team: other! },
+          { name: "loyal", isBound: true, team: one! },
+        ]);
+      }),
+    );
+
+    test("are changed by it only where their own policy lets the user change them", async () => {
+      const names = { player_names: ["free", "bound"] };
+      for (const [method, path, body] of [
+        ["PATCH", `/teams/${red}`, names],
+        ["PUT", `/teams/${red}`, { name: "red", ...names }],
+        ["POST", "/teams", { name: "green", ...names }],
+      ] as const) {
+        const { status, body: told } = await blog.ask(method, path, "ann", body);
+        assert.deepEqual([status, told.problems?.[0].path], [400, "player_names.1"], method);
+      }
+      assert.deepEqual(await where(), [
+        ["bound", "blue"],
+        ["free", "blue"],
+        ["loyal", "red"],
+      ]);
+      for (const sent of [["free"], ["loyal", "free"]]) {
+        const change = { player_names: sent };
+        assert.equal((await blog.ask("PATCH", `/teams/${red}`, "ann", change)).status, 200);
+      }
+      assert.deepEqual(await where(), [
+        ["bound", "blue"],
+        ["free", "red"],
+        ["loyal", "red"],
+      ]);
+      assert.equal((await blog.ask("PATCH", `/teams/${red}`, "staff", names)).status, 200);
+      assert.deepEqual(await where(), [
+        ["bound", "red"],
+        ["free", "red"],
+        ["loyal", null],
+      ]);
     });
   });
 }

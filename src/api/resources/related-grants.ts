@@ -52,7 +52,8 @@ export function modelGrant(model: AnyModel, rule: string, user: Identity): Grant
   return combined(policies.map((policy) => grantOf(policy, rule, user)));
 }
 
-function combined(grants: readonly Grant<any>[]): Grant<any> {
+/** What all of these let somebody do. */
+export function combined(grants: readonly Grant<any>[]): Grant<any> {
   let all: Grant<any> = true;
   for (const grant of grants) {
     if (grant === false) return false;

@@ -4,7 +4,7 @@ import { SCHEMA_INVALID } from "../../schema/index.ts";
 import { checkKeys, missing } from "./check-input.ts";
 import { allOf, grantedOf } from "./granted-query.ts";
 import type { NamesInput } from "./input-plan.ts";
-import { modelGrant, relatedGrants } from "./related-grants.ts";
+import { combined, modelGrant, relatedGrants } from "./related-grants.ts";
 import type { ResourcePlan } from "./resource-plan.ts";
 
 type Values = Readonly<Record<string, unknown>>;
@@ -25,7 +25,7 @@ interface Writing {
 
 /**
  * Writes a row with the rows that its values name: keys of others are checked before it, and after it the rows
- * that have the given names are linked, and no others that the user may see.
+ * that have the given names are linked, and of the others those stay that the user may not see or change.
  *
  * @param write Writes the row, by the values without the names.
  * @throws `SCHEMA_INVALID` (400) for keys and names that nobody has, or that are hidden
@@ -44,31 +44,67 @@ export async function writeRelated(
   for (const input of plan.input.names) {
     const given = values[input.property] as readonly string[] | undefined;
     if (given === undefined) continue;
-    const visible = grantOf(input.relation);
-    const rows = await rowsNamed(input, given, { user, visible });
-    const collection = (row as Linked).related(input.named.relation);
-    if (isNew && rows.length > 0) await collection.add(...rows);
-    if (!isNew) await collection.set([...rows, ...(await hiddenRows(collection, visible))]);
+    await linkNamed(row, input, given, { user, isNew, visible: grantOf(input.relation) });
   }
   return row;
 }
 
-/** Rows that stay linked: who is not shown them does not mean them by the names of the others. */
-async function hiddenRows(collection: LinkedRows, visible: Grant<any>): Promise<object[]> {
-  if (visible === true) return [];
+interface Linking extends Writing {
+  readonly visible: Grant<any>;
+}
+
+async function linkNamed(
+  row: object,
+  input: NamesInput,
+  given: readonly string[],
+  { user, isNew, visible }: Linking,
+): Promise<void> {
+  const { named, relation } = input;
+  const rows = await rowsNamed(input, given, { user, visible });
+  const isHolder = relation.kind === "many";
+  const changeable = !isHolder || modelGrant(relation.target.model, "update", user);
+  const collection = (row as Linked).related(named.relation);
+  const others = isNew ? [] : await othersOf(collection, combined([visible, changeable]));
+  const stay = new Set(others.map((one) => one[named.by]));
+  const linked = rows.filter((one) => !stay.has(one[named.by]));
+  // A row that holds the key itself is changed by it.
+  if (isHolder) await requireChangeable(input, given, linked, changeable);
+  if (!isNew) await collection.set([...linked, ...others]);
+  else if (linked.length > 0) await collection.add(...linked);
+}
+
+/** Linked rows that stay so: who does not see them, or may not change them, does not mean them. */
+async function othersOf(collection: LinkedRows, meant: Grant<any>): Promise<Values[]> {
+  if (meant === true) return [];
   const linked = collection.query();
-  return visible === false ? linked : linked.exclude(visible);
+  return meant === false ? linked : linked.exclude(meant);
+}
+
+/** @throws `SCHEMA_INVALID` for names of rows whose own policy does not let the user change them */
+async function requireChangeable(
+  input: NamesInput,
+  given: readonly string[],
+  rows: readonly Values[],
+  changeable: Grant<any>,
+): Promise<void> {
+  if (changeable === true || rows.length === 0) return;
+  const { by } = input.named;
+  const names = rows.map((one) => one[by] as string);
+  const granted: readonly Values[] = await grantedOf(rowsOf(input, names), changeable);
+  const met = new Set(granted.map((one) => one[by]));
+  const refused = names.filter((name) => !met.has(name));
+  if (refused.length > 0) throw unknownNames(input, given, refused);
 }
 
 async function rowsNamed(
   input: NamesInput,
   given: readonly string[],
   { user, visible }: { readonly user: Identity; readonly visible: Grant<any> },
-): Promise<object[]> {
+): Promise<Values[]> {
   const names = [...new Set(given)];
   if (names.length === 0) return [];
-  const rows: Record<string, unknown>[] = await grantedOf(rowsOf(input, names), visible);
-  const found = new Map<unknown, object>(rows.map((row) => [row[input.named.by], row]));
+  const rows: readonly Values[] = await grantedOf(rowsOf(input, names), visible);
+  const found = new Map<unknown, Values>(rows.map((row) => [row[input.named.by], row]));
   const absent = names.filter((name) => !found.has(name));
   const creatable = absent.length > 0 && creationGrant(input, user);
   if (absent.length > 0 && creatable === false) throw unknownNames(input, given, absent);
@@ -98,7 +134,7 @@ function getOrCreate({ named, relation }: NamesInput, name: string): Promise<Fou
   return model.getOrCreate({ [named.by]: name });
 }
 interface Found {
-  readonly row: object;
+  readonly row: Values;
   readonly isCreated: boolean;
 }
 
