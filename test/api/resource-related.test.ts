@@ -85,6 +85,31 @@ const teams = resource(Team, {
   write: { playerNames: named("players", { creates: false }) },
 });
 
+class Order extends model("order", {
+  note: text({ max: 20 }),
+  get lines() {
+    return many(() => Line, { by: "order", orphans: "delete" });
+  },
+}) {}
+class Line extends model("line", {
+  name: text({ max: 20 }).unique(),
+  get order() {
+    return one(() => Order, { onDelete: "cascade" });
+  },
+}) {}
+const lines = resource(Line, {
+  policy: policy(Line, {
+    read: () => true,
+    update: () => true,
+    delete: (user) => user.isStaff,
+  }),
+});
+const orders = resource(Order, {
+  policy: policy(Order, { read: () => true, update: () => true }),
+  fields: { lines: ["name"] },
+  write: { lineNames: named("lines", { creates: false }) },
+});
+
 const people = resource(Person, {
   policy: policy(Person, { read: (user) => (user.isStaff ? everything : { isHidden: false }) }),
 });
@@ -110,9 +135,9 @@ function suite(kind: string): void {
   before(async () => {
     blog = await startBlog(
       kind,
-      [people, letters, labels, notes, players, teams] as readonly Resource[],
+      [people, letters, labels, notes, players, teams, lines, orders] as readonly Resource[],
       {
-        models: [Person, Letter, Remark, Label, Note, Team, Player],
+        models: [Person, Letter, Remark, Label, Note, Team, Player, Order, Line],
       },
     );
   });
@@ -300,6 +325,25 @@ function suite(kind: string): void {
         ["free", "red"],
         ["loyal", null],
       ]);
+    });
+
+    test("are deleted by it only where their own policy lets the user delete them", async () => {
+      const order = await blog.run(async () => {
+        const made = await Order.create({ note: "two" });
+        await Line.createMany([
+          { name: "cup", order: made },
+          { name: "can", order: made },
+        ]);
+        return made;
+      });
+      const change = (user: string) =>
+        blog.ask("PATCH", `/orders/${order.id}`, user, { line_names: ["cup"] });
+      const left = () => blog.run(() => Line.all().order("name").pluck("name"));
+      assert.equal((await change("ann")).status, 200);
+      assert.deepEqual(await left(), ["can", "cup"]);
+      assert.equal((await change("staff")).status, 200);
+      assert.deepEqual(await left(), ["cup"]);
+      await blog.run(() => Order.all().delete());
     });
   });
 }

@@ -61,10 +61,13 @@ async function linkNamed(
 ): Promise<void> {
   const { named, relation } = input;
   const rows = await rowsNamed(input, given, { user, visible });
+  const { model } = relation.target;
   const isHolder = relation.kind === "many";
-  const changeable = !isHolder || modelGrant(relation.target.model, "update", user);
+  const changeable = !isHolder || modelGrant(model, "update", user);
+  const removable = !(isHolder && relation.deletesOrphans) || modelGrant(model, "delete", user);
+  const meant = combined([visible, changeable, removable]);
   const collection = (row as Linked).related(named.relation);
-  const others = isNew ? [] : await othersOf(collection, combined([visible, changeable]));
+  const others = isNew ? [] : await othersOf(collection, meant);
   const stay = new Set(others.map((one) => one[named.by]));
   const linked = rows.filter((one) => !stay.has(one[named.by]));
   // A row that holds the key itself is changed by it.
