@@ -24,6 +24,7 @@ import { homeOf } from "./queries/home-of.ts";
 import { lazyRelation } from "./queries/lazy-relation.ts";
 import { assignableOf, membersOf } from "./models/members.ts";
 import type { AnyModel } from "./models/model-class.ts";
+import { rowJson } from "./models/row-json.ts";
 import { signalsOf } from "./models/model-signals.ts";
 import { nearest } from "../core/index.ts";
 import { RelatedRows } from "./queries/related-rows.ts";
@@ -231,9 +232,7 @@ export class ModelBase extends TrackedRow {
   }
 
   toJSON(): object {
-    const values = Object.assign<Record<string, unknown>, this>({}, this);
-    for (const name of membersOf(this.constructor as AnyModel).secrets) delete values[name];
-    return values;
+    return rowJson(this);
   }
 
   override toString(): string {

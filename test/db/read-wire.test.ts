@@ -1,11 +1,64 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { before, describe, test } from "node:test";
-import { type Database, inWireForm, queryLog, sql, transaction } from "quintet/db";
+import {
+  bigint,
+  bytes,
+  Database,
+  inWireForm,
+  many,
+  model,
+  one,
+  queryLog,
+  sql,
+  sum,
+  transaction,
+} from "quintet/db";
+import { createAll } from "quintet/db/migrations";
 import { Category, makeBlog, Post, Sample, Tag, User } from "./blog-models.ts";
 import { eachDialect, type MakeDatabase, type TestDatabase } from "./dialects.ts";
 
+class Ledger extends model("ledger", {
+  id: bigint().primaryKey(),
+  digest: bytes(),
+  get lines() {
+    return many(() => Line, "ledger");
+  },
+}) {}
+class Line extends model("line", {
+  amount: bigint(),
+  get ledger() {
+    return one(() => Ledger);
+  },
+}) {}
+
 eachDialect((make, dialect) => {
+  test("keys, sums and loaded rows that JSON cannot carry are texts in it too", async () => {
+    const { driver } = await make();
+    const own = new Database(driver, { models: [Ledger, Line] });
+    await createAll(driver, own.tables.all);
+    await own.run(async () => {
+      const ledger = await Ledger.create({ id: 7n, digest: new Uint8Array([255]) });
+      await Line.createMany([
+        { amount: 2n ** 60n, ledger },
+        { amount: 1n, ledger },
+      ]);
+      const line = await Line.where({ amount: 1n }).with("ledger").get();
+      const json = { id: 2, amount: "1", ledgerId: "7", ledger: { id: "7", digest: "/w==" } };
+      assert.deepEqual(JSON.parse(JSON.stringify(line)), json);
+      const summed = await Ledger.all()
+        .with({ lines: { select: ["amount"], order: "id" } })
+        .annotate({ total: sum("lines.amount") })
+        .get();
+      assert.deepEqual(JSON.parse(JSON.stringify(summed)), {
+        id: "7",
+        digest: "/w==",
+        lines: [{ amount: "1152921504606846976" }, { amount: "1" }],
+        total: "1152921504606846977",
+      });
+    });
+  });
+
   let database: Database;
   let place: TestDatabase;
   const kept: MakeDatabase = async (parameters) => (place = await make(parameters));
@@ -88,6 +141,30 @@ eachDialect((make, dialect) => {
         list: ["a"],
         bytes: "AQI=",
       });
+    });
+
+    on("are what an instance and what is loaded with it become as JSON", async () => {
+      const values = {
+        bigint: 2n ** 62n,
+        bytes: new Uint8Array([1, 2]),
+        datetime: new Date("2026-11-20T09:16:30.123Z"),
+        json: { a: [1, { b: null }] },
+        list: ["a"],
+        decimal: "12.5",
+      };
+      const { id } = await Sample.create(values);
+      const row = await Sample.where({ id }).get();
+      const wire = await inWireForm(Sample.where({ id })).get();
+      assert.deepEqual(JSON.parse(JSON.stringify(row)), wire);
+      assert.deepEqual(JSON.parse(JSON.stringify(new Sample(values))), {
+        bigint: "4611686018427387904",
+        bytes: "AQI=",
+        datetime: "2026-11-20T09:16:30.123Z",
+        json: { a: [1, { b: null }] },
+        list: ["a"],
+        decimal: "12.5",
+      });
+      assert.deepEqual([row.bigint, row.bytes], [values.bigint, values.bytes]);
     });
 
     on("a related row that does not meet `onlyIf` is null, and the row stays", async () => {

@@ -25,6 +25,11 @@ same<typeof post.tags, Collection<typeof Tag> | Tag[]>();
 same<InstanceOf<typeof Post>, Post>();
 // @ts-expect-error a misspelt column
 void post.titel;
+declare const json: ReturnType<Sample["toJSON"]>;
+same<typeof json.bigint, string | null>();
+same<typeof json.bytes, string | null>();
+same<typeof json.datetime, Date | null>();
+same<typeof json.bool, boolean | null>();
 
 // One row, several, all
 export async function rows() {

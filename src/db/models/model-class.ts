@@ -5,7 +5,17 @@ import type { ModelSignals } from "./model-signals.ts";
 import type { Order } from "../queries/order.ts";
 import type { Query, Related, RelatedArgument } from "../queries/query.ts";
 import type { Shape } from "../../schema/index.ts";
-import type { ColumnField, ColumnKey, Columns, Insert, Key, ManyKey, Row, Update } from "./row.ts";
+import type {
+  ColumnField,
+  ColumnKey,
+  Columns,
+  Insert,
+  JsonColumns,
+  Key,
+  ManyKey,
+  Row,
+  Update,
+} from "./row.ts";
 import type { Collection } from "../queries/collection.ts";
 
 /** An instance's class: how statics learn the type of the subclass they are called on. */
@@ -29,8 +39,11 @@ export interface RecordMethods<F> {
   delete(): Promise<void>;
   /** Reads the columns again; forgets loaded relations. */
   reload(): Promise<this>;
-  /** The columns, but for those that are `secret()`, and what was loaded with them. */
-  toJSON(): Columns<F>;
+  /**
+   * The columns, but for those that are `secret()`, and what was loaded with them, in the form that JSON
+   * carries: a bigint is its text, bytes are base64.
+   */
+  toJSON(): JsonColumns<F>;
   /** What people see of the row: `"post 3"`. Override it: `return this.title`. */
   toString(): string;
   /** The rows of a to-many relation, loaded or not: `post.related("tags").add(tag)`. */

@@ -75,6 +75,9 @@ export type Columns<F> = Identity<F> & {
       ? OrNull<KeyOf<M>, N>
       : never;
 };
+/** The columns as `toJSON()` gives them: what JSON cannot carry is a text. */
+export type JsonColumns<F> = { -readonly [K in keyof Columns<F>]: AsJson<Columns<F>[K]> };
+type AsJson<T> = T extends bigint | Uint8Array ? string : T;
 /** Names of the columns, as properties: `id`, `title`, `authorId`. */
 export type ColumnKey<F> = keyof Columns<F> & string;
 
