@@ -13,6 +13,7 @@ import { accountPages } from "./pages/account-pages.ts";
 import { can } from "./policies/explain.ts";
 import { checkRouteAccess, ROUTE_OPTIONS } from "./policies/route-access.ts";
 import { routeAudience } from "./policies/route-audience.ts";
+import { checkSignUp } from "./recovery/sign-up-fields.ts";
 import { endWithUser } from "./sessions/end-with-user.ts";
 import { rotateOnPrivilege } from "./sessions/rotate-on-privilege.ts";
 import { permissionsAfterMigrate } from "./users/sync-permissions.ts";
@@ -41,7 +42,11 @@ export function auth(options: AuthOptions = {}): Module {
     commands: userCommands(),
     afterMigrate: [permissionsAfterMigrate],
     templateHelpers: [{ can, currentUser: currentIdentity }],
-    checks: [(app) => checkRouteAccess(app, settings), (app) => checkMails(app, settings)],
+    checks: [
+      (app) => checkRouteAccess(app, settings),
+      (app) => checkMails(app, settings),
+      (app) => checkSignUp(app, settings),
+    ],
     components: [(app) => authComponent(app, settings, given)],
   });
 }

@@ -10,6 +10,7 @@ import {
   type PasswordOptions,
   type PasswordSettings,
 } from "./passwords/password-rules.ts";
+import { type SignUpFields, signUpFields } from "./recovery/sign-up-fields.ts";
 import type { SessionStore } from "./sessions/session-store.ts";
 import { sqlSessions } from "./sessions/sql-sessions.ts";
 import { User, type UserModel } from "./users/user-model.ts";
@@ -34,8 +35,11 @@ export interface AuthOptions extends CredentialOptions {
   readonly user?: UserModel;
   readonly sessions?: SessionOptions;
   readonly passwords?: PasswordOptions;
-  /** Whether everybody may open an account. Default false. */
-  readonly signUp?: boolean;
+  /**
+   * Whether everybody may open an account. Default false. A list names fields of your own user model that are
+   * asked for besides name, address and password: `["company"]`.
+   */
+  readonly signUp?: boolean | readonly string[];
   /** Whether an address must be confirmed before its owner may sign in. Default true. */
   readonly verifyEmail?: boolean;
   /** Default: mails are written into the log. */
@@ -61,6 +65,8 @@ export interface AuthSettings {
   readonly sessions: SessionSettings;
   readonly passwords: PasswordSettings;
   readonly signUp: boolean;
+  /** Those of the user model that are asked for besides name, address and password. */
+  readonly signUpFields: SignUpFields;
   readonly verifyEmail: boolean;
   readonly mailer: Mailer;
   readonly origin: string | undefined;
@@ -101,12 +107,14 @@ export function authSettings(options: AuthOptions): AuthSettings {
     throw OPTION_INVALID(unknown, `there is no such option.${didYouMean(unknown, OPTIONS)}`);
   }
   const { origin, trustedOrigins = [], pages = "/account", endpoints = "/auth" } = options;
+  const { signUp = false } = options;
   const models = authModels(options.user ?? User);
   return {
     models,
     sessions: sessionSettings(options.sessions ?? {}, models),
     passwords: passwordSettings(options.passwords ?? {}),
-    signUp: options.signUp ?? false,
+    signUp: signUp !== false,
+    signUpFields: signUpFields(signUp === true || signUp === false ? [] : signUp, models.User),
     verifyEmail: options.verifyEmail ?? true,
     mailer: options.mailer ?? consoleMailer,
     origin: origin === undefined ? undefined : urlOf("origin", origin).origin,

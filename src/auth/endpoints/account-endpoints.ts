@@ -7,6 +7,7 @@ import { limitMails } from "../lockout/limit-mails.ts";
 import { changePassword } from "../passwords/change-password.ts";
 import { bySession } from "../policies/by-session.ts";
 import { requestPasswordReset, resetPassword } from "../recovery/reset-password.ts";
+import type { SignUpFields } from "../recovery/sign-up-fields.ts";
 import { signUp } from "../recovery/sign-up.ts";
 import { verifyEmail } from "../recovery/verify-email.ts";
 import { confirmPassword, signIn, signOut } from "../sessions/sign-in.ts";
@@ -23,12 +24,13 @@ const IF_ALL_IS_WELL = { detail: "If all is well, you will get a mail." };
 const csrfAnswer = { csrfToken: text() };
 
 /** The JSON endpoints of accounts, under `/auth` unless said otherwise. */
-export function accountEndpoints({ endpoints, signUp: isOpen, models }: AuthSettings): Group[] {
+export function accountEndpoints(settings: AuthSettings): Group[] {
+  const { endpoints, signUp: isOpen, signUpFields, models } = settings;
   if (endpoints === false) return [];
   const all = [
     ...signInRoutes(models),
     ...recoveryRoutes,
-    ...(isOpen ? signUpRoutes : []),
+    ...(isOpen ? [signUpRoute(signUpFields)] : []),
     ...ownRoutes(models),
     ...sessionRoutes(models),
   ];
@@ -74,7 +76,7 @@ const signInRoutes = (models: AuthModels): readonly Route[] => [
   ),
 ];
 
-const signUpRoutes: readonly Route[] = [
+const signUpRoute = (own: SignUpFields): Route =>
   post(
     "/sign-up",
     {
@@ -84,6 +86,7 @@ const signUpRoutes: readonly Route[] = [
       errors: [429],
       csrf: true,
       body: {
+        ...own,
         username: text({ min: 1, max: 150 }),
         email: text({ max: 254 }),
         password: password(),
@@ -95,8 +98,7 @@ const signUpRoutes: readonly Route[] = [
       after(await signUp(body));
       return IF_ALL_IS_WELL;
     },
-  ),
-];
+  );
 
 const recoveryRoutes: readonly Route[] = [
   post(

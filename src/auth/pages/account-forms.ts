@@ -1,6 +1,7 @@
 import { form } from "../../http/index.ts";
 import { email, text } from "../../schema/index.ts";
 import type { PasswordSettings } from "../passwords/password-rules.ts";
+import type { SignUpFields } from "../recovery/sign-up-fields.ts";
 import { normalise, USERNAME } from "../users/normalise.ts";
 
 const password = () => text({ min: 1, max: 4096 }).secret();
@@ -17,7 +18,8 @@ export const signInForm = form(
   },
 );
 
-export function signUpForm(rules: PasswordSettings) {
+/** @param own Asked for after name and address. */
+export function signUpForm(rules: PasswordSettings, own: SignUpFields) {
   return form(
     {
       username: text({ min: 1, max: 150 })
@@ -27,6 +29,7 @@ export function signUpForm(rules: PasswordSettings) {
         )
         .label("Name"),
       email: email().label("E-mail address"),
+      ...own,
       password: newPassword(rules),
     },
     {

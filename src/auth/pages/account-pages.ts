@@ -85,10 +85,11 @@ function confirmPage(base: string): Route {
   );
 }
 
-function signUpPage(base: string, { verifyEmail: isMailed, passwords }: AuthSettings): Route {
+function signUpPage(base: string, settings: AuthSettings): Route {
+  const { verifyEmail: isMailed, passwords, signUpFields } = settings;
   return page(
     "/sign-up",
-    { name: "account.sign_up", ...open, use: { form: signUpForm(passwords) } },
+    { name: "account.sign_up", ...open, use: { form: signUpForm(passwords, signUpFields) } },
     async ({ form, after, request }) => {
       const isDone = await submitted(form, async () => {
         await limitMails(request);

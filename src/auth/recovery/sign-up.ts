@@ -1,6 +1,6 @@
 import { now } from "../../core/index.ts";
 import { transaction, UNIQUE_VIOLATION } from "../../db/index.ts";
-import { shape } from "../../schema/index.ts";
+import { SCHEMA_INVALID, shape } from "../../schema/index.ts";
 import { authFor, type Auth } from "../current-auth.ts";
 import { hashPassword } from "../passwords/hash-password.ts";
 import { checkPassword } from "../passwords/password-rules.ts";
@@ -14,6 +14,8 @@ export interface SignUpInput {
   readonly username: string;
   readonly email: string;
   readonly password: string;
+  /** Fields of the user model that `auth({ signUp: [...] })` names, with values as code has them. */
+  readonly [field: string]: unknown;
 }
 
 const names = shape({ username: User.fields.username, email: User.fields.email });
@@ -30,12 +32,14 @@ export async function signUp(input: SignUpInput): Promise<() => Promise<void>> {
     username: normalise(input.username),
     email: normalise(input.email),
   });
-  const { password } = input;
+  const { username: _name, email: _email, password, ...own } = input;
+  const problems = shape(auth.signUpFields).check(own);
+  if (problems.length > 0) throw SCHEMA_INVALID(problems);
   await checkPassword(password, { username, email }, auth.passwords);
-  return () => open(auth, { username, email, password });
+  return () => open(auth, { ...own, username, email, password });
 }
 
-async function open(auth: Auth, { username, email, password }: SignUpInput): Promise<void> {
+async function open(auth: Auth, { username, email, password, ...own }: SignUpInput): Promise<void> {
   const { User } = auth.models;
   const passwordHash = await hashPassword(password, auth.passwords.cost);
   const taken = await User.where([{ email }, { username }]).order("id");
@@ -44,7 +48,7 @@ async function open(auth: Auth, { username, email, password }: SignUpInput): Pro
   try {
     const link = await transaction(async () => {
       const emailVerifiedAt = auth.verifyEmail ? null : now();
-      const user = await User.create({ username, email, passwordHash, emailVerifiedAt });
+      const user = await User.create({ ...own, username, email, passwordHash, emailVerifiedAt });
       return auth.verifyEmail ? makeLink(auth, "verifyEmail", user) : undefined;
     });
     if (link !== undefined) await tellLink(auth, email, link);

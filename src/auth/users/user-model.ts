@@ -39,17 +39,24 @@ export function userModel<F extends object = {}>(
   const all = Object.defineProperties(userFields(), Object.getOwnPropertyDescriptors(fields));
   const declared = model<UserFields>(name, all);
   class NormalisedUser extends declared {
-    override beforeSave(): void {
-      if (typeof this.username === "string") this.username = normalise(this.username);
-      if (typeof this.email === "string") this.email = normalise(this.email);
-      guardPrivileges(this);
-    }
     [toIdentity](): Promise<UserIdentity> {
       return UserIdentity.of(this);
     }
   }
+  NormalisedUser.prototype.beforeSave = beforeSave;
   Object.defineProperty(NormalisedUser, "name", { value: name });
   return NormalisedUser as unknown as ModelClass<UserFields & F>;
+}
+
+function beforeSave(this: Pick<UserRow, "username" | "email">): void {
+  if (typeof this.username === "string") this.username = normalise(this.username);
+  if (typeof this.email === "string") this.email = normalise(this.email);
+  guardPrivileges(this as UserRow);
+}
+
+/** Whether rows of a user model do more before they are saved than those of ours. */
+export function preparesItself({ prototype }: { readonly prototype: object }): boolean {
+  return Reflect.get(prototype, "beforeSave") !== beforeSave;
 }
 
 /** The usual user model: a name, an e-mail address, a password, and what they may do. */
