@@ -111,7 +111,10 @@ const orders = resource(Order, {
 });
 
 const people = resource(Person, {
-  policy: policy(Person, { read: (user) => (user.isStaff ? everything : { isHidden: false }) }),
+  policy: policy(Person, {
+    // Bob sees nobody.
+    read: (user) => (user.isStaff ? everything : user.id !== 2 && { isHidden: false }),
+  }),
 });
 /** Authors of letters are shown to everybody; those of remarks are not. */
 const letters = resource(Letter, {
@@ -126,6 +129,12 @@ const letters = resource(Letter, {
   orderBy: ["author.name"],
 });
 
+const remarks = resource(Remark, {
+  policy: policy(Remark, { read: () => true }),
+  fields: ["body", "author"],
+  filter: [{ author: ["isNull"] }],
+});
+
 describe("on SQLite", () => suite("sqlite:./test.db"));
 describe("on PostgreSQL", { skip: postgres.missing }, () => suite(postgres.url));
 
@@ -135,7 +144,17 @@ function suite(kind: string): void {
   before(async () => {
     blog = await startBlog(
       kind,
-      [people, letters, labels, notes, players, teams, lines, orders] as readonly Resource[],
+      [
+        people,
+        letters,
+        labels,
+        notes,
+        players,
+        teams,
+        lines,
+        orders,
+        remarks,
+      ] as readonly Resource[],
       {
         models: [Person, Letter, Remark, Label, Note, Team, Player, Order, Line],
       },
@@ -184,6 +203,19 @@ function suite(kind: string): void {
         assert.equal((await blog.get(`/letters?${seen}`)).body.count, 1);
       });
     }
+  });
+
+  test("a related row that is not shown is not told of by a filter for what is empty", async () => {
+    const bodies = async (query: string, user?: string): Promise<string[]> => {
+      const { body } = await blog.get(`/remarks?author__is_null=${query}`, user);
+      return body.results.map((one: { body: string }) => one.body);
+    };
+    assert.deepEqual(await bodies("true"), ["well"]);
+    assert.deepEqual(await bodies("false"), ["said"]);
+    assert.deepEqual(await bodies("true", "staff"), []);
+    assert.deepEqual(await bodies("false", "staff"), ["well", "said"]);
+    assert.deepEqual(await bodies("true", "bob"), ["well", "said"]);
+    assert.deepEqual(await bodies("false", "bob"), []);
   });
 
   describe("rows that are given by their names", () => {

@@ -74,21 +74,41 @@ export function pathCondition(
   condition: unknown,
   grantOf: GrantOf,
 ): object | undefined {
-  let inner: object = { [column.property]: condition };
+  const last = relations.at(-1);
+  const isKey = last?.kind === "one" && last.target.key[0] === column;
+  if (!isKey || grantOf(last) !== true)
+    return throughRelations(relations, { [column.property]: condition }, grantOf);
+  // The key stands in the row itself.
+  return throughRelations(relations.slice(0, -1), { [last.column.property]: condition }, grantOf);
+}
+
+/** Whether there is something at the end of a path. A related row that the user may not see is not there. */
+export function nullCondition(
+  path: ColumnPath,
+  isNull: boolean,
+  grantOf: GrantOf,
+): object | undefined {
+  const { relations, column } = path;
+  const last = relations.at(-1);
+  const isKey = last?.kind === "one" && last.target.key[0] === column;
+  const grant = isKey ? grantOf(last) : true;
+  if (grant === true) return pathCondition(path, { [isNull ? "eq" : "not"]: null }, grantOf);
+  if (grant === false && !isNull) return undefined;
+  const isThere = { [last!.property]: grant };
+  const condition = grant === false ? {} : isNull ? { not: isThere } : isThere;
+  return throughRelations(relations.slice(0, -1), condition, grantOf);
+}
+
+function throughRelations(
+  relations: readonly Relation[],
+  condition: object,
+  grantOf: GrantOf,
+): object | undefined {
+  let inner = condition;
   for (const relation of relations.toReversed()) {
     const grant = grantOf(relation);
     if (grant === false) return undefined;
-    const seen = grant === true ? inner : bothOf(inner, grant);
-    const isKeyOnly =
-      grant === true &&
-      relation.kind === "one" &&
-      relation === relations.at(-1) &&
-      relation.target.key[0] === column;
-    // The key stands in the row itself.
-    inner =
-      isKeyOnly && relation.kind === "one"
-        ? { [relation.column.property]: condition }
-        : { [relation.property]: seen };
+    inner = { [relation.property]: grant === true ? inner : bothOf(inner, grant) };
   }
   return inner;
 }

@@ -49,15 +49,7 @@ function filterOf(declaration: Declaration, path: string, operator: FilterOperat
   }
   const name =
     pathName(path, naming) + (operator === "eq" ? "" : `__${wireName(operator, naming)}`);
-  const own = operator === "isNull" ? keyPath(found) : found;
-  return [{ name, path: own, operator, field: filterField(found.column, operator).optional() }];
-}
-
-/** Whether there is a related row stands in the row itself. */
-function keyPath(found: ColumnPath): ColumnPath {
-  const last = found.relations.at(-1);
-  if (last?.kind !== "one" || last.target.key[0] !== found.column) return found;
-  return { ...found, relations: found.relations.slice(0, -1), column: last.column };
+  return [{ name, path: found, operator, field: filterField(found.column, operator).optional() }];
 }
 
 /** Values of JSON in an address would be read as operators. */

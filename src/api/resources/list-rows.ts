@@ -1,8 +1,7 @@
 import type { Query } from "../../db/index.ts";
 import { NAME_REFUSED } from "../errors.ts";
 import type { OperationInput } from "./answer.ts";
-import { type ColumnPath, pathCondition } from "./column-path.ts";
-import type { FilterOperator } from "./filter-operators.ts";
+import { type ColumnPath, nullCondition, pathCondition } from "./column-path.ts";
 import type { ListPlan } from "./list-plan.ts";
 import { NO_ROW } from "./granted-query.ts";
 import { paginated } from "./paginated.ts";
@@ -61,16 +60,15 @@ function filtered(list: ListPlan, query: Rows, params: Params, grantOf: GrantOf)
   let narrowed = query;
   for (const { name, path, operator } of list.filters) {
     if (params[name] === undefined) continue;
-    const condition = pathCondition(path, comparison(operator, params[name]), grantOf);
+    const value = params[name];
+    const condition =
+      operator === "isNull"
+        ? nullCondition(path, value === true, grantOf)
+        : pathCondition(path, operator === "eq" ? value : { [operator]: value }, grantOf);
     narrowed = narrowed.where(condition ?? NO_ROW);
   }
   const search = params["search"] as string | undefined;
   return search === undefined ? narrowed : searched(list.search, narrowed, search, grantOf);
-}
-
-function comparison(operator: FilterOperator, value: unknown): unknown {
-  if (operator === "eq") return value;
-  return operator === "isNull" ? { [value === true ? "eq" : "not"]: null } : { [operator]: value };
 }
 
 const WORDS_MAX = 10;
