@@ -247,6 +247,29 @@ eachDialect((make, dialect) => {
       assert.equal((await User.first())?.username, "ann");
     });
 
+    on("first without an order of query or model goes by key, wherever the rows lie", async () => {
+      // PostgreSQL puts what was updated behind the others.
+      await User.where({ username: "ann" }).update({ age: 31 });
+      await User.where({ username: "ann" }).update({ age: 30 });
+      assert.equal((await User.first())?.username, "ann");
+      assert.equal((await User.where({ id: { gt: 1 } }).first())?.username, "bob");
+      assert.equal((await User.all().reverse().first())?.username, "cat");
+      assert.equal((await User.select("username").first())?.username, "ann");
+      assert.equal(
+        (await User.select("username").distinct().order("-username").first())?.username,
+        "cat",
+      );
+      const sqlOf = async (fn: () => Promise<unknown>): Promise<string> => {
+        const log: string[] = [];
+        await queryLog.run(log, fn);
+        return log.join();
+      };
+      const any = User.where({ username: ["ann", "bob"] }).order();
+      assert.doesNotMatch(await sqlOf(() => any.first()), /order by/);
+      assert.doesNotMatch(await sqlOf(() => User.all().find(1)), /order by/);
+      assert.match(await sqlOf(() => Post.first()), /order by [^,]*$/);
+    });
+
     on("find and get go by key, within the conditions", async () => {
       assert.equal((await Post.find(3))?.title, "c");
       assert.equal(await Post.find(99), undefined);

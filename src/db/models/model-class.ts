@@ -112,6 +112,7 @@ export interface ModelClass<F> extends ModelSignals<Row<F> & RecordMethods<F>, C
     values: A,
   ): Promise<AggregateValues<A, F>>;
   groupBy<const G extends readonly GroupKey<F>[]>(...keys: G): GroupQuery<F, Grouped<F, G>>;
+  /** The first row in the order of the model, or else of the key. */
   first<T>(this: Of<T>): Promise<T | undefined>;
   /** The row with this key, or `undefined`. */
   find<T>(this: Of<T>, key: Key<F>): Promise<T | undefined>;

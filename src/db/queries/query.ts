@@ -149,6 +149,11 @@ export interface Query<T, F, L = Nothing> extends PromiseLike<Loaded<T, L>[]> {
    */
   lock(options?: LockOptions): Query<T, F, L>;
 
+  /**
+   * The first row in the order of the query, or else of the model, or else of the key: the same one each time.
+   *
+   * Where any row will do, `order()` without terms leaves the choice to the database, which may find it sooner.
+   */
   first(): Promise<Loaded<T, L> | undefined>;
   /** The row with this key, or `undefined`. */
   find(key: Key<F>): Promise<Loaded<T, L> | undefined>;

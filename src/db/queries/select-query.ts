@@ -113,11 +113,13 @@ export class SelectQuery implements PromiseLike<any[]> {
   }
 
   async first(): Promise<any> {
-    return (await this.limit(1).#rows())[0];
+    const isOrdered = this.#state.order !== undefined || this.#table().order.length > 0;
+    const rows = await this.limit(1).#rows(isOrdered ? {} : { tieBreak: this.#tieBreak() });
+    return rows[0];
   }
 
   find(key: unknown): Promise<any> {
-    return this.#byKey(key).first();
+    return this.#byKey(key).order().first();
   }
 
   async get(key?: unknown): Promise<any> {
