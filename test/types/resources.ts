@@ -25,6 +25,7 @@ import {
   updatedAt,
   version,
 } from "quintet/db";
+import { redirect } from "quintet/http";
 
 // oxlint-disable typescript/no-unnecessary-type-parameters -- the usual way to compare two types exactly
 type Equal<A, B> =
@@ -223,6 +224,49 @@ resource(Post, { policy, write: { tagNames: named("tagz") } });
 resource(Tag, { policy, fields: { shout: computed(text(), (post: Post) => post.title) } });
 // @ts-expect-error an action on rows that these are not
 resource(Tag, { policy, actions: { archive } });
+
+// A declared response is what an action must give: one of it or a list, at once or later, or an answer.
+const shown = { response: { id: int(), title: text() } };
+const answers = resource(Post, {
+  policy,
+  actions: {
+    one: action
+      .get("a")
+      .on("one", shown)
+      .run(({ row }) => ({ id: row.id, title: row.title, more: 1 })),
+    row: action
+      .get("b")
+      .on("one", { response: Post.shape("id", "title") })
+      .run(async ({ row }) => row),
+    rows: action
+      .get("c")
+      .on("many", shown)
+      .run(({ rows }) => rows.where({ status: "draft" })),
+    sent: action
+      .get("d")
+      .on("one", shown)
+      .run(({ row }) => (row.isNew ? redirect("/") : row)),
+  },
+});
+const showing = action.get("shown").on("one", shown);
+type OfPost = ActionInput<typeof Post>;
+// @ts-expect-error the id is a number
+showing.run(({ row }: OfPost) => ({ id: row.title, title: row.title }));
+// @ts-expect-error a title has to be given, later as well
+showing.run(async ({ row }: OfPost) => ({ id: row.id }));
+// @ts-expect-error of each in a list
+showing.run(() => [{ id: 1, title: "a" }, { id: 2 }]);
+// @ts-expect-error something has to be given
+showing.run(() => {});
+type Answers = (typeof answers)["~types"]["actions"];
+interface IdAndTitle {
+  id: number;
+  title: string;
+}
+same<Answers["one"]["response"], IdAndTitle>();
+same<Answers["row"]["response"], IdAndTitle>();
+same<Answers["rows"]["response"], IdAndTitle[]>();
+same<Answers["sent"]["response"], IdAndTitle>();
 
 // Relations of relations, to one and to many, and null where there may be none.
 class Comment extends model("comment", {

@@ -1,6 +1,6 @@
 import type { Identity } from "../../core/index.ts";
 import type { AnyModel, FieldsOf, InstanceOf, Query } from "../../db/index.ts";
-import type { HttpRequest, Method, ValueOf } from "../../http/index.ts";
+import type { HttpRequest, HttpResponse, Method, ValueOf } from "../../http/index.ts";
 
 type ActionMethod = Extract<Method, "GET" | "POST" | "PUT" | "PATCH" | "DELETE">;
 
@@ -87,11 +87,22 @@ export interface ActionDraft {
     options?: ActionOptions<B, Q, S>,
   ): {
     /** The model is that of the resource; elsewhere say it, `({ row }: ActionInput<typeof Post>) => …`. */
-    run<R, M = unknown>(run: (input: ActionInput<M, B, Q>) => R): Action<B, Q, Answered<S, R>, M>;
+    run<R extends Returned<S>, M = unknown>(
+      run: (input: ActionInput<M, B, Q>) => R,
+    ): Action<B, Q, Answered<S, R>, M>;
   };
 }
 
-type Answered<S, R> = [unknown] extends [S] ? Awaited<R> : ValueOf<S>;
+/** What an action may give where `response` is declared: one of it, or a list of them. */
+type Returned<S> = [unknown] extends [S]
+  ? unknown
+  : Shown<ValueOf<S>> | PromiseLike<Shown<ValueOf<S>>>;
+type Shown<T> = T | readonly T[] | HttpResponse;
+
+type Answered<S, R> = [unknown] extends [S]
+  ? Awaited<R>
+  : AnsweredAs<ValueOf<S>, Exclude<Awaited<R>, HttpResponse>>;
+type AnsweredAs<T, R> = [R] extends [T] ? T : [R] extends [readonly T[]] ? T[] : T | T[];
 
 /**
  * Makes an action of a resource.
