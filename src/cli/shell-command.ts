@@ -89,7 +89,8 @@ async function runScript(app: App, { terminal }: CommandContext): Promise<void> 
   const { stdin, stdout, stderr } = terminal.surroundings;
   const scope = { ...scopeOf(app), console: new Console(stdout, stderr) };
   const names = Object.keys(scope).join(", ");
-  const code = `(async ({ ${names} }) => {${await text(stdin)}\n})`;
+  // In a block of its own, a script may call what it counts `count`.
+  const code = `(async ({ ${names} }) => {{${await text(stdin)}\n}})`;
   const script = runInThisContext(code, { filename: "stdin" }) as (given: object) => Promise<void>;
   await script(scope);
 }

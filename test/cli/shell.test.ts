@@ -45,3 +45,10 @@ test("a script that fails ends with 1 and names its line; the app is stopped", a
   const crashed = await crash.run(["shell"], { stdin: "\nnull.x" });
   assert.match(crashed.stderr, /^error TypeError: .*\n {3}at stdin:2:/);
 });
+
+test("a script may name its own values as it likes", async () => {
+  const project = makeProject({ "app.ts": APP });
+  const stdin = "const count = await Tag.count();\nlet app = count;\nconsole.log(count, app);";
+  const { exitCode, stdout, stderr } = await project.run(["shell"], { stdin });
+  assert.deepEqual([exitCode, stdout, stderr], [0, "0 0\n", ""]);
+});
