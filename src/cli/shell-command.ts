@@ -7,42 +7,27 @@ import { runInThisContext } from "node:vm";
 import type { Command } from "commander";
 import type { App } from "../app/index.ts";
 import { captureContext } from "../core/index.ts";
-import {
-  afterCommit,
-  avg,
-  column,
-  count,
-  countDistinct,
-  max,
-  min,
-  minus,
-  plus,
-  sql,
-  sum,
-  times,
-  transaction,
-  truncate,
-} from "../db/index.ts";
+import * as db from "../db/index.ts";
 import type { CommandContext } from "./command-context.ts";
 import { runInApp } from "./run-in-app.ts";
 
 /** What queries are written with; fields and errors of `quintet/db` would only be in the way. */
-const WORDS = {
-  afterCommit,
-  avg,
-  column,
-  count,
-  countDistinct,
-  max,
-  min,
-  minus,
-  plus,
-  sql,
-  sum,
-  times,
-  transaction,
-  truncate,
-};
+const WORDS = [
+  "afterCommit",
+  "avg",
+  "column",
+  "count",
+  "countDistinct",
+  "max",
+  "min",
+  "minus",
+  "plus",
+  "sql",
+  "sum",
+  "times",
+  "transaction",
+  "truncate",
+] as const satisfies readonly (keyof typeof db)[];
 
 /** `quintet shell` */
 export function addShell(program: Command, context: CommandContext): void {
@@ -118,7 +103,8 @@ function keepHistory(server: REPLServer, file: string): Promise<void> {
 
 function scopeOf(app: App): Record<string, unknown> {
   const models = app.contributions("models").map((model) => [model.name, model] as const);
-  return { app, ...WORDS, ...Object.fromEntries(models) };
+  const words = WORDS.map((word) => [word, db[word]] as const);
+  return { app, ...Object.fromEntries([...words, ...models]) };
 }
 
 /** Lines come from the terminal, outside of any context. */
