@@ -12,7 +12,7 @@ import type { CommandContext } from "./command-context.ts";
 import { runInApp } from "./run-in-app.ts";
 
 /** What queries are written with; fields and errors of `quintet/db` would only be in the way. */
-const WORDS = [
+const WORDS: ReadonlySet<string> = new Set([
   "afterCommit",
   "avg",
   "column",
@@ -27,7 +27,7 @@ const WORDS = [
   "times",
   "transaction",
   "truncate",
-] as const satisfies readonly (keyof typeof db)[];
+] satisfies (keyof typeof db)[]);
 
 /** `quintet shell` */
 export function addShell(program: Command, context: CommandContext): void {
@@ -103,7 +103,7 @@ function keepHistory(server: REPLServer, file: string): Promise<void> {
 
 function scopeOf(app: App): Record<string, unknown> {
   const models = app.contributions("models").map((model) => [model.name, model] as const);
-  const words = WORDS.map((word) => [word, db[word]] as const);
+  const words = Object.entries(db).filter(([name]) => WORDS.has(name));
   return { app, ...Object.fromEntries([...words, ...models]) };
 }
 
