@@ -26,6 +26,14 @@ export const POLICY_OF_ANOTHER = defineError(
   "Give it the policy that was made for its model.",
 );
 
+export const MODEL_UNLISTED = defineError(
+  "API_MODEL_UNLISTED",
+  500,
+  (resource: string, model: string) =>
+    `The resource ${resource} is of the model "${model}", which no module lists, so the app's database does not have it.`,
+  'List it in a module: `module("blog", { models: [Post], routes: [posts] })`. A resource is of the own database of the app.',
+);
+
 // What a hook or an action has done wrongly. Found when it runs, and nothing is written.
 
 export const ROW_UNSAVED = defineError(

@@ -28,6 +28,7 @@ export type {
   ResourceDescription,
 } from "./resources/describe-resource.ts";
 export {
+  MODEL_UNLISTED,
   NAME_REFUSED,
   POLICY_MISSING,
   POLICY_OF_ANOTHER,

@@ -55,6 +55,20 @@ describe("an app with a resource", () => {
     assert.match(problem!.message, /The resource posts has no policy/);
   });
 
+  test("does not start with a resource of a model that no module lists", async () => {
+    class Stray extends model("stray", { name: text() }) {}
+    const strays = resource(Stray, {
+      policy: policy(Stray, { read: () => true }),
+      filter: ["name"],
+    });
+    const problems = await problemsOf(strays);
+    assert.deepEqual(
+      problems.map(({ id }) => id),
+      ["API_MODEL_UNLISTED"],
+    );
+    assert.match(problems[0]!.message, /The resource strays is of the model "stray", which no/);
+  });
+
   test("does not start with the policy of another model", async () => {
     const [problem] = await problemsOf(resource(Post, { policy: categoryPolicy }));
     assert.equal(problem!.id, "API_POLICY_OF_ANOTHER");

@@ -1,6 +1,6 @@
 import type { App, Problem } from "../../app/index.ts";
 import { MODELS_INVALID, type Tables } from "../../db/index.ts";
-import { POLICY_MISSING, POLICY_OF_ANOTHER, RESOURCE_INVALID } from "../errors.ts";
+import { MODEL_UNLISTED, POLICY_MISSING, POLICY_OF_ANOTHER, RESOURCE_INVALID } from "../errors.ts";
 import { appTables } from "./app-tables.ts";
 import { paginationProblems } from "./pagination.ts";
 import { actionRule, missingRule } from "./permission.ts";
@@ -66,12 +66,14 @@ function actionProblems({ options }: Resource): string[] {
 }
 
 function planProblems(resource: Resource, app: App): Problem[] {
-  const models = app.contributions("models");
+  const { name, model } = resource;
+  if (!app.contributions("models").includes(model))
+    return [problemOf(MODEL_UNLISTED(name, model.modelName))];
   // What is wrong with the models is told by the database, and that one is missing by its first request.
   const tables = tablesOf(app);
-  if (tables === undefined || !models.includes(resource.model)) return [];
+  if (tables === undefined) return [];
   try {
-    resourcePlan(resource, tables.of(resource.model), resource.options.naming ?? "snake_case");
+    resourcePlan(resource, tables.of(model), resource.options.naming ?? "snake_case");
     return [];
   } catch (error) {
     if (RESOURCE_INVALID.is(error)) return [problemOf(error)];
