@@ -5,15 +5,18 @@ import type { Problem } from "./problem.ts";
 /** A value that does not fit its shape or field, with everything that is wrong with it. */
 export class ValidationError extends QuintetError {
   readonly problems: readonly Problem[];
+  /** Name of the model whose row the value is; undefined where it is no row. */
+  readonly model: string | undefined;
 
-  constructor(problems: readonly Problem[]) {
+  constructor(problems: readonly Problem[], model?: string) {
     super(
       "SCHEMA_INVALID",
       400,
-      `The value does not fit: ${problems.slice(0, SHOWN).map(sentence).join("; ")}${more(problems)}.`,
+      `The ${model ? `"${model}"` : "value"} does not fit: ${problems.slice(0, SHOWN).map(sentence).join("; ")}${more(problems)}.`,
       "Correct what `problems` names; each has a path, a code and a message.",
     );
     this.problems = problems;
+    this.model = model;
   }
 }
 
@@ -21,10 +24,10 @@ const SHOWN = 5;
 
 /** Thrown by `parse`: a `ValidationError`, which carries all problems. */
 export const SCHEMA_INVALID: {
-  (problems: readonly Problem[]): ValidationError;
+  (problems: readonly Problem[], model?: string): ValidationError;
   is(error: unknown): error is ValidationError;
 } & Pick<ErrorKind<[]>, "code" | "status"> = Object.assign(
-  (problems: readonly Problem[]) => new ValidationError(problems),
+  (problems: readonly Problem[], model?: string) => new ValidationError(problems, model),
   {
     code: "SCHEMA_INVALID",
     status: 400,

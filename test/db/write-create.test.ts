@@ -3,11 +3,11 @@ import { test } from "node:test";
 import { fakeClock, clock } from "quintet/core";
 import { Database, datetime, int, labelOf, model, one, queryLog, text } from "quintet/db";
 import { createAll } from "quintet/db/migrations";
-import { type Problem, ValidationError } from "quintet/schema";
+import { type Problem, SCHEMA_INVALID, ValidationError } from "quintet/schema";
 import { Category, makeBlog, Post, Tag, User } from "./blog-models.ts";
 import { codeOf } from "./code-of.ts";
 import { eachDialect } from "./dialects.ts";
-import { Account, Article, makeShop, Membership, Order } from "./shop-models.ts";
+import { Account, Article, makeShop, Membership, Note, Order } from "./shop-models.ts";
 
 async function problemsOf(run: () => Promise<unknown>): Promise<readonly Problem[]> {
   const error = await run().then(
@@ -223,6 +223,26 @@ eachDialect((make) => {
         "views type",
       ]);
       assert.deepEqual(log, []);
+    });
+  });
+
+  test("what is wrong with a row names its model, alone and among several", async () => {
+    const shop = await makeShop(make);
+    await shop.run(async () => {
+      const writes = [
+        () => Note.create({ body: 1 as never }),
+        () => Note.createMany([{ body: 1 as never }]),
+        () => Note.all().update({ body: 1 as never }),
+        () => Note.upsert({ id: 1, body: 1 as never }, { on: ["id"] }),
+      ];
+      for (const write of writes)
+        await assert.rejects(write, (error) => {
+          assert.ok(SCHEMA_INVALID.is(error));
+          assert.equal(error.model, "note");
+          assert.match(error.message, /^The "note" does not fit: (0\.)?body /);
+          return true;
+        });
+      assert.equal(await Note.count(), 0);
     });
   });
 

@@ -58,7 +58,7 @@ function checkAll(table: Table, rows: readonly TrackedRow[]): void {
       path: `${index}.${problem.path}`,
     })),
   );
-  if (problems.length > 0) throw SCHEMA_INVALID(problems);
+  if (problems.length > 0) throw SCHEMA_INVALID(problems, table.name);
 }
 
 /** Sizes are powers of two, so that a few statements serve every number of rows. */

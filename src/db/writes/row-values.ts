@@ -41,7 +41,7 @@ export function checkValues(
   options: { readonly partial: boolean },
 ): void {
   const problems = problemsOf(table, values, options);
-  if (problems.length > 0) throw SCHEMA_INVALID(problems);
+  if (problems.length > 0) throw SCHEMA_INVALID(problems, table.name);
 }
 
 export function problemsOf(
