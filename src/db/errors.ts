@@ -389,6 +389,14 @@ export const NOT_ASSIGNABLE = defineError(
   (_model, relation) => `Save the row first, then call \`row.related("${relation}").set(rows)\`.`,
 );
 
+export const FOLLOW_UP_REFUSED = defineError(
+  "DB_FOLLOW_UP_REFUSED",
+  500,
+  (model: string, reason: string) =>
+    `A receiver or hook of "${model}" wrote a row that is refused: ${reason}`,
+  "Mend what the receiver or `beforeSave` writes; the cause of this error tells where.",
+);
+
 export const NOT_SETTABLE = defineError(
   "DB_NOT_SETTABLE",
   500,

@@ -1,5 +1,6 @@
 import type { Database } from "../database.ts";
 import type { AnyModel } from "../models/model-class.ts";
+import { followUp } from "./follow-up.ts";
 import { signalsOf } from "../models/model-signals.ts";
 import { stateOf, type TrackedRow } from "../models/row-state.ts";
 import type { Table } from "../tables/table.ts";
@@ -14,10 +15,11 @@ export async function runBeforeSave(
   table: Table,
   row: TrackedRow,
 ): Promise<void> {
-  await (row as unknown as Hooked).beforeSave();
+  await followUp(table, () => (row as unknown as Hooked).beforeSave());
   const { saving } = signalsOf(table.model);
   if (database.events.isHeard(saving, "before")) {
-    await database.events.emit(saving, { row, isNew: stateOf(row) === undefined }, "before");
+    const event = { row, isNew: stateOf(row) === undefined };
+    await followUp(table, () => database.events.emit(saving, event, "before"));
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Database } from "../database.ts";
 import { keyText, lockedRows } from "./locked-rows.ts";
+import { followUp } from "./follow-up.ts";
 import { signalsOf } from "../models/model-signals.ts";
 import type { TrackedRow } from "../models/row-state.ts";
 import type { Column, Table } from "../tables/table.ts";
@@ -76,7 +77,8 @@ class DeleteEffects {
     const { events } = this.#database;
     const { deleting } = signalsOf(table.model);
     if (events.isHeard(deleting, "before"))
-      for (const { row } of fresh) await events.emit(deleting, { row }, "before");
+      for (const { row } of fresh)
+        await followUp(table, () => events.emit(deleting, { row }, "before"));
     for (const column of table.referencedBy) await this.#addPointing(column, fresh);
     // Told after what points at them.
     for (const one of fresh) {

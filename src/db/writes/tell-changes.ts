@@ -6,6 +6,7 @@ import { plainReader, type RowReader } from "../queries/hydrate.ts";
 import { signalsOf } from "../models/model-signals.ts";
 import { stateOf, type TrackedRow } from "../models/row-state.ts";
 import type { ManyToMany, Table } from "../tables/table.ts";
+import { followUp } from "./follow-up.ts";
 import { transactionOn } from "../connections/transaction.ts";
 import { findTransaction } from "../connections/transaction-scope.ts";
 
@@ -55,7 +56,7 @@ export function tellSaved(
   const operation = before === undefined ? "insert" : "update";
   const change = changeOf(table, operation, { key: keyOf(table, after), before, after, changed });
   const event = { row, isNew: before === undefined, before, changed, change };
-  return tell(database, change, signalsOf(table.model).saved, event);
+  return tell(database, table, { change, signal: signalsOf(table.model).saved, event });
 }
 
 export function tellDeleted(
@@ -64,7 +65,8 @@ export function tellDeleted(
   { row, before }: { readonly row: TrackedRow; readonly before: Values },
 ): Promise<void> {
   const change = changeOf(table, "delete", { key: keyOf(table, before), before, changed: [] });
-  return tell(database, change, signalsOf(table.model).deleted, { row, change });
+  const { deleted: signal } = signalsOf(table.model);
+  return tell(database, table, { change, signal, event: { row, change } });
 }
 
 /** Tells of two rows that a derived join table now links, or no longer links. */
@@ -80,7 +82,7 @@ export function tellLinked(
   const link = { relation: property, target: relation.target.model, key: target };
   const change = changeOf(table, operation, { key, changed: [property], link });
   const event = { relation: property, operation, key, target, change };
-  return tell(database, change, signalsOf(table.model).linked, event);
+  return tell(database, table, { change, signal: signalsOf(table.model).linked, event });
 }
 
 function changedBetween(before: Values | undefined, after: Values): string[] {
@@ -105,17 +107,23 @@ function changeOf(
   };
 }
 
+/** What is told: to readers of changes, and to receivers. */
+interface News<T> {
+  readonly change: Change;
+  readonly signal: Signal<T>;
+  readonly event: T;
+}
+
 async function tell<T>(
   database: Database,
-  change: Change,
-  signal: Signal<T>,
-  event: T,
+  table: Table,
+  { change, signal, event }: News<T>,
 ): Promise<void> {
   const { events } = database;
   const scope = findTransaction(database);
   // Before the receivers, whose own writes come after this one.
   scope?.record(change);
-  await events.emit(signal, event, "inTransaction");
+  await followUp(table, () => events.emit(signal, event, "inTransaction"));
   const emit = (): void => void events.emit(signal, event, "afterCommit");
   if (scope === undefined) {
     await events.publish([change]);
