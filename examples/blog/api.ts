@@ -56,5 +56,5 @@ export const api = group("/api", { tags: ["blog"], middleware: [anonymousLimit] 
   notifications,
   analytics,
   accounts,
-  tokenRoutes({ style: "simple", jwks: false }),
+  tokenRoutes({ format: "simple", jwks: false }),
 ]);

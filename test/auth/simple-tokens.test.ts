@@ -9,7 +9,7 @@ interface Answer {
 }
 
 test("simple token routes give access and refresh, and the problems of the app", async () => {
-  await using api = await tokenApp({ tokenRoutes: { style: "simple", jwks: false } });
+  await using api = await tokenApp({ tokenRoutes: { format: "simple", jwks: false } });
   const post = async (path: string, body: object): Promise<Answer> => {
     const answer = await api.server.fetch(
       new Request(`http://localhost${path}`, {

@@ -12,7 +12,7 @@ export interface TokenRouteOptions {
    * What bodies look like. `"oauth2"`, the default, has `access_token` and `refresh_token`, and the errors of
    * RFC 6749; `"simple"` has `{ access, refresh }`, as Django's Simple JWT, and the problems of the app.
    */
-  readonly style?: "oauth2" | "simple";
+  readonly format?: "oauth2" | "simple";
 }
 
 /**
@@ -25,9 +25,9 @@ export interface TokenRouteOptions {
 export function tokenRoutes({
   prefix = "",
   jwks = "/.well-known/jwks.json",
-  style = "oauth2",
+  format = "oauth2",
 }: TokenRouteOptions = {}): Group {
-  const routes = group(prefix, {}, style === "simple" ? simpleTokenRoutes() : [oauthTokenRoutes()]);
+  const routes = group(prefix, {}, format === "simple" ? simpleTokenRoutes() : [oauthTokenRoutes()]);
   return group("", { public: true }, jwks === false ? [routes] : [routes, publicKeys(jwks)]);
 }
 
