@@ -112,7 +112,7 @@ export { jsonLines } from "./streams/json-lines.ts";
 
 // Pages and forms
 export { html } from "./html/html.ts";
-export type { SafeHtml } from "./html/safe-html.ts";
+export type { HtmlValue, SafeHtml } from "./html/safe-html.ts";
 export { safeUrl } from "./html/safe-url.ts";
 export { hasTemplate, render } from "./html/templates.ts";
 export { asset } from "./html/template-helpers.ts";

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { model, text } from "quintet/db";
 import { html } from "quintet/http";
 
 const unsafe = { code: "HTTP_HTML_UNSAFE_PLACE" };
@@ -31,10 +32,52 @@ test("html in an attribute cannot end the attribute", () => {
   assert.equal(String(html`<p title="${link}">`), expected);
 });
 
-test("an object, a promise and a function are refused instead of shown as [object Object]", () => {
-  for (const value of [{}, Promise.resolve(), () => 1, Symbol("a"), Object.create(null)]) {
-    assert.throws(() => html`<p>${value}</p>`, { code: "HTTP_HTML_BAD_VALUE" });
+test("an object is what the toString of its class makes of it, escaped like a text", () => {
+  class Price {
+    readonly cents: number;
+    constructor(cents: number) {
+      this.cents = cents;
+    }
+    toString(): string {
+      return `<${this.cents}>`;
+    }
   }
+  const price = new Price(5);
+  assert.equal(
+    String(html`<p title="${price}">${[price, 1]}</p>`),
+    '<p title="&lt;5&gt;">&lt;5&gt;1</p>',
+  );
+  assert.equal(
+    String(html`<a href="${{ toString: () => "javascript:x" }}">`),
+    '<a href="about:blank#blocked">',
+  );
+});
+
+test("a row is what people see of it, and a query of rows is to be awaited", () => {
+  class Coin extends model("coin", { name: text() }) {
+    override toString(): string {
+      return `${this.name} & Co.`;
+    }
+  }
+  class Plain extends model("plain", {}) {}
+  assert.equal(String(html`<p>${new Coin({ name: "A" })}</p>`), "<p>A &amp; Co.</p>");
+  assert.equal(String(html`<p>${new Plain()}</p>`), "<p>new plain</p>");
+  for (const query of [Coin.all(), Coin.where({ name: "A" }), Coin] as any[])
+    assert.throws(() => html`<p>${query}</p>`, { code: "HTTP_HTML_BAD_VALUE" });
+});
+
+test("what has no text is refused instead of shown as [object Object]", () => {
+  const values: any[] = [
+    {},
+    { toString: "text" },
+    Promise.resolve(),
+    () => 1,
+    Symbol("a"),
+    Object.create(null),
+    [[{}]],
+  ];
+  for (const value of values)
+    assert.throws(() => html`<p>${value}</p>`, { code: "HTTP_HTML_BAD_VALUE" });
 });
 
 test("an address that would run a script goes nowhere", () => {

@@ -30,6 +30,7 @@ before(async () => {
     "site/helpers.eta",
     `<a href="<%= url("posts.show", { id: 3 }) %>"><%= formatDate(it.at) %></a><link href="<%= asset("app.css") %>"><script nonce="<%= nonce() %>"></script><%= html\`<b>\${"<"}</b>\` %>|<%= undefined %>|<%= shout("a") %>|<a href="<%= safeUrl("javascript:x") %>"><%= csrf() %>`,
   );
+  await put("site/row.eta", `<p title="<%= it.row %>"><%= it.row %><%= [it.row] %></p>`);
   await put("site/fails.eta", `line one\n<% const a = 1 %>\n<%= it.nobody.name %>\n`);
   await put("site/outer.eta", `one\ntwo\n<%~ include("fails") %>`);
   await put("site/gone.eta", `<% it.stop() %>`);
@@ -89,6 +90,21 @@ async function site(
     [blog],
   );
 }
+
+test("templates write the same values as the tag: a row is what people see of it", async () => {
+  const row = { toString: () => `"Tea" & more` };
+  const page = get("/row", () => render("row", { row }));
+  const wrong = get("/wrong", () => render("row", { row: { title: "a" } }));
+  const late = get("/late", () => render("row", { row: Promise.resolve("a") }));
+  await using server = await site({}, [page, wrong, late]);
+  const seen = "&quot;Tea&quot; &amp; more";
+  assert.equal(await (await server.fetch("/row")).text(), `<p title="${seen}">${seen}${seen}</p>`);
+  for (const path of ["/wrong", "/late"]) {
+    const answer = await server.fetch(path);
+    const { code } = (await answer.json()) as { code: string };
+    assert.deepEqual([answer.status, code], [500, "HTTP_TEMPLATE_FAILED"], path);
+  }
+});
 
 test("a page has a layout and partials, and every value is escaped", async () => {
   await using app = await site();

@@ -23,6 +23,7 @@ export function docsPage(document: OpenapiDocument, documentPath: string): SafeH
     operations: all.filter(({ operation }) => operation.tags[0] === name),
   }));
   const shown = groups.filter(({ operations }) => operations.length > 0);
+  const { title, version, description } = info as Readonly<Record<string, string | undefined>>;
   return html`<!doctype html>
 <html lang="en">
 <head>
@@ -30,13 +31,13 @@ export function docsPage(document: OpenapiDocument, documentPath: string): SafeH
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <link rel="icon" href="data:,">
-<title>${info["title"]} – API</title>
+<title>${title} – API</title>
 ${inline("style", PAGE_STYLE)}
 </head>
 <body>
 <a class="skip" href="#content">To the operations</a>
 <header>
-<h1>${info["title"]} <small>${info["version"]}</small></h1>
+<h1>${title} <small>${version}</small></h1>
 <a href="${documentPath}">OpenAPI document</a>
 </header>
 <nav aria-label="Operations">
@@ -46,7 +47,7 @@ ${inline("style", PAGE_STYLE)}
 <div id="toc">${shown.map(navigation)}</div>
 </nav>
 <main id="content">
-<p class="lead">${info["description"]}</p>
+<p class="lead">${description}</p>
 ${credentials()}
 ${shown.map(
   ({ name, description, operations }) => html`<section class="tag" aria-labelledby="tag-${name}">

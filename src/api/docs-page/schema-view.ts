@@ -19,7 +19,7 @@ export function schemaView(schema: JsonSchema, document: OpenapiDocument, depth 
     ([name, member]) =>
       html`<li><code>${name}</code>${
         required.includes(name) ? html` <span class="tagged">required</span>` : ""
-      } ${typeText(member, document)} ${member["description"]}${inner(member, document, depth)}</li>`,
+      } ${typeText(member, document)} ${member["description"] as string | undefined}${inner(member, document, depth)}</li>`,
   )}</ul>`;
 }
 

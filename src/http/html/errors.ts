@@ -12,7 +12,7 @@ export const HTML_BAD_VALUE = defineError(
   "HTTP_HTML_BAD_VALUE",
   500,
   (given: string) => `${given} has no form in HTML.`,
-  "Give a text, a number, a date, what html`…` made, or a list of these; await promises first.",
+  "Give a text, a number, a date, what html`…` made, an object whose class has a `toString`, or a list of these; await promises and queries first.",
 );
 
 export const TEMPLATE_NOT_FOUND = defineError(

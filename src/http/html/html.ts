@@ -1,5 +1,5 @@
 import { HTML_UNSAFE_PLACE } from "./errors.ts";
-import { escapeHtml, htmlOf, SafeHtml } from "./safe-html.ts";
+import { escapeHtml, htmlOf, type HtmlValue, SafeHtml } from "./safe-html.ts";
 import { BLOCKED_URL, safeUrl } from "./safe-url.ts";
 import { placesOf, type Place } from "./template-places.ts";
 
@@ -21,7 +21,7 @@ const known = new WeakMap<TemplateStringsArray, readonly Place[]>();
  * @example
  * html`<ul>${posts.map((post) => html`<li><a href="${url(showPost, post)}">${post.title}</a></li>`)}</ul>`
  */
-export function html(pieces: TemplateStringsArray, ...values: unknown[]): SafeHtml {
+export function html(pieces: TemplateStringsArray, ...values: readonly HtmlValue[]): SafeHtml {
   let places = known.get(pieces);
   if (places === undefined) known.set(pieces, (places = placesOf(pieces)));
   let text = pieces[0]!;
@@ -48,7 +48,7 @@ html.json = (value: unknown): SafeHtml =>
   );
 
 /** The values as HTML with `between` in between. */
-html.join = (values: Iterable<unknown>, between: unknown = ""): SafeHtml =>
+html.join = (values: Iterable<HtmlValue>, between: HtmlValue = ""): SafeHtml =>
   new SafeHtml(Array.from(values, htmlOf).join(htmlOf(between)));
 
 function written(value: unknown, place: Place, before: string): string {
