@@ -27,7 +27,11 @@ export function tokenRoutes({
   jwks = "/.well-known/jwks.json",
   format = "oauth2",
 }: TokenRouteOptions = {}): Group {
-  const routes = group(prefix, {}, format === "simple" ? simpleTokenRoutes() : [oauthTokenRoutes()]);
+  const routes = group(
+    prefix,
+    {},
+    format === "simple" ? simpleTokenRoutes() : [oauthTokenRoutes()],
+  );
   return group("", { public: true }, jwks === false ? [routes] : [routes, publicKeys(jwks)]);
 }
 
