@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { get, post } from "quintet/http";
-import { bool, datetime, int, list, shape, text } from "quintet/schema";
+import { bool, choice, datetime, int, list, shape, text } from "quintet/schema";
 import * as z from "zod";
 import { inProcess } from "./in-process.ts";
 
@@ -72,6 +72,36 @@ test("problems of query, headers, cookies and body are told together, each with 
     bad.json.problems.map(({ in: part }: { in: string }) => part),
     ["query", "headers", "cookies", "body"],
   );
+});
+
+test("a cookie that does not fit is as if it had not been sent", async () => {
+  const cookies = {
+    theme: choice("light", "dark").default("light"),
+    size: int({ min: 1 }).optional(),
+    lang: text({ max: 2 }).optional(),
+  };
+  const wanted = shape({ from: int(), to: int() }).rule(({ from, to }) => from <= to, {
+    message: "must not end before it begins",
+  });
+  await using site = await inProcess([
+    get("/look", { cookies }, (input) => input.cookies),
+    get("/must", { cookies: { theme: choice("light", "dark") } }, (input) => input.cookies),
+    get("/both", { cookies: wanted }, (input) => input.cookies),
+  ]);
+  const look = async (path: string, cookie: string) => {
+    const { status, json } = await site.get(path, { cookie });
+    return [status, json.problems?.map((one: { code: string }) => one.code) ?? json];
+  };
+  const light = { theme: "light" };
+  assert.deepEqual(await look("/look", "theme=sepia; size=0; lang=de"), [
+    200,
+    { ...light, lang: "de" },
+  ]);
+  assert.deepEqual(await look("/look", "theme=sepia; size=big; lang=deutsch"), [200, light]);
+  assert.deepEqual(await look("/look", "theme=dark; size=2"), [200, { theme: "dark", size: 2 }]);
+  assert.deepEqual(await look("/must", "theme=sepia"), [400, ["choice"]]);
+  assert.deepEqual(await look("/must", "other=1"), [400, ["required"]]);
+  assert.deepEqual(await look("/both", "from=2; to=1"), [400, ["rule"]]);
 });
 
 test("a query is read from text: numbers, booleans, dates, and lists by repetition or commas", async () => {

@@ -41,7 +41,7 @@ export function compileParts({ options, unknownQuery, naming }: MountedRoute): R
   }
   if (cookies !== undefined) {
     const names = fieldNames(cookies);
-    parts.push(partOf("cookies", cookies, (request) => picked(request.cookies, names)));
+    parts.push(cookiesPart(cookies, names));
   }
   return parts;
 }
@@ -92,6 +92,28 @@ function partOf(
     input[name] = result.value;
     return undefined;
   };
+}
+
+/**
+ * Reads cookies. One that does not fit is as if it had not been sent, as one of `cookie()` that somebody has
+ * changed: it may be of an older form of the app, and a browser would send it with each request until it is over.
+ */
+function cookiesPart(given: object, names: readonly string[] | undefined): ReadPart {
+  const schema = anySchema(given);
+  return (request, input) => {
+    const raw = picked(request.cookies, names);
+    const sent = schema.validate(raw, { from: "text" });
+    const result = sent.ok ? sent : schema.validate(without(raw, sent.problems), { from: "text" });
+    if (result.ok) input["cookies"] = result.value;
+    // Where something has to be sent, what is wrong with it says more than that it is missing.
+    else if (!sent.ok) return sent.problems.map((problem) => ({ ...problem, in: "cookies" }));
+    return undefined;
+  };
+}
+
+function without(all: Raw, problems: readonly Problem[]): Raw {
+  const faulty = new Set(problems.map(({ path }) => path.split(".")[0]));
+  return Object.fromEntries(Object.entries(all).filter(([name]) => !faulty.has(name)));
 }
 
 function picked(all: Raw, names: readonly string[] | undefined): Raw {
