@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { PASSWORD, tokenApp } from "./token-app.ts";
+import { PASSWORD, tokenApp, TOKENS } from "./token-app.ts";
 
 interface Answer {
   readonly status: number;
@@ -46,3 +46,32 @@ test("simple token routes give access and refresh, and the problems of the app",
   assert.deepEqual([over.status, over.body["code"]], [401, "AUTH_TOKEN_INVALID"]);
   assert.equal((await post("/token/revoke", { refresh: "no token at all" })).status, 204);
 });
+
+for (const format of ["simple", "oauth2"] as const) {
+  test(`who has a session gets ${format} tokens without a token against forged requests`, async () => {
+    await using api = await tokenApp({
+      tokenRoutes: { format, jwks: false },
+      auth: { tokens: TOKENS, endpoints: "/auth", pages: false },
+    });
+    const send = (path: string, body: object, cookie = "") =>
+      api.server.fetch(
+        new Request(`http://localhost${path}`, {
+          method: "POST",
+          headers: { "content-type": "application/json", cookie },
+          body: JSON.stringify(body),
+        }),
+      );
+    const signedIn = await send("/auth/sign-in", { name: "ada", password: PASSWORD });
+    assert.equal(signedIn.status, 200, await signedIn.clone().text());
+    const cookie = signedIn.headers.getSetCookie().join("; ");
+    assert.match(cookie, /\bsession=/);
+    const credentials = { username: "ada", password: PASSWORD };
+    const given = await send("/token", credentials, cookie);
+    assert.equal(given.status, 200);
+    assert.deepEqual(given.headers.getSetCookie(), []);
+    const wrong = await send("/token", { ...credentials, password: "guess" }, cookie);
+    assert.ok([400, 401].includes(wrong.status));
+    // The cookie is still one that has to be protected elsewhere.
+    assert.equal((await send("/auth/sign-out", {}, cookie)).status, 403);
+  });
+}

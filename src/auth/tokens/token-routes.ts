@@ -32,7 +32,12 @@ export function tokenRoutes({
     {},
     format === "simple" ? simpleTokenRoutes() : [oauthTokenRoutes()],
   );
-  return group("", { public: true }, jwks === false ? [routes] : [routes, publicKeys(jwks)]);
+  // What is sent says all: no session is looked at, and a page of others cannot read the answer.
+  return group(
+    "",
+    { public: true, csrf: false },
+    jwks === false ? [routes] : [routes, publicKeys(jwks)],
+  );
 }
 
 function publicKeys(path: string) {
