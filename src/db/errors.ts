@@ -304,6 +304,14 @@ export function isThenable(value: unknown): value is object {
   );
 }
 
+export const POLICY_NOT_A_GRANT = defineError(
+  "DB_POLICY_NOT_A_GRANT",
+  500,
+  (model: string, rule: string, given: string) =>
+    `The rule "${rule}" of the policy of "${model}" gives ${given}, which is neither true, false nor a condition.`,
+  "Rules answer at once, from the user alone. What only the database can tell is a condition: `{ members: { user: user.id } }`.",
+);
+
 export const POLICY_UNDEFINED = defineError(
   "DB_POLICY_UNDEFINED",
   500,

@@ -263,6 +263,17 @@ function suite(kind: string): void {
       assert.equal((await blog.ask("PATCH", "/careless/1", "ann", { title: "Mine" })).status, 200);
     });
 
+    test("and gives what is no answer is a fault of the program, and nobody's permission", () => {
+      for (const given of [Promise.resolve(false), null, "yes", 1, new Date(0), () => true]) {
+        const odd = policy(Post, { read: () => given as never });
+        assert.throws(() => grantOf(odd, "read", anonymous), {
+          code: "DB_POLICY_NOT_A_GRANT",
+          status: 500,
+          message: /"read" .* "post" gives (a promise|null|"yes"|1|a Date|function), /,
+        });
+      }
+    });
+
     test("knows a number however many zeros it ends in", async (t) => {
       const shop = await startBlog(kind, [wares] as readonly Resource[], { models: [Ware] });
       t.after(() => shop.stop());

@@ -1,7 +1,8 @@
 import { currentIdentity, type Identity } from "../../core/index.ts";
-import { POLICY_UNDEFINED } from "../errors.ts";
+import { POLICY_NOT_A_GRANT, POLICY_UNDEFINED } from "../errors.ts";
 import type { Where } from "../queries/condition.ts";
 import { isExpression } from "../queries/expression.ts";
+import { isPlainObject } from "../sql/plain-object.ts";
 import type { AnyModel } from "./model-class.ts";
 import type { FieldsOf } from "./row.ts";
 
@@ -48,7 +49,8 @@ export function policy<M extends AnyModel, A extends string>(
  * What a policy lets somebody do: `true` for all rows, `false` for none, else a condition for `where`.
  *
  * @param user Default: the identity of the context.
- * @throws `DB_POLICY_UNDEFINED` (500) where the rule's condition asks for `undefined`
+ * @throws `DB_POLICY_UNDEFINED` (500) where the rule's condition asks for `undefined`,
+ *   `DB_POLICY_NOT_A_GRANT` (500) for a promise and all else that is no answer
  */
 export function grantOf<F, A extends string>(
   { model, rules }: Policy<F, A>,
@@ -59,7 +61,18 @@ export function grantOf<F, A extends string>(
   const grant = rule === undefined ? false : rule(user);
   const path = undefinedIn(grant);
   if (path !== undefined) throw POLICY_UNDEFINED(model.modelName, action, path.join("."));
+  if (!isGrant(grant)) throw POLICY_NOT_A_GRANT(model.modelName, action, kindOf(grant));
   return grant;
+}
+
+/** A promise is no condition, and would let everybody pass who asks for anything but `false`. */
+function isGrant(grant: unknown): boolean {
+  return typeof grant === "boolean" || isPlainObject(grant) || Array.isArray(grant);
+}
+
+function kindOf(value: unknown): string {
+  if (typeof value !== "object" || value === null) return JSON.stringify(value) ?? typeof value;
+  return value instanceof Promise ? "a promise" : `a ${value.constructor.name}`;
 }
 
 /** What is looked into; rows, dates and such are values. */
