@@ -73,7 +73,7 @@ async function inList<T>(plan: ResourcePlan, index: number, run: () => Promise<T
     return await run();
   } catch (error) {
     const placed = <P extends Problem>(one: P): P => ({ ...one, path: pathIn(index, one) });
-    if (SCHEMA_INVALID.is(error)) throw SCHEMA_INVALID(error.problems.map(placed));
+    if (SCHEMA_INVALID.is(error)) throw SCHEMA_INVALID(error.problems.map(placed), error.model);
     if (error instanceof ConstraintError)
       throw new RefusedInList(index, error, takenProblems(plan, error).map(placed));
     throw error;
