@@ -70,7 +70,7 @@ for (const format of ["simple", "oauth2"] as const) {
     const given = await send("/token", credentials, cookie);
     assert.equal(given.status, 200);
     const names = given.headers.getSetCookie().map((line) => line.split("=")[0]);
-    assert.ok(!names.includes("session"), `sets ${names}`);
+    assert.ok(!names.includes("session"), `sets ${names.join(", ")}`);
     const wrong = await send("/token", { ...credentials, password: "guess" }, cookie);
     assert.ok([400, 401].includes(wrong.status));
     // The cookie is still one that has to be protected elsewhere.
