@@ -1,4 +1,4 @@
-import type { ParseOptions, Schema, Validated } from "../../schema/index.ts";
+import type { ParseOptions, Problem, Schema, Validated } from "../../schema/index.ts";
 import { currentPlan } from "./current-plan.ts";
 import type { ResourceOperation } from "./operation.ts";
 import type { ResourcePlan } from "./resource-plan.ts";
@@ -25,16 +25,20 @@ export function bodyOf(operation: ResourceOperation): object | undefined {
   };
 }
 
-/** That which only create takes is known, other than what `unknown` would say. */
+/** What is shown and not taken, or taken by create alone, is known: `unknown` would not be true of it. */
 function withReason(
   result: Validated<unknown>,
-  { input: { createOnly } }: ResourcePlan,
+  { input: { createOnly, shownOnly } }: ResourcePlan,
 ): Validated<unknown> {
-  if (result.ok || createOnly.size === 0) return result;
-  const problems = result.problems.map((problem) => {
+  if (result.ok) return result;
+  const problems = result.problems.map((problem): Problem => {
     const { path, code } = problem;
-    const isKnown = code === "unknown" && createOnly.has(path.replace(/^\d+\./, ""));
-    return isKnown ? { path, code: "create_only", message: "cannot be changed later" } : problem;
+    if (code !== "unknown") return problem;
+    const name = path.replace(/^\d+\./, "");
+    if (createOnly.has(name)) {
+      return { path, code: "create_only", message: "cannot be changed later" };
+    }
+    return shownOnly.has(name) ? { path, code: "read_only", message: "is read-only" } : problem;
   });
   return { ok: false, problems };
 }

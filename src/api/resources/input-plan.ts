@@ -41,6 +41,8 @@ export interface InputPlan {
   readonly update: Shape;
   /** By names of the wire: what only create takes. */
   readonly createOnly: ReadonlySet<string>;
+  /** By names of the wire: what is shown and never taken. */
+  readonly shownOnly: ReadonlySet<string>;
   /** From the names of a body to those that hooks and models take: from `authorId` to `author`. */
   readonly properties: ReadonlyMap<string, string>;
   readonly keys: readonly KeyInput[];
@@ -86,6 +88,7 @@ export function inputPlan(declaration: Declaration, output: OutputNode): InputPl
     replace,
     update: replace.partial(),
     createOnly: new Set(fixedMembers.map(({ name }) => name)),
+    shownOnly: shownOnly(output, new Set(members.map(({ name }) => name)), naming),
     properties: new Map(members.map(({ property, key }) => [key, property])),
     keys: keyInputs(table, readOnly, naming),
     names,
@@ -95,6 +98,20 @@ export function inputPlan(declaration: Declaration, output: OutputNode): InputPl
       ),
     ),
   };
+}
+
+/** A relation that is shown goes by its own name and that of its key, unless that one is taken. */
+function shownOnly(
+  { fields }: OutputNode,
+  taken: ReadonlySet<string>,
+  naming: Naming,
+): ReadonlySet<string> {
+  const shown = fields.flatMap((field) => {
+    if (field.kind !== "relation" || field.relation.kind !== "one") return [field.name];
+    const key = wireName(field.relation.column.property, naming);
+    return taken.has(key) ? [] : [field.name, key];
+  });
+  return new Set(shown.filter((name) => !taken.has(name)));
 }
 
 function columnMember(
