@@ -256,6 +256,45 @@ test("a trusted origin may ask, read and send cookies; another one is told nothi
   assert.equal(((await refused.json()) as { code: string }).code, "HTTP_ORIGIN_REFUSED");
 });
 
+test("preflights, refused ones and an origin that cannot be judged have the headers of all answers", async () => {
+  const judged = (asked: string): boolean => {
+    if (asked === "https://broken.example") throw new Error("the list is away");
+    return asked === origin;
+  };
+  const names = ["x-content-type-options", "x-frame-options", "content-security-policy"];
+  const labels = ({ headers }: Response): (string | null)[] =>
+    names.map((name) => headers.get(name));
+  await using app = await serve([data], { cors: { origins: judged } });
+  const usual = labels(await app.fetch("/data"));
+  assert.ok(!usual.includes(null));
+  for (const [asked, method, status] of [
+    [origin, "OPTIONS", 204],
+    ["https://evil.example", "OPTIONS", 403],
+    ["https://broken.example", "OPTIONS", 500],
+    ["https://broken.example", "GET", 500],
+  ] as const) {
+    const headers = { origin: asked, "access-control-request-method": "POST" };
+    const answer = await app.fetch("/data", { method, headers });
+    assert.deepEqual([answer.status, ...labels(answer)], [status, ...usual], `${method} ${asked}`);
+    const isTold = answer.headers.get("access-control-allow-origin");
+    assert.equal(isTold, asked === origin ? origin : null);
+  }
+});
+
+test("what another origin has got already is 304 with what it may read", async () => {
+  const long = get("/long", () => ({ text: "a".repeat(1000) }));
+  await using app = await serve([long], { cors: { origins: [origin] } });
+  const first = await app.fetch("/long", { headers: { origin } });
+  const again = await app.fetch("/long", {
+    headers: { origin, "if-none-match": first.headers.get("etag")! },
+  });
+  assert.deepEqual([first.status, again.status], [200, 304]);
+  for (const { headers } of [first, again]) {
+    assert.equal(headers.get("access-control-allow-origin"), origin);
+    assert.match(headers.get("vary")!, /\borigin\b/);
+  }
+});
+
 test("origins may be everybody, or what a function says", async () => {
   {
     await using app = await serve([data], { cors: { origins: "*" } });

@@ -13,7 +13,7 @@ import { requestGuard, type GuardOptions } from "../guards/request-guard.ts";
 import { currentTemplates, Templates } from "../html/templates.ts";
 import { templateHelpers } from "../html/template-helpers.ts";
 import type { Middleware } from "./middleware.ts";
-import { outerLayer, type OuterOptions } from "./outer-layer.ts";
+import { outerLayer, type OuterOptions, sharingLayers } from "./outer-layer.ts";
 import { multipartReader } from "../uploads/multipart-reader.ts";
 
 declare module "../../app/index.ts" {
@@ -62,7 +62,11 @@ type Settings = StackOptions & { readonly development: boolean };
 
 /** The outer layers of every route, the outermost first. Bad options are refused here, at the start. */
 export function defaultStack(settings: Settings): Middleware[] {
-  return [outerLayer(settings, !settings.development), requestGuard(settings)];
+  return [
+    outerLayer(settings, !settings.development),
+    ...sharingLayers(settings),
+    requestGuard(settings),
+  ];
 }
 
 /** Readers of bodies besides JSON, forms, text and bytes. */

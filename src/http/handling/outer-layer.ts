@@ -1,11 +1,11 @@
 import { addCookies } from "../cookies/cookie.ts";
 import { compressionOf, type CompressionOptions } from "../delivery/compression.ts";
 import { notModified } from "../delivery/conditional.ts";
-import { add, addVary, cors, type Cors, type CorsOptions } from "../guards/cors.ts";
+import { add, addVary, cors, type CorsOptions } from "../guards/cors.ts";
 import { nonceOf } from "../guards/nonce.ts";
 import { securityHeaders, type SecurityHeaderOptions } from "../guards/security-headers.ts";
 import { originReader, type TrustedProxies } from "../guards/trusted-proxies.ts";
-import { middleware, type Middleware, type Next } from "./middleware.ts";
+import { middleware, type Middleware } from "./middleware.ts";
 import type { HttpRequest } from "../input/request.ts";
 import { HttpResponse } from "../answers/response.ts";
 
@@ -28,7 +28,7 @@ export interface OuterOptions {
 
 /**
  * The outermost layer, one function for speed: the request learns where it comes from; the answer, errors
- * included, gets its cookies, then 304 or compression, then the headers of CORS and security.
+ * included, gets its cookies, then 304 or compression, then the headers of security.
  *
  * @throws `HTTP_GUARD_OPTION_INVALID`
  */
@@ -36,7 +36,6 @@ export function outerLayer(options: OuterOptions, isProduction: boolean): Middle
   const { trustedProxies, etag = true } = options;
   const readOrigin =
     trustedProxies === undefined || trustedProxies === 0 ? undefined : originReader(trustedProxies);
-  const sharing = options.cors === undefined ? undefined : cors(options.cors);
   const compression =
     options.compression === false ? undefined : compressionOf(options.compression ?? {});
   const label = labelOf(options.securityHeaders ?? {}, isProduction);
@@ -56,7 +55,6 @@ export function outerLayer(options: OuterOptions, isProduction: boolean): Middle
       const connection = { address: request.address, isEncrypted: request.isSecure };
       Object.assign(request, readOrigin(connection, request.headers));
     }
-    if (sharing !== undefined) return shared(sharing, request, next, deliver);
     const response = next();
     return response instanceof Promise
       ? response.then((late) => deliver(request, late))
@@ -64,18 +62,24 @@ export function outerLayer(options: OuterOptions, isProduction: boolean): Middle
   });
 }
 
-/** A preflight is answered before anything else looks at it: it has no cookies and no body. */
-async function shared(
-  sharing: Cors,
-  request: HttpRequest,
-  next: Next,
-  deliver: (request: HttpRequest, response: HttpResponse) => HttpResponse | Promise<HttpResponse>,
-): Promise<HttpResponse> {
-  if (sharing.isPreflight(request.method, request.headers)) {
-    return add(new HttpResponse(204), await sharing.preflight(request.headers));
-  }
-  const response = await deliver(request, await next());
-  return add(response, await sharing.headersFor(request.headers));
+/**
+ * The layer right below it, where there is one: whose pages may read answers. What it throws is an answer too,
+ * which the outermost layer gives its headers.
+ *
+ * A preflight is answered before anything else looks at it: it has no cookies and no body.
+ *
+ * @throws `HTTP_GUARD_OPTION_INVALID`
+ */
+export function sharingLayers({ cors: options }: OuterOptions): Middleware[] {
+  if (options === undefined) return [];
+  const sharing = cors(options);
+  const layer = middleware("cors", async ({ method, headers }, next) => {
+    if (sharing.isPreflight(method, headers))
+      return add(new HttpResponse(204), await sharing.preflight(headers));
+    const told = await sharing.headersFor(headers);
+    return add(await next(), told);
+  });
+  return [layer];
 }
 
 function labelOf(
