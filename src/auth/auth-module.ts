@@ -39,7 +39,7 @@ export function auth(options: AuthOptions = {}): Module {
     authenticators: given.authenticators,
     routes: [...accountEndpoints(settings), ...accountPages(settings), ...given.routes],
     receivers: [...rotateOnPrivilege(settings), ...endWithUser(settings)],
-    commands: userCommands(),
+    commands: userCommands(settings.models.User),
     afterMigrate: [permissionsAfterMigrate],
     templateHelpers: [{ can, currentUser: currentIdentity }],
     checks: [

@@ -13,7 +13,7 @@ import {
   type AuthEvent,
 } from "quintet/auth";
 import { clock, fakeClock, memoryLog } from "quintet/core";
-import { model, one, text } from "quintet/db";
+import { int, model, one, text } from "quintet/db";
 import { get, http } from "quintet/http";
 import { appTest, callCommand } from "quintet/testing";
 import { userCommands } from "../../src/auth/commands/user-commands.ts";
@@ -21,10 +21,13 @@ import { CHEAP, GOOD, KEYS, shop, signInAt } from "./shop.ts";
 
 const answers: string[] = [];
 const asked: string[] = [];
-const [createSuperuser, changePassword, , syncPermissions] = userCommands(async (question) => {
-  asked.push(question);
-  return answers.shift() ?? "";
-});
+const [createSuperuser, changePassword, , syncPermissions] = userCommands(
+  User,
+  async (question) => {
+    asked.push(question);
+    return answers.shift() ?? "";
+  },
+);
 const test = appTest(shop([]));
 
 test("createsuperuser makes somebody who may do everything", async ({ app, client }) => {
@@ -64,6 +67,28 @@ test("sync_permissions makes a row of each permission, once", async ({ app }) =>
   assert.ok(await Permission.exists({ code: "user.update" }));
   assert.deepEqual((await run()).printed, [["success", "0 new."]]);
 });
+
+class Clerk extends userModel("clerk", {
+  company: text({ min: 2 }),
+  nickname: text().nullable(),
+  seats: int().default(3),
+}) {}
+
+appTest(shop([], { user: Clerk }))(
+  "createsuperuser is given what an own user model needs, and refuses what does not fit",
+  async ({ app }) => {
+    const [create] = userCommands(Clerk, async () => GOOD);
+    assert.deepEqual(Object.keys(create!.options), ["company"]);
+    const root = { username: "root", email: "root@example.com" };
+    const run = (options: object) =>
+      app.run(() => callCommand(create!, { arguments: root, options, app }));
+    await assert.rejects(run({ company: "A" }), { code: "SCHEMA_INVALID" });
+    assert.equal(await Clerk.count(), 0);
+    await run({ company: "Acme" });
+    const made = await Clerk.where({ username: "root" }).get();
+    assert.deepEqual([made.company, made.seats, made.isSuperuser], ["Acme", 3, true]);
+  },
+);
 
 const heard: [string, AuthEvent][] = [];
 const all = { accountLocked, passwordChanged, signInFailed, userSignedIn, userSignedOut };

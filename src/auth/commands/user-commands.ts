@@ -8,28 +8,38 @@ import { setPassword } from "../passwords/set-password.ts";
 import { purgeSessions } from "../sessions/own-sessions.ts";
 import { findUser } from "../users/find-user.ts";
 import { prunePermissions, syncPermissions } from "../users/sync-permissions.ts";
+import { neededFields } from "../users/own-fields.ts";
+import type { UserModel } from "../users/user-model.ts";
 import { readPassword } from "./read-password.ts";
 
 /** Where commands get a password from. */
 export type AskPassword = (question: string) => Promise<string>;
 
 /** The commands of auth(). @param ask Default: the terminal, or the standard input. */
-export function userCommands(ask: AskPassword = readPassword): Command[] {
-  return [createSuperuser(ask), changePasswordOf(ask), purge, sync];
+export function userCommands(user: UserModel, ask: AskPassword = readPassword): Command[] {
+  return [createSuperuser(user, ask), changePasswordOf(ask), purge, sync];
 }
 
-function createSuperuser(ask: AskPassword): Command {
+/** What a user model of the app's own needs besides is given by options. */
+function createSuperuser(model: UserModel, ask: AskPassword): Command {
   return command("createsuperuser", {
     description:
       "Creates a user who may do everything; the password is asked for, or read from the input",
     arguments: { username: text({ min: 1, max: 150 }), email: text({ min: 1, max: 254 }) },
-    async run({ arguments: { username, email }, print }) {
+    options: neededFields(model),
+    async run({ arguments: { username, email }, options, print }) {
       const { models, passwords } = authFor("createsuperuser");
       const password = await ask(`Password of ${username}`);
       await checkPassword(password, { username, email }, passwords);
       const passwordHash = await hashPassword(password, passwords.cost);
       const rights = { isStaff: true, isSuperuser: true, emailVerifiedAt: now() };
-      const user = await models.User.create({ username, email, passwordHash, ...rights });
+      const user = await models.User.create({
+        ...options,
+        username,
+        email,
+        passwordHash,
+        ...rights,
+      });
       print.success(`${user.username} may do everything now.`);
     },
   });

@@ -4,24 +4,27 @@ import { MODELS_INVALID, resolveTables, type Column } from "../../db/index.ts";
 import { type Field, fieldOf } from "../../schema/index.ts";
 import type { AuthSettings } from "../auth-options.ts";
 import { OPTION_INVALID } from "../errors.ts";
-import { preparesItself, User, type UserModel } from "../users/user-model.ts";
+import { isOurs, isRequired, ownFields } from "../users/own-fields.ts";
+import { preparesItself, type UserModel } from "../users/user-model.ts";
 
 /** Fields of a user model of one's own that are asked for when an account is opened. */
 export type SignUpFields = Readonly<Record<string, Field>>;
 
 /** The fields that `signUp` names, as they are taken. @throws `AUTH_OPTION_INVALID` */
 export function signUpFields(names: readonly string[], model: UserModel): SignUpFields {
-  const all: Record<string, PropertyDescriptor> = Object.getOwnPropertyDescriptors(model.fields);
-  const own = Object.keys(all).filter((name) => !isOurs(name));
+  const own = ownFields(model);
   const problemOf = (name: string, what: string) => OPTION_INVALID("signUp", `"${name}" ${what}`);
   return Object.fromEntries(
     names.map((name) => {
       if (isOurs(name))
         throw problemOf(name, "is a field of all users, which signing up never sets");
-      if (!own.includes(name)) {
-        throw problemOf(name, `is no field of "${model.modelName}".${didYouMean(name, own)}`);
+      if (!own.has(name)) {
+        throw problemOf(
+          name,
+          `is no field of "${model.modelName}".${didYouMean(name, own.keys())}`,
+        );
       }
-      const field = all[name]!.value as Field | undefined;
+      const field = own.get(name);
       if (field === undefined) throw problemOf(name, "is a relation, which signing up cannot set");
       if (field.facts.auto !== undefined) throw problemOf(name, "is written by the program");
       // Whether it is taken is told by nobody but the owner of the address, and only of names and addresses.
@@ -30,10 +33,6 @@ export function signUpFields(names: readonly string[], model: UserModel): SignUp
       return [name, taken(field)];
     }),
   );
-}
-
-function isOurs(name: string): boolean {
-  return Object.hasOwn(User.fields, name) || name === "id" || name === "password";
 }
 
 /** What may be null may be left out. */
@@ -56,10 +55,6 @@ export function checkSignUp(app: App, { signUp, signUpFields, models }: AuthSett
 }
 
 const ASKED = ["username", "email", "passwordHash"];
-
-function isRequired({ facts }: Field): boolean {
-  return facts.presence === "required" && !facts.nullable && facts.auto === undefined;
-}
 
 function columnsOf(app: App, model: UserModel): readonly Column[] {
   try {
