@@ -30,7 +30,8 @@ export const authentication: Middleware = {
   ...middleware("auth", authenticated),
   refuses: ({ extras }, method) => {
     if (extras.public !== true) return [401, 403];
-    return extras.csrf === false || SAFE.includes(method) ? [] : [403];
+    const isUnprotected = extras.csrf === false || extras.authenticate === false;
+    return isUnprotected || SAFE.includes(method) ? [] : [403];
   },
 };
 
@@ -48,9 +49,10 @@ function findIdentity(
   auth: Auth,
   request: HttpRequest,
 ): Identity | undefined | Promise<Identity | undefined> {
+  const { authenticate, csrf } = request.route.extras;
+  if (authenticate === false) return undefined;
   const claimed = auth.authenticators.find((one) => one.claims(request));
   if (claimed !== undefined) return claimed.identify(request);
-  const { csrf } = request.route.extras;
   const token = csrf === false ? undefined : auth.sessions.cookie.find();
   if (token !== undefined) return findByCookie(auth, request, token);
   return csrf === true ? checkCsrf(request, auth).then(() => undefined) : undefined;

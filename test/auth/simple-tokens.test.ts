@@ -73,6 +73,21 @@ for (const format of ["simple", "oauth2"] as const) {
     assert.ok(!names.includes("session"), `sets ${names.join(", ")}`);
     const wrong = await send("/token", { ...credentials, password: "guess" }, cookie);
     assert.ok([400, 401].includes(wrong.status));
+    // Clients send the token that is over with all that they ask for.
+    const { refresh, refresh_token: renewable = refresh } = (await given.json()) as {
+      refresh?: string;
+      refresh_token?: string;
+    };
+    const renewed = await api.server.fetch(
+      new Request("http://localhost/token/refresh", {
+        method: "POST",
+        headers: { "content-type": "application/json", authorization: "Bearer a.b.c" },
+        body: JSON.stringify(
+          format === "simple" ? { refresh: renewable } : { refresh_token: renewable },
+        ),
+      }),
+    );
+    assert.equal(renewed.status, 200, await renewed.clone().text());
     // The cookie is still one that has to be protected elsewhere.
     const password = { current: PASSWORD, next: "another-otter-9-lamp" };
     const refused = await send("/auth/password", password, cookie);

@@ -32,10 +32,10 @@ export function tokenRoutes({
     {},
     format === "simple" ? simpleTokenRoutes() : [oauthTokenRoutes()],
   );
-  // What is sent says all: no session is looked at, and a page of others cannot read the answer.
+  // The body says all. Clients send the token that they want to renew along with it, and it may be over.
   return group(
     "",
-    { public: true, csrf: false },
+    { public: true, authenticate: false },
     jwks === false ? [routes] : [routes, publicKeys(jwks)],
   );
 }

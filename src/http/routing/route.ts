@@ -30,6 +30,11 @@ export interface RouteExtras {
    * forms are checked even where nobody is signed in, as for signing in. Default: wherever a cookie says who asks.
    */
   readonly csrf?: boolean;
+  /**
+   * Of `auth`. `false`: nothing but what the route itself reads says who asks, so that an old token or cookie that
+   * a client sends with everything does not stand in its way. Whoever asks is nobody. Default true.
+   */
+  readonly authenticate?: boolean;
 }
 
 /** What holds for one route or for all of a group. */
