@@ -1,9 +1,19 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { minus, plus, sql, sum, times } from "quintet/db";
+import { bigint, bytes, Database, datetime, json, list, minus, model, plus, sql } from "quintet/db";
+import { sum, text, times } from "quintet/db";
+import { createAll } from "quintet/db/migrations";
+import { shape } from "quintet/schema";
 import { makeBlog, Sample } from "./blog-models.ts";
 import { codeOf } from "./code-of.ts";
 import { eachDialect } from "./dialects.ts";
+
+/** JSON whose values in code are none of JSON. */
+class Visit extends model("visit", {
+  place: json(shape({ name: text(), at: datetime(), size: bigint().nullable() })),
+  seen: list(datetime()),
+  marks: json(shape({ of: list(json(shape({ icon: bytes() }))) })).nullable(),
+}) {}
 
 type Values = ConstructorParameters<typeof Sample>[0];
 
@@ -95,6 +105,40 @@ eachDialect((make, dialect) => {
       assert.equal(id, 1);
       assert.equal(Object.keys(rest).length, 19);
       assert.ok(Object.values(rest).every((value) => value === null));
+    });
+  });
+
+  test("JSON with a shape has its values in code, wherever they are in it", async () => {
+    const { driver } = await make();
+    const database = new Database(driver, { models: [Visit] });
+    await createAll(driver, database.tables.all);
+    await database.run(async () => {
+      const at = new Date("2026-11-20T09:16:30.250Z");
+      const icon = new Uint8Array([0, 255]);
+      const values = {
+        place: { name: "Porto", at, size: 9_007_199_254_740_993n },
+        seen: [at, new Date(0)],
+        marks: { of: [{ icon }] },
+      };
+      const { id } = await Visit.create(values);
+      const row = await Visit.get(id);
+      assert.deepEqual({ place: row.place, seen: row.seen, marks: row.marks }, values);
+      assert.deepEqual(row.changedFields(), []);
+      row.place.at.setUTCFullYear(2027);
+      row.assign({ seen: [at, new Date(0)] });
+      assert.deepEqual(row.changedFields(), ["place"]);
+      await row.save();
+      const [again] = await Visit.all();
+      assert.equal(again!.place.at.toISOString(), "2027-11-20T09:16:30.250Z");
+      assert.deepEqual(JSON.parse(JSON.stringify(again)), {
+        id,
+        place: { name: "Porto", at: "2027-11-20T09:16:30.250Z", size: "9007199254740993" },
+        seen: ["2026-11-20T09:16:30.250Z", "1970-01-01T00:00:00.000Z"],
+        marks: { of: [{ icon: "AP8=" }] },
+      });
+      again!.assign({ place: { name: "Porto", at: "yesterday" } as never });
+      assert.deepEqual(again!.changedFields(), ["place"]);
+      await assert.rejects(again!.save(), { code: "SCHEMA_INVALID" });
     });
   });
 

@@ -1,4 +1,5 @@
-import type { Field } from "../../schema/index.ts";
+import { isDeepStrictEqual } from "node:util";
+import { codecOf as wireCodecOf, type Field } from "../../schema/index.ts";
 
 /** How the values of one field go into the database and come out. Null never reaches a codec. */
 export interface Codec {
@@ -76,7 +77,7 @@ export const DATETIME = {
   encode: (value: Date) => value.toISOString(),
 };
 /** JSON is read as text on both dialects: a parsed value that is changed in place could not be told from the stored one. */
-export const JSON_TEXT: Codec = {
+const JSON_TEXT: Codec = {
   wanted: "a JSON value",
   accepts: (value) =>
     value !== undefined && typeof value !== "function" && typeof value !== "bigint",
@@ -85,6 +86,20 @@ export const JSON_TEXT: Codec = {
   toWire: (raw: string) => JSON.parse(raw) as unknown,
   isSame: (value, raw: string) => JSON.stringify(value) === JSON.stringify(JSON.parse(raw)),
 };
+
+/** What has a shape has its values in code: a datetime in it is a Date, and text in the database. */
+export function jsonCodec(field: Field): Codec {
+  const inner = wireCodecOf(field);
+  if (inner === undefined) return JSON_TEXT;
+  const decode = (raw: string): unknown => inner.decode(JSON.parse(raw));
+  return {
+    ...JSON_TEXT,
+    encode: (value) => JSON.stringify(inner.encode(value)),
+    decode,
+    isSame: (value, raw: string) => isDeepStrictEqual(value, decode(raw)),
+  };
+}
+
 export const BIGINT: Codec = {
   wanted: "a bigint",
   accepts: (value) => typeof value === "bigint" && BigInt.asIntN(64, value) === value,

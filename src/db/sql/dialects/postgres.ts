@@ -11,7 +11,7 @@ import {
   intCodec,
   TIME,
   UUID,
-  JSON_TEXT,
+  jsonCodec,
   TEXT,
 } from "../codec.ts";
 import type { SqlDialect } from "./dialect.ts";
@@ -100,7 +100,7 @@ function postgresCodec(field: Field): Codec {
       };
     case "json":
     case "list":
-      return { ...JSON_TEXT, read: (sql) => `${sql}::text` };
+      return { ...jsonCodec(field), read: (sql) => `${sql}::text` };
     case "bytes":
       return { ...BYTES, encode: (value: Uint8Array) => Buffer.from(value) };
     case "uuid":

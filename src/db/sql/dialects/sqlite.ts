@@ -11,7 +11,7 @@ import {
   intCodec,
   TIME,
   UUID,
-  JSON_TEXT,
+  jsonCodec,
   TEXT,
 } from "../codec.ts";
 import type { Unit } from "../../queries/group.ts";
@@ -92,7 +92,7 @@ function sqliteCodec(field: Field): Codec {
       return { ...DATETIME, decode: dateOf, toWire: wireDateOf };
     case "json":
     case "list":
-      return JSON_TEXT;
+      return jsonCodec(field);
     case "bytes":
       return BYTES;
     case "uuid":
