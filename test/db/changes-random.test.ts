@@ -102,7 +102,7 @@ eachDialect((make) => {
           await assertSame(shop, mirror);
         });
       }),
-      { examples: [[[...ALL]]], numRuns: Number(process.env["QUINTET_RUNS"] ?? 60) },
+      { examples: [[[...ALL]]], numRuns: Number(process.env["QUINTET_RUNS"] ?? 30) },
     );
     // Programs that write nothing would prove nothing.
     const missing = EXPECTED.filter((one) => !told.has(one));

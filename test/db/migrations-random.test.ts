@@ -280,7 +280,7 @@ eachDialect((make, dialect) => {
         await migrate(driver, { migrations, target: { module: "random", name: "zero" } });
         assert.equal((await introspect(driver)).schema.size, 0);
       }),
-      { numRuns: 40, interruptAfterTimeLimit: 8000 },
+      { numRuns: 40, interruptAfterTimeLimit: 4000 },
     );
   });
 
@@ -321,7 +321,7 @@ eachDialect((make, dialect) => {
         }
         assert.equal(await rowsOf(driver, table.name, [before]), rows);
       }),
-      { numRuns: 25, interruptAfterTimeLimit: 4000 },
+      { numRuns: 25, interruptAfterTimeLimit: 2500 },
     );
   });
 });

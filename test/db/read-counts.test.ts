@@ -66,7 +66,7 @@ eachDialect((make) => {
           await run(program, new Map(), assertCounts);
         });
       }),
-      { examples: [[[...ALL]]], numRuns: Number(process.env["QUINTET_RUNS"] ?? 20) },
+      { examples: [[[...ALL]]], numRuns: Number(process.env["QUINTET_RUNS"] ?? 10) },
     );
   });
 
