@@ -92,17 +92,10 @@ class SqliteDriver implements Driver {
   ): Result | Promise<Result> {
     if (this.#isClosed) throw CLOSED(this.address);
     if (statement.isWrite && this.#isReadOnly) throw READ_ONLY(statement.sql);
-    const isRead = !statement.isWrite && !this.#isMemory;
-    const run = isRead
-      ? () => this.#reader.run(statement, params)
-      : () => this.#runAlone(statement, params);
-    try {
-      if (isRead || this.#writing.isOpen) return run();
-    } catch (error) {
-      if (!isBusy(error)) throw sqliteError(error, this.address, statement.sql);
-      if (isRead) return this.#whenFree(run, statement.sql, signal);
-    }
-    return this.#inTurn(run, statement.sql, signal);
+    // In memory there is one connection only.
+    return statement.isWrite || this.#isMemory
+      ? this.#write(statement, params, signal)
+      : this.#read(statement, params, signal);
   }
 
   async begin(options: BeginOptions = {}): Promise<Session> {
@@ -206,6 +199,32 @@ class SqliteDriver implements Driver {
     const before = this.#commits.version();
     await systemClock.sleep(restMs, { signal });
     if (this.#commits.version() !== before) this.#turns.meetOther();
+  }
+
+  #read(
+    statement: Statement,
+    params: readonly unknown[],
+    signal: AbortSignal | undefined,
+  ): Result | Promise<Result> {
+    try {
+      return this.#reader.run(statement, params);
+    } catch (error) {
+      if (!isBusy(error)) throw sqliteError(error, this.address, statement.sql);
+      return this.#whenFree(() => this.#reader.run(statement, params), statement.sql, signal);
+    }
+  }
+
+  #write(
+    statement: Statement,
+    params: readonly unknown[],
+    signal: AbortSignal | undefined,
+  ): Result | Promise<Result> {
+    try {
+      if (this.#writing.isOpen) return this.#runAlone(statement, params);
+    } catch (error) {
+      if (!isBusy(error)) throw sqliteError(error, this.address, statement.sql);
+    }
+    return this.#inTurn(() => this.#runAlone(statement, params), statement.sql, signal);
   }
 
   /** One statement that is not in a transaction. */
