@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import * as fc from "fast-check";
-import { Database, plus, queryLog, sql, transaction } from "quintet/db";
+import { Database, model, one, plus, queryLog, sql, text, transaction } from "quintet/db";
+import { createAll } from "quintet/db/migrations";
 import { eachDialect, type MakeDatabase } from "./dialects.ts";
 import { ALL, run, steps } from "./random-writes.ts";
 import {
@@ -16,6 +17,19 @@ import {
   shopModels,
 } from "./shop-models.ts";
 import { counted } from "./statement-count.ts";
+
+/** Each goes with the one before it. */
+class Shelf extends model("shelf", { name: text() }) {}
+class Box extends model("box", {
+  get shelf() {
+    return one(() => Shelf, { onDelete: "cascade" });
+  },
+}) {}
+class Coin extends model("coin", {
+  get box() {
+    return one(() => Box, { onDelete: "cascade" });
+  },
+}) {}
 
 /** Of all sorts: by own columns, through relations, with several tables, and of a part of the rows. */
 const COUNTS = {
@@ -110,6 +124,21 @@ eachDialect((make) => {
     });
   });
 
+  test("a count is right after rows went with those that they belong to, however far away", async () => {
+    const { driver } = await make();
+    const database = new Database(driver, { models: [Shelf, Box, Coin] });
+    await createAll(driver, database.tables.all);
+    await database.run(async () => {
+      const shelves = await Shelf.createMany([{ name: "upper" }, { name: "lower" }]);
+      for (const shelf of shelves) await Coin.create({ box: await Box.create({ shelf }) });
+      assert.equal(await Coin.all().count(), 2);
+      await shelves[0]!.delete();
+      assert.equal(await Coin.all().count(), 1);
+      await Shelf.where({ name: "lower" }).delete();
+      assert.equal(await Coin.all().count(), 0);
+    });
+  });
+
   test("a new row by which another one meets the conditions is counted so", async () => {
     const shop = await makeShop(make);
     await shop.run(async () => {
@@ -175,6 +204,7 @@ eachDialect((make, dialect) => {
       await Item.where({ name: "pen" }).update({ quantity: plus(1) });
       await Order.where({ code: "a1" }).update({ total: "5.00" });
       await transaction(() => order!.assign({ total: "6.00" }).save());
+      await Item.where({ name: "pen" }).delete();
       assert.equal(await counted(0, () => ofA().count()), 2);
       await order!.assign({ code: "x1" }).save();
       assert.equal(await counted(1, () => ofA().count()), 1);

@@ -17,14 +17,14 @@ export interface Statement {
   readonly writes?: TableWrite | undefined;
 }
 
-/** What a write changes, and nothing else: no statement that deletes, as what refers to its rows may follow. */
+/** What a write changes, and nothing else but what foreign keys have follow a row that is deleted. */
 export interface TableWrite {
   readonly table: string;
   /**
    * `"insert"`: rows come, and what is returned of each begins with its key. `"update"`: only `columns` of rows
-   * that are there change. `"any"`: rows of the table may come or change.
+   * that are there change. `"upsert"`: rows come or change. `"delete"`: rows go.
    */
-  readonly kind: "insert" | "update" | "any";
+  readonly kind: "insert" | "update" | "upsert" | "delete";
   readonly columns?: readonly string[];
 }
 
@@ -56,6 +56,8 @@ export interface BeginOptions {
 export interface Write {
   readonly statement: Statement;
   readonly result: Result;
+  /** Of a delete: other tables whose rows may have followed. */
+  readonly followers?: readonly string[];
 }
 
 /** Whoever keeps what it has read, and so has to know what is written. */

@@ -79,8 +79,9 @@ export class KeptCount {
   }
 
   /** Whether the count, with the rows that are added, is right after this write too. */
-  survives({ statement, result: { rows, affected } }: Write): boolean {
+  survives({ statement, result: { rows, affected }, followers = [] }: Write): boolean {
     const { table, kind, columns = [] } = statement.writes!;
+    if (followers.some((other) => this.#looksAt(other))) return false;
     if (!this.#looksAt(table)) return true;
     if (kind === "update") return !columns.some((column) => this.#looksAt(column));
     if (kind !== "insert" || rows.length !== affected || !this.#countsEach(table)) return false;
@@ -96,7 +97,7 @@ export class KeptCount {
   }
 
   #looksAt(name: string): boolean {
-    return name === this.#key?.name || namesIn(this.#statement).has(quoted(name));
+    return name === this.#key?.name || namesIn(this.#statement).has(quoted(name).toLowerCase());
   }
 }
 
@@ -107,8 +108,11 @@ const TEXT_OR_NAME = /'(?:[^']|'')*'|"(?:[^"]|"")*"/g;
 /** The quoted names of a statement of ours: all tables and columns that it looks at are among them. */
 function namesIn(statement: Statement): ReadonlySet<string> {
   let known = names.get(statement);
-  if (known === undefined)
-    names.set(statement, (known = new Set(statement.sql.match(TEXT_OR_NAME))));
+  if (known === undefined) {
+    // SQLite takes a name in any case.
+    const found = statement.sql.match(TEXT_OR_NAME)?.map((name) => name.toLowerCase());
+    names.set(statement, (known = new Set(found)));
+  }
   return known;
 }
 

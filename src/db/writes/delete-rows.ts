@@ -61,6 +61,7 @@ async function deleteDirectly(
   state: QueryState,
 ): Promise<number> {
   const write = (w: SqlWriter): void => {
+    w.writes = { table: table.tableName, kind: "delete" };
     w.add(`delete from ${table.quoted} as ${w.alias()}`);
     writeRowsOf(w, table, state);
   };

@@ -169,7 +169,7 @@ async function insertOr(
   const write = (w: SqlWriter): void => {
     w.mark([action, given, on, updated].map((part) => markOf(part)).join("|"));
     writeInsert(w, table, given, 1);
-    w.writes = { table: table.tableName, kind: "any" };
+    w.writes = { table: table.tableName, kind: "upsert" };
     w.add(` on conflict (${listOf(on)}) do ${action}`);
     if (action === "update")
       w.add(
