@@ -259,6 +259,23 @@ eachDialect((make, dialect) => {
     });
   });
 
+  test("what SQL of one's own commits by itself, or keeps when it fails, is counted", async () => {
+    const shop = await shopWithOrders(make);
+    await shop.run(async () => {
+      assert.equal(await ofA().count(), 2);
+      const half = sql`insert or fail into ${Order} (code, total) values ('a3', 0), ('a1', 0)`;
+      await assert.rejects(half.run(), { code: "DB_UNIQUE_VIOLATION" });
+      assert.equal(await ofA().count(), 3);
+      const early = transaction(async () => {
+        await Order.create({ code: "a4" });
+        await sql`commit`.run();
+        throw new RangeError("too late");
+      });
+      await assert.rejects(early, RangeError);
+      assert.equal(await ofA().count(), 4);
+    });
+  });
+
   test("a write that is refused leaves counts as they are", async () => {
     const shop = await shopWithOrders(make);
     await shop.run(async () => {

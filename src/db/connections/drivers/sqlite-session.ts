@@ -79,10 +79,10 @@ export class SqliteSession implements Session {
 
   #run(statement: Statement, params: readonly unknown[]): Result {
     const result = this.#parts.connection.run(statement, params);
-    if (statement.isWrite && this.#writes !== undefined) {
-      if (this.#writes.length < WRITES_KEPT) this.#writes.push({ statement, result });
-      else this.#writes = undefined;
-    }
+    if (!statement.isWrite) return result;
+    const isKept = statement.writes !== undefined && (this.#writes?.length ?? 0) < WRITES_KEPT;
+    if (isKept) this.#writes?.push({ statement, result });
+    else this.#writes = undefined;
     return result;
   }
 
@@ -107,5 +107,7 @@ export class SqliteSession implements Session {
     if (this.#isOver) return;
     this.#isOver = true;
     this.#parts.end();
+    // SQL of others may have committed by itself.
+    if (this.#writes === undefined) this.#parts.committed(undefined);
   }
 }

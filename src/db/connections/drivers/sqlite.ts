@@ -229,9 +229,15 @@ class SqliteDriver implements Driver {
 
   /** One statement that is not in a transaction. */
   #runAlone(statement: Statement, params: readonly unknown[]): Result {
-    const result = this.#writer.run(statement, params);
-    if (statement.isWrite) this.#commits.tell([{ statement, result }]);
-    return result;
+    try {
+      const result = this.#writer.run(statement, params);
+      if (statement.isWrite) this.#commits.tell([{ statement, result }]);
+      return result;
+    } catch (error) {
+      // `insert or fail` keeps what it had written before it failed.
+      if (statement.isWrite && statement.writes === undefined) this.#commits.tell(undefined);
+      throw error;
+    }
   }
 
   async #snapshot(signal: AbortSignal | undefined): Promise<Session> {
